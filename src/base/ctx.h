@@ -1,0 +1,27 @@
+/* ctx.h - what every request carries: who, when, memory, a database it cannot write, the rules, and why not.
+ *
+ * Rules and pages get everything from here; none of them reads a clock, the environment or a file.
+ * Owner: the request loop makes one per request and frees mem afterwards.
+ */
+#ifndef BASE_CTX_H
+#define BASE_CTX_H
+#include "base/arena.h"
+#include "base/text.h"
+#include "base/time.h"
+#include "base/why.h"
+
+struct db;                      /* db/db.h: read side only */
+struct pack;                    /* law/pack.h */
+struct who;                     /* org/who.h: NULL for the public */
+
+struct ctx {
+        struct arena *mem;
+        struct why why;
+        struct instant now;
+        struct db *db;
+        const struct pack *pack;
+        const struct who *who;
+        bool test_clock;        /* the site was started with --now: demos and stories only */
+};
+
+#endif

@@ -1,0 +1,82 @@
+/* db.h - two databases behind one small header: SQLite (one file) and PostgreSQL (a province).
+ *
+ * SQL is the common subset: $1… parameters (SQLite binds them by name), column types BIGINT, TEXT, BYTEA (SQLite stores them
+ * faithfully), upsert, RETURNING.  Statements are whole, beside their use, in QUERY(); every QUERY in the program registers itself
+ * and is prepared on both engines at test time and at start (db_check_queries).
+ *
+ * The right to write is a type: pages, rules and reads hold a `struct db *`, which cannot write.  A `struct db_write *` is given
+ * only by db_begin(), to the journal, which hands it to apply functions.
+ *
+ * Threads: a connection belongs to one thread at a time.  Errors: fail() on the why given at open or by db_use().
+ *
+ * Example:
+ *   QUERY(case_by_number, "SELECT id, title FROM case_file WHERE number = $1");
+ *   struct rows r = db_ask(c->db, &c->why, &case_by_number, ARGS(T(number)));
+ *   if (db_next(&r)) id = db_int(&r, 0);
+ *   if (!db_done(&r)) return false;
+ */
+#ifndef DB_DB_H
+#define DB_DB_H
+#include <stdbool.h>
+#include <stdint.h>
+#include "base/text.h"
+#include "base/why.h"
+
+struct db;              /* a connection that reads */
+struct db_write;        /* the same connection inside a write transaction */
+
+struct query { const char *name, *sql; int id; };       /* id: numbered when the program starts; each connection caches by it */
+#define QUERY(var, text) \
+        static struct query var = { #var, text, -1 }; \
+        static struct query *const var##_registered __attribute__((used, section("queries"), aligned(8))) = &var
+
+/* A parameter. T: text (NULL -> SQL NULL), I: 64-bit integer, B: bytes.  ARGS() ends the list. */
+struct val { enum { VAL_END, VAL_NULL, VAL_INT, VAL_TEXT, VAL_BYTES } kind; int64_t i; const char *s; struct bytes b; };
+#define T(x) ((struct val){ .kind = VAL_TEXT, .s = (x) })
+#define I(x) ((struct val){ .kind = VAL_INT, .i = (int64_t)(x) })
+#define B(ptr, len) ((struct val){ .kind = VAL_BYTES, .b = { (const uint8_t *)(ptr), (len) } })
+#define NUL ((struct val){ .kind = VAL_NULL })
+#define ARGS(...) ((const struct val[]){ __VA_ARGS__ __VA_OPT__(,) { .kind = VAL_END } })
+
+/* url: "sqlite:PATH" (or sqlite::memory:), "postgresql://…" / "postgres://…".  NULL and fail() if it cannot be opened. */
+enum db_mode { DB_READ, DB_WRITE };
+struct db *db_open(const char *url, enum db_mode mode, struct why *why);
+void db_close(struct db *db);
+bool db_is_postgres(const struct db *db);
+const char *db_url(const struct db *db);
+
+/* Rows of an answer.  Values stay valid until the next db_next()/db_done(); db_text() and db_bytes() are copied into mem if given
+ * by db_text_in().  Always end with db_done(): false if reading failed (why says so). */
+struct rows { struct db *db; struct why *why; void *impl; int columns; bool ok, live; };
+struct rows db_ask(struct db *db, struct why *why, struct query *q, const struct val *args);
+bool db_next(struct rows *r);
+bool db_done(struct rows *r);
+bool db_null(const struct rows *r, int col);
+int64_t db_int(const struct rows *r, int col);
+const char *db_text(const struct rows *r, int col);     /* "" for NULL */
+char *db_text_in(struct arena *a, const struct rows *r, int col);
+struct bytes db_bytes(const struct rows *r, int col);
+struct bytes db_bytes_in(struct arena *a, const struct rows *r, int col);
+/* One value, or `otherwise` if there is no row.  False only when reading failed. */
+bool db_one_int(struct db *db, struct why *why, struct query *q, const struct val *args, int64_t otherwise, int64_t *out);
+
+/* Text that is no QUERY: schema, checks and tools only (never with anything a person typed).  Several statements allowed. */
+bool db_script(struct db_write *w, const char *sql);
+/* A SELECT built from our own table and column names (rebuild --check, doctor); no parameters. */
+struct rows db_ask_sql(struct db *db, struct why *why, const char *sql);
+
+/* Writing.  db_begin takes the one write lock of the site (BEGIN IMMEDIATE / advisory lock); db_end commits or rolls back.
+ * On PostgreSQL db_run() is pipelined: an error may only show at db_end(), which then returns false with everything rolled back. */
+struct db_write *db_begin(struct db *db, struct why *why);
+bool db_end(struct db_write *w, bool commit);
+bool db_run(struct db_write *w, struct query *q, const struct val *args);       /* false: fail() was said */
+struct db *db_reader(struct db_write *w);               /* the same connection, seeing its own uncommitted writes */
+struct why *db_why(struct db_write *w);
+
+/* Prepares every registered QUERY; false and fail() naming the first that does not fit the schema. */
+bool db_check_queries(struct db *db, struct why *why);
+
+/* Housekeeping between groups of writes, called by the writer thread (SQLite: WAL checkpoint when it has grown). */
+void db_idle(struct db *db);
+
+#endif

@@ -1,0 +1,98 @@
+/* command.h - a command is described once; the web form, the API endpoint and its OpenAPI entry, the CLI verb, the permission
+ * matrix and the manual come from that one row.
+ *
+ * To add a command: a row (struct command) in the folder's table, a handler (decides, cannot write), an apply function
+ * (writes, cannot decide), a story.  The handler reads through ctx and says refuse()/fail() or fills the draft.
+ *
+ *   static const struct arg close_args[] = {
+ *           { "summary", ARG_LONG, ARG_REQUIRED, "结案情况", "写明处罚执行情况。", NULL, 1, 2000 },
+ *           ARG_END
+ *   };
+ */
+#ifndef JOURNAL_COMMAND_H
+#define JOURNAL_COMMAND_H
+#include "base/ctx.h"
+#include "journal/act.h"
+
+struct db_write;
+
+enum arg_type {
+        ARG_TEXT,       /* one line; min/max in characters */
+        ARG_LONG,       /* several lines; min/max in characters */
+        ARG_INT,        /* min/max */
+        ARG_MONEY,      /* typed in yuan, kept in fen; min/max in fen */
+        ARG_DAY,        /* YYYY-MM-DD */
+        ARG_INSTANT,    /* local time typed, kept as RFC 3339 UTC */
+        ARG_BOOL,       /* true/false, on/off, 是/否 */
+        ARG_CHOICE,     /* one of choices "stored=label|stored=label" */
+        ARG_CHOICES,    /* several of them, separated by commas; kept sorted as given in the list */
+        ARG_REF,        /* the number of another subject; choices names the noun ("case", "recording") */
+        ARG_REFS,       /* several, separated by commas */
+        ARG_LOGIN,      /* a user's login */
+        ARG_LOGINS,     /* several, separated by commas */
+        ARG_CODE,       /* a key of a list in the pack; choices names the list ("items", "agencies", "units", "roles") */
+        ARG_FILE,       /* digest "sm3:…" of content in the blob store; forms upload, the CLI takes @path */
+        ARG_USCC,       /* unified social credit code, check digits verified */
+        ARG_IDNO,       /* citizen identity number, check digit and date verified */
+        ARG_POINTS,     /* several points, one a line; kept as a canonical JSON list of texts */
+        ARG__MAX
+};
+enum { ARG_REQUIRED = 1, ARG_PERSONAL = 2, ARG_PAST = 4 /* a day or instant not after now */, ARG_SECRET = 8 };
+
+struct arg {
+        const char *name;       /* [a-z][a-z0-9_]* : also the act's field name */
+        enum arg_type type;
+        unsigned flags;
+        const char *label;      /* Chinese, on the form */
+        const char *help;       /* Chinese, one sentence: what to write, and on which basis */
+        const char *choices;
+        int64_t min, max;       /* 0, 0: the type's own limits */
+};
+#define ARG_END { .name = NULL }
+
+/* Typed, checked arguments: canonical text by name (as it will stand in the act). */
+struct args { const struct command *command; const char **values; /* one per arg row, NULL when not given */ };
+const char *arg_text(const struct args *a, const char *name);          /* "" when not given */
+bool arg_given(const struct args *a, const char *name);
+int64_t arg_int(const struct args *a, const char *name);               /* also money (fen) and refs; 0 when not given */
+struct day arg_day(const struct args *a, const char *name);            /* DAY_NONE when not given */
+struct instant arg_instant(const struct args *a, const char *name);
+bool arg_bool(const struct args *a, const char *name);
+
+typedef bool command_fn(struct ctx *c, const struct args *a, int64_t subject, struct draft *out);
+typedef bool apply_fn(struct db_write *w, const struct act *a);
+
+struct command {
+        const char *verb;       /* "case.file" */
+        const char *label;      /* 立案: what a button says */
+        const char *help;       /* one sentence and the article */
+        const char *noun;       /* what it acts on: "case" */
+        bool creates;           /* the act makes a new subject, whose number is the act's */
+        const char *roles;      /* "head|team_leader": who may, apart from the pack's procedure; "" = decided by the procedure */
+        const struct arg *args;
+        command_fn *handle;
+        apply_fn *apply;
+        const char *sets, *clears;      /* flags of the procedure machine (law/procedure.h), "a|b"; what the gate proof reasons with */
+};
+
+/* The registry: bound in cli/main.c from every folder's table. */
+void commands_bind(const struct command *rows, size_t n);
+const struct command *command_find(const char *verb);
+const struct command *command_at(size_t i);             /* NULL past the end; sorted by verb */
+
+/* A request as it comes in: raw texts.  Checked against the description, then handled by the writer. */
+struct pair { const char *name, *value; };
+struct request {
+        const char *verb;
+        int64_t subject;                /* SUBJECT_NEW for creating verbs */
+        const struct pair *pairs; size_t n;
+        const char *login;              /* who */
+        const char *key;                /* idempotency key, or NULL: the same key and content gives the first answer again */
+        int64_t expected;               /* the number of the last act on the subject the form was made from; -1 = do not check */
+        struct instant at;              /* 0 = the real time; otherwise the test clock */
+        bool test_clock;
+};
+/* Text checks, types, ranges, check digits, unknown and missing names.  No database.  Values come back canonical. */
+bool args_check(struct ctx *c, const struct command *cmd, const struct pair *pairs, size_t n, struct args *out);
+
+#endif

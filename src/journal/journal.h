@@ -1,0 +1,79 @@
+/* journal.h - the only way anything in this system changes.
+ *
+ * An act is numbered, hashed into the Merkle tree and applied to tables in ONE transaction; a crash leaves all of it or nothing.
+ * One writer thread takes requests from a queue and commits them in groups (synchronous=FULL / one advisory lock), so an answered
+ * act is on disk.  Promises: acts are never edited or removed; the same acts always give the same tables.
+ * Never: call journal_submit() from a page, a rule, a handler or an apply function.
+ */
+#ifndef JOURNAL_JOURNAL_H
+#define JOURNAL_JOURNAL_H
+#include "base/ctx.h"
+#include "db/db.h"
+#include "journal/command.h"
+#include "journal/merkle.h"
+
+struct journal;
+struct site { const char *origin; enum hash_kind hash; const char *pack; struct instant made; };
+
+/* Facts that every command needs before its own: bound in main.c so that this layer knows neither people nor packs. */
+struct journal_hooks {
+        /* Fills c->who and c->pack for login at c->now; refuses ACTOR_UNKNOWN / ACTOR_DISABLED.  Called in the writer, inside the transaction. */
+        bool (*identify)(struct ctx *c, const char *login);
+        /* May this actor do this verb at all (roles, scope)?  One place: org/access.c. */
+        bool (*permit)(struct ctx *c, const struct command *cmd, int64_t subject);
+        /* Puts actor, role, agency … into the draft. */
+        void (*sign)(struct ctx *c, struct draft *d);
+        /* After a group was committed: caches whose subjects changed may be dropped.  Also called for acts other processes wrote. */
+        void (*committed)(const char *verb, struct subject s);
+};
+
+/* Opens the journal of a site for writing and starts the writer thread.  url as db_open().  NULL + why when there is no site. */
+struct journal *journal_open(const char *url, const struct journal_hooks *hooks, struct why *why);
+void journal_close(struct journal *j);                  /* waits for what was accepted */
+const struct site *journal_site(const struct journal *j);
+
+/* The answer to a request. */
+struct answer {
+        struct why why;                 /* kind WHY_NOTHING: done */
+        int64_t seq;                    /* the act's number */
+        struct instant at;
+        struct subject subject;         /* with the new id, for creating verbs */
+        bool repeated;                  /* the idempotency key had been used with the same content: nothing new was written */
+};
+/* Blocks until committed or refused.  Words of the answer live in mem.  False if not done (why in the answer). */
+bool journal_submit(struct journal *j, struct arena *mem, const struct request *r, struct answer *out);
+/* The same without blocking: `done` is called from the writer thread after the commit.  r and mem stay untouched until then. */
+typedef void journal_done_fn(void *to, const struct answer *a);
+void journal_post(struct journal *j, struct arena *mem, const struct request *r, struct answer *out, journal_done_fn *done, void *to);
+
+/* Making a site: schema, log origin, hash, keys.  keys: path of the key file, see journal/keys.h. */
+bool journal_init(const char *url, const char *origin, enum hash_kind hash, const char *pack, struct instant now, struct why *why);
+bool site_load(struct db *db, struct arena *mem, struct site *out, struct why *why);    /* refuses SITE_MISSING */
+
+/* Reading acts. */
+bool act_load(struct ctx *c, int64_t seq, struct act *out);             /* refuses SUBJECT_UNKNOWN; fields included */
+bool act_load_text(struct ctx *c, int64_t seq, const char **text);      /* the act text */
+/* Acts on a subject, oldest first; each() returns false to stop. */
+typedef bool act_each_fn(void *to, const struct act *a);
+bool acts_on(struct ctx *c, struct subject s, act_each_fn *each, void *to);
+bool acts_from(struct ctx *c, int64_t from, act_each_fn *each, void *to);      /* all, from a number on, flat memory: the act's memory is reused */
+bool journal_size(struct ctx *c, int64_t *size);
+/* A complete node of the stored tree, for proofs: from = struct ctx *. */
+bool journal_hash(void *ctx, int level, int64_t index, struct hash *out);
+
+/* Recomputes everything: act texts from fields, leaves, stored tiles, root, checkpoints' signatures; names the first act that
+ * disagrees.  Flat memory. */
+struct journal_report { int64_t acts; int64_t first_bad; const char *what; struct hash root; int64_t checkpoints; };
+bool journal_verify(struct ctx *c, struct journal_report *out);         /* refuses JOURNAL_BROKEN */
+
+/* Tables that are the journal's shadow; each folder's x.sql names its own.  Bound in main.c. */
+struct shadow { const char *table, *key; /* ORDER BY */ };
+void shadows_bind(const struct shadow *rows, size_t n);
+void schemas_bind(const char *const *sql, size_t n);                    /* each folder's x.sql, in layer order */
+/* Replays all acts into a scratch SQLite database and compares table by table; prints nothing, calls differs() for every row. */
+typedef void differs_fn(void *to, const char *table, const char *row, const char *what);
+bool rebuild_check(struct ctx *c, differs_fn *differs, void *to, int64_t *differences);
+/* Throws the shadow tables away and replays. */
+bool rebuild(const char *url, struct why *why, int64_t *acts);
+
+#endif
