@@ -17,9 +17,8 @@ TEST(money, is_read_in_yuan_and_kept_in_fen)
                 CHECK(money_parse(good[i].s, &fen));
                 CHECK_INT(fen, good[i].fen);
         }
-        for (size_t i = 0; i + 2 < sizeof bad / sizeof *bad; i++)
+        for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
                 CHECK(!money_parse(bad[i], &fen));
-        CHECK(!money_parse("１", &fen));
         CHECK_TEXT(money_text(t->mem, 123456789), "1,234,567.89");
         CHECK_TEXT(money_text(t->mem, 0), "0.00");
 }

@@ -259,7 +259,7 @@ bool money_parse(const char *s, int64_t *fen)
                                 return false;
                         part = part * 10 + (*s - '0');
                 }
-        if (*s || v > INT64_C(10000000000000))
+        if (*s || v > INT64_C(10000000000000) || (s[-1] == '.'))
                 return false;
         *fen = v * 100 + (decimals == 1 ? part * 10 : part);
         return true;
