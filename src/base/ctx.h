@@ -21,6 +21,7 @@ struct ctx {
         struct db *db;
         const struct pack *pack;
         const struct who *who;
+        const void *facts;      /* of the subject at hand, loaded by its noun (law/facts.h for cases); NULL otherwise */
         bool test_clock;        /* the site was started with --now: demos and stories only */
 };
 

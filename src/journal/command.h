@@ -75,6 +75,18 @@ struct command {
         const char *sets, *clears;      /* flags of the procedure machine (law/procedure.h), "a|b"; what the gate proof reasons with */
 };
 
+/* What all commands on one kind of subject share: for cases, the step of the procedure, who, the conditions, clocks.
+ * before: loads c->facts and refuses what the procedure refuses.  after: puts stage, flags and clocks into the draft.
+ * apply: the rows that every act on such a subject writes (after the verb's own apply).  Any may be NULL. */
+struct noun {
+        const char *name, *label;
+        bool (*before)(struct ctx *c, const struct command *cmd, const struct args *a, int64_t subject);
+        bool (*after)(struct ctx *c, const struct command *cmd, const struct args *a, int64_t subject, struct draft *d);
+        apply_fn *apply;
+};
+void nouns_bind(const struct noun *rows, size_t n);
+const struct noun *noun_find(const char *name);         /* NULL if the noun has nothing in common */
+
 /* The registry: bound in cli/main.c from every folder's table. */
 void commands_bind(const struct command *rows, size_t n);
 const struct command *command_find(const char *verb);

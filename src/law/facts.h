@@ -1,0 +1,30 @@
+/* facts.h - what rules and other folders may know of a case.  Filled by case/ (case_read.c), passed in ctx.facts, so that folders of
+ * one layer need not include each other.  Plain values; text lives in the request's arena.
+ */
+#ifndef LAW_FACTS_H
+#define LAW_FACTS_H
+#include "law/procedure.h"
+
+struct case_facts {
+        int64_t id;                             /* 0: not made yet (source.register) */
+        int64_t last_seq;                       /* the newest act on it */
+        const char *number, *source_number, *title;
+        const char *agency, *unit, *owner /* login of the first-contact owner */;
+        struct names officers;                  /* logins */
+        const char *item, *cause;
+        const char *party_kind /* citizen | body | "" */, *party, *party_id, *party_person /* 法定代表人 */, *party_address, *party_phone;
+        struct instant registered_at, filed_at;
+        int64_t draft_fine, noticed_fine, fine; /* fen; -1 when not set */
+        int64_t confiscation;
+        struct names penalties, tags;
+        const char *decision_number; int64_t decide_seq; struct day decided_on, served_on, pay_by;
+        int64_t paid, surcharge;                /* fen */
+        int64_t submit_seq;                     /* the newest review.submit */
+        const char *points;                     /* JSON list: what the last review.return asked */
+        const char *entered_by;                 /* who prepared the publication */
+        struct standing standing;
+        struct matter matter;
+};
+static inline const struct case_facts *facts_of(const struct ctx *c) { return c->facts; }
+
+#endif

@@ -1,0 +1,107 @@
+/* pack.h - a policy pack: the rules of one deployment as data, loaded from YAML, checked before it may be used.
+ *
+ * packs/<name>/pack.yaml with `extends:`; mappings merge by key, an overlay wins, `~` (null) removes; lists are replaced whole.
+ * docs/packs.md describes every section.  Every rule carries its source (`law:`).  Positions (file, line, column) survive merging,
+ * so that pack_check() can say where.  A pack that fails does not load.
+ * Owner: everything lives in the pack's own arena until pack_free().  Immutable after loading: any thread may read it.
+ */
+#ifndef LAW_PACK_H
+#define LAW_PACK_H
+#include "base/ctx.h"
+#include "law/clock.h"
+
+struct pack_at { const char *file; int line, column; };                /* 1-based */
+struct names { const char **at; size_t n; };                            /* a list of words */
+bool names_have(const struct names *l, const char *word);
+
+struct pack_param  { const char *id, *label, *law; int64_t value; bool money; struct pack_at pos; };   /* money in fen */
+enum scope { SCOPE_OWN, SCOPE_UNIT, SCOPE_UNIT_BELOW, SCOPE_AGENCY, SCOPE_JURISDICTION, SCOPE__MAX };
+const char *scope_name(enum scope s);                                   /* own unit unit_below agency jurisdiction */
+struct pack_role   { const char *id, *label; enum scope scope; struct pack_at pos; };
+struct pack_agency { const char *id, *name, *short_name, *uscc, *region, *superior /* 复议机关 */, *court, *phone, *address; struct pack_at pos; };
+struct pack_unit   { const char *id, *name, *agency, *above; struct pack_at pos; };
+struct pack_item   { const char *code, *name /* 违法行为 */, *kind /* penalty */, *agency, *violates, *basis; struct names penalties;
+                     int64_t citizen_min, citizen_max, body_min, body_max;      /* fine in fen; 0,0 = no fine */
+                     bool summary;                                              /* may be punished on the spot */
+                     const char *mode /* "" own | empowered | entrusted | assisting */; struct pack_at pos; };
+
+struct pack_stage  { const char *id, *label; bool final; struct pack_at pos; };
+struct pack_step   { const char *verb, *to /* NULL: stays */, *law; struct names from, by, needs; struct pack_at pos; };
+struct pack_procedure { const char *id, *label, *kind /* penalty permit */, *law, *first; struct pack_stage *stages; size_t n_stages;
+                     struct pack_step *steps; size_t n_steps; struct pack_at pos; };
+struct pack_clock  { const char *id, *label, *law, *who /* agency | party */;
+                     struct names starts, ends;         /* verbs */
+                     const char *from;                  /* field of the starting act that holds the day; "" = the act's own time */
+                     struct names procedures;           /* empty: all */
+                     const char *when;                  /* "" | "hearing" (only if a hearing right was told) | "fine" (only if there is a fine) */
+                     struct clock rule; int warn;       /* amber this many working days before */
+                     bool alarm;                        /* a local limit, shorter than the legal one */
+                     struct pack_at pos; };
+
+enum criterion_kind { CRIT_ALL, CRIT_FINE_CITIZEN, CRIT_FINE_BODY, CRIT_CONFISCATION, CRIT_PENALTY, CRIT_AFTER_HEARING, CRIT_TAG, CRIT_NOT_SUMMARY };
+struct pack_criterion { const char *id, *label, *law; enum criterion_kind kind; int64_t amount; struct names words; struct pack_at pos; };
+struct pack_need   { const char *id, *label; const char *flag /* a flag that shows it */, *material /* or a material kind */, *when; struct pack_at pos; };
+struct pack_review { const char *body /* 案件审查委员会 */, *paper /* 法制审核意见书 */; struct pack_criterion *catalogue; size_t n_catalogue;
+                     struct pack_need *materials; size_t n_materials; const char **points; size_t n_points; bool objection; bool committee; };
+struct pack_duty   { const char *verb, *label, *law; struct names kinds /* video audio photo */, methods /* only for these service methods; empty: all */;
+                     bool full, waiver; struct pack_at pos; };
+struct pack_mask   { const char *field, *rule /* hide | name | idno | phone | keep */; struct pack_at pos; };
+struct pack_publication { struct names fields; struct pack_mask *masks; size_t n_masks; bool second_person; };
+
+struct pack {
+        const char *name, *version, *title, *jurisdiction, *portal /* title of the public site */;
+        const char *extends;                    /* "" for national */
+        const char *digest;                     /* "sm3:…" over the files that made it */
+        const char *sources;                    /* canonical JSON {"path": "text", …}: what pack.adopt records and pack_load_sources() reads */
+        struct calendar *calendar;
+        struct pack_param *params; size_t n_params;
+        struct pack_role *roles; size_t n_roles;
+        struct pack_agency *agencies; size_t n_agencies;
+        struct pack_unit *units; size_t n_units;
+        struct pack_item *items; size_t n_items;
+        struct pack_procedure *procedures; size_t n_procedures;
+        struct pack_clock *clocks; size_t n_clocks;
+        struct pack_duty *duties; size_t n_duties;
+        struct pack_need *dossier; size_t n_dossier;            /* what must be there before closing */
+        struct pack_review review;
+        struct pack_publication publication;
+        const char *const *numbering; size_t n_numbering;       /* pairs: kind, pattern: "case", "英综执立〔{year}〕{n}号" */
+        struct arena *mem;
+};
+
+/* What pack_check found: errors stop, warnings do not. */
+struct finding { bool error; struct pack_at pos; const char *text; };
+struct findings { struct arena *mem; struct finding *at; size_t n, errors; };
+
+struct verb_effect;             /* law/procedure.h: which verbs exist and what they do to a case */
+/* Reads DIR/pack.yaml and what it extends (sibling folders of DIR), merges, checks.  NULL if there are errors; findings tell all. */
+struct pack *pack_load(const char *dir, const struct verb_effect *verbs, size_t n, struct findings *found);
+/* The same from what pack.adopt recorded. */
+struct pack *pack_load_sources(const char *sources, const struct verb_effect *verbs, size_t n, struct findings *found);
+void pack_free(struct pack *p);
+char *finding_text(struct arena *a, const struct finding *f);           /* "packs/daying/pack.yaml:12:5: error: …" */
+
+/* Proves the gates by walking every path of every procedure (X1).  Adds an error with the path as a list of verbs for each
+ * violation: a penalty or permit decision on a catalogued matter without a passed review; a penalty without notice, with an open
+ * defence or hearing, or by fewer than two certified officers.  Also: unreachable stages, steps no path reaches, verbs unknown,
+ * dead ends that are not final.  *states receives how many states were walked. */
+bool pack_prove(const struct pack *p, const struct verb_effect *verbs, size_t n, struct findings *found, size_t *states);
+
+const struct pack_procedure *pack_procedure(const struct pack *p, const char *id);      /* all finders: NULL if not there */
+const struct pack_stage *pack_stage(const struct pack_procedure *p, const char *id);
+const struct pack_item *pack_item(const struct pack *p, const char *code);
+const struct pack_agency *pack_agency(const struct pack *p, const char *id);
+const struct pack_unit *pack_unit(const struct pack *p, const char *id);
+const struct pack_role *pack_role(const struct pack *p, const char *id);
+const struct pack_clock *pack_clock(const struct pack *p, const char *id);
+const struct pack_duty *pack_duty(const struct pack *p, const char *verb, const char *method /* "" = any */);
+int64_t pack_param(const struct pack *p, const char *id, int64_t otherwise);
+const char *pack_numbering(const struct pack *p, const char *kind);     /* "" if none */
+
+/* Does the review catalogue apply?  The first criterion that does, or NULL. */
+struct matter { const char *procedure, *party_kind /* citizen | body */; int64_t fine, confiscation; struct names penalties, tags; bool heard; };
+const struct pack_criterion *review_applies(const struct pack *p, const struct matter *m);
+/* Does the party have the right to a hearing (处罚法 63; amounts are params hearing_fine_citizen / hearing_fine_body)?  NULL or the reason. */
+const char *hearing_due(const struct pack *p, const struct matter *m);
+
+#endif
