@@ -1,0 +1,15 @@
+/* access.h - who may do and see what: roles and data scope, decided in this one place for web, API and CLI alike. */
+#ifndef ORG_ACCESS_H
+#define ORG_ACCESS_H
+#include "org/who.h"
+
+/* Where a thing belongs: what scope is checked against. */
+struct place { const char *agency, *unit; const struct names *people; /* logins to whom it is their own */ };
+bool access_sees(const struct ctx *c, const struct place *p);           /* by c->who's scope */
+bool access_may_see(struct ctx *c, const struct place *p);              /* refuses LOGIN, SCOPE */
+bool access_may_use(struct ctx *c, const char *roles);                  /* "" any signed-in, "public", "a|b": refuses LOGIN, ROLE */
+/* How a list is narrowed in SQL: $n… values to compare with; "" means no narrowing on that column. */
+struct narrowing { const char *agency, *unit, *login; };
+struct narrowing access_narrowing(const struct ctx *c);
+
+#endif

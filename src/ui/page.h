@@ -1,0 +1,29 @@
+/* page.h - a page is a row and a function: path pattern, who may see it, what it shows.  Pages show; they cannot decide or write. */
+#ifndef UI_PAGE_H
+#define UI_PAGE_H
+#include "base/html.h"
+#include "journal/command.h"
+
+struct page_in {
+        const char *path;                       /* as asked for, decoded */
+        const char *args[4];                    /* the {…} segments in order */
+        const struct pair *query; size_t n;     /* decoded, checked UTF-8 */
+        const char *csrf;                       /* token for forms on this page; "" for the public */
+        const char *size, *mode, *contrast, *theme;     /* display choices from the cookie, "" by default */
+};
+const char *page_query(const struct page_in *in, const char *name);     /* "" if not given */
+
+/* Fills h with the whole document (page_begin … page_end of ui.h).  False: why says what to answer instead. */
+typedef bool page_fn(struct ctx *c, const struct page_in *in, struct html *h);
+struct page {
+        const char *pattern;                    /* "/desk/case/{id}"; a segment in braces matches one segment */
+        const char *title;
+        const char *roles;                      /* "public" | "" any signed-in person | "a|b" */
+        page_fn *show;
+        bool keep;                              /* public page that depends on published data only: kept until the next public change */
+};
+void pages_bind(const struct page *rows, size_t n);
+const struct page *page_find(struct arena *mem, const char *path, const char *args[4]);
+const struct page *page_at(size_t i);
+
+#endif

@@ -1,0 +1,39 @@
+/* view.h - a view is described once; the ledger on screen, GET /api/views/{name}, `mingjing view NAME` and every export come from
+ * that row.  To add a view: a row and one function that fills a table.
+ *
+ * A view only reads.  Rows a person may not see are never fetched: the function applies the data scope (org/access.h).
+ */
+#ifndef UI_VIEW_H
+#define UI_VIEW_H
+#include "journal/command.h"
+
+enum cell_type { CELL_TEXT, CELL_INT, CELL_MONEY, CELL_DAY, CELL_INSTANT, CELL_BOOL, CELL_LINK /* text "label\turl" */, CELL_DUE /* day; shown as a clock */ };
+struct column { const char *name, *label; enum cell_type type; };
+#define COLUMN_END { .name = NULL }
+
+/* Filled row by row: cells are canonical text in column order (fen for money, YYYY-MM-DD, RFC 3339); NULL = empty. */
+struct table { struct arena *mem; const struct column *columns; size_t n_columns; const char ***rows; size_t n_rows, room; int64_t total; /* rows there are in all, -1 if not counted */ };
+void table_start(struct table *t, struct arena *mem, const struct column *columns);
+void table_row(struct table *t, const char *const *cells);              /* n_columns cells, copied */
+
+typedef bool view_fn(struct ctx *c, const struct args *a, struct table *out);   /* refuse()/fail() on false */
+struct view {
+        const char *name;               /* "cases" */
+        const char *label, *help;
+        const char *roles;              /* "a|b"; "" any signed-in person; "public" anyone */
+        const struct arg *params;       /* filters and paging: as a command's args */
+        const struct column *columns;
+        view_fn *run;
+};
+void views_bind(const struct view *rows, size_t n);
+const struct view *view_find(const char *name);
+const struct view *view_at(size_t i);                   /* NULL past the end */
+/* Checks rights and parameters, runs.  Refuses VIEW_UNKNOWN, LOGIN, ROLE, ARG_…. */
+bool view_run(struct ctx *c, const char *name, const struct pair *pairs, size_t n, struct table *out);
+
+/* The same table in three dresses. */
+const char *table_json(struct arena *a, const struct table *t);         /* {"columns":[…],"rows":[{…}],"total":n} ; money in fen as integer */
+const char *table_csv(struct arena *a, const struct table *t);          /* RFC 4180, UTF-8 with BOM, Chinese heads, yuan; a leading = + - @ is defused */
+const char *table_text(struct arena *a, const struct table *t);         /* aligned for a terminal, wide characters counted as two */
+
+#endif
