@@ -171,8 +171,8 @@ bool merkle_root_at(enum hash_kind k, int64_t size, merkle_get_fn *get, void *fr
 
 /* ---- checking paths: RFC 9162 sections 2.1.3.2 and 2.1.4.2, step by step ---- */
 
-bool merkle_inclusion_holds(enum hash_kind k, int64_t leaf, int64_t size, const struct hash *leaf_hash, const struct merkle_path *p,
-                            const struct hash *root)
+bool merkle_inclusion_holds(enum hash_kind k, int64_t leaf, int64_t size, const struct hash *leaf_hash,
+                            const struct merkle_path *p, const struct hash *root)
 {
         int64_t fn = leaf, sn = size - 1;
         struct hash r = *leaf_hash;
@@ -222,15 +222,15 @@ static bool consistency_walk(enum hash_kind k, int64_t fn, int64_t sn, const str
         return sn == 0 && hash_same(&fr, old_root) && hash_same(&sr, root);
 }
 
-bool merkle_consistency_holds(enum hash_kind k, int64_t old_size, int64_t size, const struct hash *old_root, const struct hash *root,
-                              const struct merkle_path *p)
+bool merkle_consistency_holds(enum hash_kind k, int64_t old_size, int64_t size, const struct hash *old_root,
+                              const struct hash *root, const struct merkle_path *p)
 {
         int64_t fn = old_size - 1, sn = size - 1;
         struct hash empty = hash_bytes(k, "", 0);
 
         if (old_size < 0 || old_size > size || p->n < 0 || p->n > 64)
                 return false;
-        if (old_size == 0)                              /* everything extends nothing: no path, but the root must be that of nothing */
+        if (old_size == 0)                              /* everything extends nothing: no path, one root */
                 return p->n == 0 && hash_same(old_root, &empty) && (size || hash_same(root, &empty));
         if (old_size == size)
                 return p->n == 0 && hash_same(old_root, root);
