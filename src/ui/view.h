@@ -16,7 +16,8 @@ struct table { struct arena *mem; const struct column *columns; size_t n_columns
 void table_start(struct table *t, struct arena *mem, const struct column *columns);
 void table_row(struct table *t, const char *const *cells);              /* n_columns cells, copied */
 
-typedef bool view_fn(struct ctx *c, const struct args *a, struct table *out);   /* refuse()/fail() on false */
+/* view_run() has started `out` with the view's columns; refuse()/fail() on false. */
+typedef bool view_fn(struct ctx *c, const struct args *a, struct table *out);
 struct view {
         const char *name;               /* "cases" */
         const char *label, *help;
@@ -26,6 +27,8 @@ struct view {
         view_fn *run;
 };
 void views_bind(const struct view *rows, size_t n);
+/* Who may use what roles name: org/access' access_may_use, bound from main so that this layer knows no people.  Refuses LOGIN, ROLE. */
+void views_access_bind(bool (*may)(struct ctx *c, const char *roles));
 const struct view *view_find(const char *name);
 const struct view *view_at(size_t i);                   /* NULL past the end */
 /* Checks rights and parameters, runs.  Refuses VIEW_UNKNOWN, LOGIN, ROLE, ARG_…. */
