@@ -14,6 +14,11 @@ struct pack_at { const char *file; int line, column; };                /* 1-base
 struct names { const char **at; size_t n; };                            /* a list of words */
 bool names_have(const struct names *l, const char *word);
 
+/* Kinds of penalty (处罚法 9) as items and cases write them; hearing: why this kind alone gives the right to a hearing, "" if not. */
+struct penalty { const char *code, *label, *hearing; };
+const struct penalty *penalty_find(const char *code);                   /* NULL if there is no such kind */
+const struct penalty *penalty_at(size_t i);                             /* NULL past the end */
+
 struct pack_param  { const char *id, *label, *law; int64_t value; bool money; struct pack_at pos; };   /* money in fen */
 enum scope { SCOPE_OWN, SCOPE_UNIT, SCOPE_UNIT_BELOW, SCOPE_AGENCY, SCOPE_JURISDICTION, SCOPE__MAX };
 const char *scope_name(enum scope s);                                   /* own unit unit_below agency jurisdiction */

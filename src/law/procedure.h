@@ -39,6 +39,7 @@ struct condition {
         const char *name;               /* as packs write it in `needs:` */
         const char *label;              /* "法制审核已通过（目录内事项）" */
         flags_t all, none;              /* holds if all of these and none of those … */
+        flags_t or;                     /* … or if any of these flags */
         unsigned unless;                /* … or if any of these env bits */
         enum refusal_code code;         /* how it is refused */
         const char *verb;               /* what to do next; "" if only waiting helps */
@@ -53,10 +54,11 @@ const struct verb_effect *verb_effect_find(const struct verb_effect *v, size_t n
 /* ---- the machine at run time ---- */
 struct standing { const char *procedure, *stage; flags_t flags; unsigned env; };       /* where a case stands */
 bool condition_holds(const struct condition *k, flags_t flags, unsigned env);
-/* The step for this verb from this stage; NULL if none. */
+/* The step for this verb from this stage; NULL if none.  Stage "" or NULL: the step that makes the case (its `from` is empty). */
 const struct pack_step *procedure_step(const struct pack_procedure *p, const char *stage, const char *verb);
 /* May this verb be done now, apart from who and with which values?  Refuses STAGE, or the code of the first condition that fails
- * with the step's law.  *step receives the step. */
+ * with the step's law.  *step receives the step.  When the step lies further on and a gate of the law stands between (no review, no
+ * notice), that gate is the answer rather than STAGE: people are told what the law misses, not where a form stands. */
 bool procedure_may(const struct pack *pack, const struct standing *s, const char *verb, const struct pack_step **step, struct why *why);
 flags_t flags_after(flags_t flags, const struct verb_effect *e);
 

@@ -1,0 +1,159 @@
+/* pack_find.c - questions to a loaded pack: finders, and the two that decide about a matter (review catalogue, right to a hearing).
+ *
+ * Pure; nothing here changes a pack.  Lists are short (tens of rows), so a plain walk is both fast and obvious.
+ */
+#include "law/pack.h"
+#include "law/procedure.h"
+#include <string.h>
+
+bool names_have(const struct names *l, const char *word)
+{
+        for (size_t i = 0; l && word && i < l->n; i++)
+                if (!strcmp(l->at[i], word))
+                        return true;
+        return false;
+}
+
+static bool names_meet(const struct names *a, const struct names *b)
+{
+        for (size_t i = 0; i < a->n; i++)
+                if (names_have(b, a->at[i]))
+                        return true;
+        return false;
+}
+
+static const char *const scopes[SCOPE__MAX] = { "own", "unit", "unit_below", "agency", "jurisdiction" };
+
+const char *scope_name(enum scope s)
+{
+        must(s >= 0 && s < SCOPE__MAX);
+        return scopes[s];
+}
+
+/* Every finder is the same walk over another list. */
+#define FINDER(what, type, owner, list, count, key) \
+        const struct type *what(const struct owner *p, const char *id) \
+        { \
+                for (size_t i = 0; id && i < p->count; i++) \
+                        if (!strcmp(p->list[i].key, id)) \
+                                return &p->list[i]; \
+                return NULL; \
+        }
+FINDER(pack_procedure, pack_procedure, pack, procedures, n_procedures, id)
+FINDER(pack_stage, pack_stage, pack_procedure, stages, n_stages, id)
+FINDER(pack_item, pack_item, pack, items, n_items, code)
+FINDER(pack_agency, pack_agency, pack, agencies, n_agencies, id)
+FINDER(pack_unit, pack_unit, pack, units, n_units, id)
+FINDER(pack_role, pack_role, pack, roles, n_roles, id)
+FINDER(pack_clock, pack_clock, pack, clocks, n_clocks, id)
+#undef FINDER
+
+const struct pack_duty *pack_duty(const struct pack *p, const char *verb, const char *method)
+{
+        for (size_t i = 0; verb && i < p->n_duties; i++) {
+                const struct pack_duty *d = &p->duties[i];
+
+                if (!strcmp(d->verb, verb) && (text_empty(method) || !d->methods.n || names_have(&d->methods, method)))
+                        return d;
+        }
+        return NULL;
+}
+
+int64_t pack_param(const struct pack *p, const char *id, int64_t otherwise)
+{
+        for (size_t i = 0; id && i < p->n_params; i++)
+                if (!strcmp(p->params[i].id, id))
+                        return p->params[i].value;
+        return otherwise;
+}
+
+const char *pack_numbering(const struct pack *p, const char *kind)
+{
+        for (size_t i = 0; kind && i < p->n_numbering; i++)
+                if (!strcmp(p->numbering[2 * i], kind))
+                        return p->numbering[2 * i + 1];
+        return "";
+}
+
+/* ---- penalties ---- */
+
+#define PENALTY(code, label, hearing) { #code, label, hearing },
+static const struct penalty penalties[] = {
+#include "law/penalties.tbl"
+};
+#undef PENALTY
+#define PENALTIES (sizeof penalties / sizeof penalties[0])
+
+const struct penalty *penalty_at(size_t i)
+{
+        return i < PENALTIES ? &penalties[i] : NULL;
+}
+
+const struct penalty *penalty_find(const char *code)
+{
+        for (size_t i = 0; code && i < PENALTIES; i++)
+                if (!strcmp(penalties[i].code, code))
+                        return &penalties[i];
+        return NULL;
+}
+
+/* ---- the review catalogue ---- */
+
+/* As long as it is not known who the party is, the stricter side counts. */
+static bool party_may_be(const struct matter *m, const char *kind)
+{
+        return text_empty(m->party_kind) || !strcmp(m->party_kind, kind);
+}
+
+static bool criterion_applies(const struct pack_criterion *k, const struct matter *m)
+{
+        switch (k->kind) {
+        case CRIT_ALL:          return true;
+        case CRIT_FINE_CITIZEN: return party_may_be(m, "citizen") && m->fine >= k->amount;
+        case CRIT_FINE_BODY:    return party_may_be(m, "body") && m->fine >= k->amount;
+        case CRIT_CONFISCATION: return m->confiscation >= k->amount;
+        case CRIT_PENALTY:      return names_meet(&m->penalties, &k->words);
+        case CRIT_AFTER_HEARING: return m->heard;
+        case CRIT_TAG:          return names_meet(&m->tags, &k->words);
+        case CRIT_NOT_SUMMARY:  return !text_same(m->procedure, "summary");
+        }
+        must(!"an unknown criterion");
+        return true;
+}
+
+const struct pack_criterion *review_applies(const struct pack *p, const struct matter *m)
+{
+        for (size_t i = 0; i < p->review.n_catalogue; i++)
+                if (criterion_applies(&p->review.catalogue[i], m))
+                        return &p->review.catalogue[i];
+        return NULL;
+}
+
+/* ---- the right to a hearing, 处罚法 63 ---- */
+
+/* The amount from which a fine is "较大"; without a parameter every fine is (the party's right is never guessed away). */
+static int64_t hearing_amount(const struct pack *p, const struct matter *m)
+{
+        int64_t citizen = pack_param(p, "hearing_fine_citizen", 1), body = pack_param(p, "hearing_fine_body", 1);
+
+        if (text_empty(m->party_kind))
+                return citizen < body ? citizen : body;
+        return strcmp(m->party_kind, "citizen") ? body : citizen;
+}
+
+const char *hearing_due(const struct pack *p, const struct matter *m)
+{
+        int64_t amount = hearing_amount(p, m);
+
+        if (m->fine >= amount)
+                return "拟处较大数额罚款（行政处罚法 第六十三条第一款第一项）";
+        if (m->confiscation >= amount)
+                return "拟没收较大数额违法所得或者较大价值非法财物（行政处罚法 第六十三条第一款第二项）";
+        for (size_t i = 0; i < m->penalties.n; i++) {
+                const struct penalty *k = penalty_find(m->penalties.at[i]);
+
+                if (k && *k->hearing)
+                        return k->hearing;
+        }
+        return NULL;
+}
