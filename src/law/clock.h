@@ -33,26 +33,36 @@ struct clock {
 };
 struct due {
         bool determined;                        /* false: the calendar of a year is missing */
-        int missing_year;
-        struct day day;                         /* the last day (lead: the last day on which to act) */
+        int missing_year;                       /* 1899 or 2200: outside all calendars; 0: clock_wrong() says why */
+        struct day day;                         /* the last day (lead: the last day on which to act); DAY_NONE if not determined */
         struct instant instant;                 /* for hours: the minute; otherwise the end of `day` (24:00) */
-        struct day strict;                      /* before rolling */
+        struct day strict;                      /* before rolling; known even if only the rolling is undetermined */
 };
+#define CLOCK_LENGTH_MAX 100000
 bool clock_unit_by_name(const char *s, enum clock_unit *out);   /* working|calendar|hour|month|year */
 const char *clock_unit_name(enum clock_unit u);
 const char *clock_unit_chinese(enum clock_unit u);              /* 个工作日 / 日 / 小时 / 个月 / 年 */
 bool clock_roll_by_name(const char *s, enum clock_roll *out);   /* none|party|safe */
 const char *clock_roll_name(enum clock_roll r);
 
-/* from is the event; for hours its minute counts, otherwise its day. */
+/* NULL if the clock can be counted, otherwise what is wrong with it, in Chinese.  A wrong clock is never determined. */
+const char *clock_wrong(const struct clock *k);
+
+/* from is the event; for hours its minute counts, otherwise its day.
+ * Stopped days: within months and years each one moves the end by a day; within hours a stopped day does not run at all; a
+ * party's last day does not roll onto one.  Hours never roll.  safe never goes back before the event: if no working day lies
+ * between, the strict end stays.  lead never rolls forward, because that would eat into the clear days. */
 struct due clock_due(const struct calendar *cal, const struct clock *k, struct instant from);
 
-/* Every day from start to end with what it was worth: the "why this date" panel and --explain. */
+/* Every day from start to end with what it was worth: the "why this date" panel and --explain.  lead counts backwards, so its
+ * first row is the event and its last row the day on which to act.  At most 800 rows: of a longer period the first and the last
+ * days, with one row between them that sums up the rest. */
 struct step_day { struct day day; int number; /* 第几日; 0 = not counted */ const char *why; /* 起算日不计 / 周六 / 国庆节 / 暂停计时 … */ };
 struct explanation { struct step_day *days; size_t n; const char *summary; /* one Chinese sentence with the law */ const char *end; /* how the end was found: rolled, strict, lead */ };
 struct explanation clock_explain(struct arena *a, const struct calendar *cal, const struct clock *k, struct instant from);
 
-/* Working days from today (excluded) to d (included): >0 left, 0 today is the day, <0 overdue; false if a calendar is missing. */
+/* Working days from today (excluded) to d (included): >0 left, 0 today is the day (or the last working day before a d that is none),
+ * <0 overdue (-1 also if only days off went by since); false if a calendar is missing. */
 bool working_days_left(const struct calendar *cal, struct day today, struct day d, int *out);
 
 /* ---- sums ---- */
