@@ -7,7 +7,13 @@
  * The right to write is a type: pages, rules and reads hold a `struct db *`, which cannot write.  A `struct db_write *` is given
  * only by db_begin(), to the journal, which hands it to apply functions.
  *
- * Threads: a connection belongs to one thread at a time.  Errors: fail() on the why given at open or by db_use().
+ * Common subset, learnt on both engines:
+ *   - Every argument of ARGS() is used in the text and every $n has its argument, $1 to $n without gaps.
+ *   - PostgreSQL infers the type of $n from its first use: write CAST($1 AS BIGINT) IS NULL OR id = $1, never $1 IS NULL OR id = $1.
+ *   - db_ask() only reads, even within a write (SQLite refuses at once); what must be counted goes through db_run_count().
+ *   - ORDER BY on TEXT is by bytes; the PostgreSQL database is made with LC_COLLATE C or C.UTF-8.
+ *
+ * Threads: a connection belongs to one thread at a time.  Errors: fail() on the why given to the call, or to db_begin().
  *
  * Example:
  *   QUERY(case_by_number, "SELECT id, title FROM case_file WHERE number = $1");
@@ -25,9 +31,13 @@
 struct db;              /* a connection that reads */
 struct db_write;        /* the same connection inside a write transaction */
 
-struct query { const char *name, *sql; int id; };       /* id: numbered when the program starts; each connection caches by it */
-#define QUERY(var, text) \
-        static struct query var = { #var, text, -1 }; \
+/* id: numbered when the program starts; each connection caches by it.  scratch: a unit test's, on tables of its own, so that
+ * db_check_queries() passes it by. */
+struct query { const char *name, *sql; int id; bool scratch; };
+#define QUERY(var, text) QUERY_(var, text, false)
+#define SCRATCH_QUERY(var, text) QUERY_(var, text, true)
+#define QUERY_(var, text, scratch) \
+        static struct query var = { #var, text, -1, scratch }; \
         static struct query *const var##_registered __attribute__((used, section("queries"), aligned(8))) = &var
 
 /* A parameter. T: text (NULL -> SQL NULL), I: 64-bit integer, B: bytes.  ARGS() ends the list. */
@@ -49,11 +59,14 @@ const char *db_url(const struct db *db);
  * by db_text_in().  Always end with db_done(): false if reading failed (why says so). */
 struct rows { struct db *db; struct why *why; void *impl; int columns; bool ok, live; };
 struct rows db_ask(struct db *db, struct why *why, struct query *q, const struct val *args);
+/* The same for answers too large for memory (verify, rebuild, export): on PostgreSQL read in pieces through a cursor, all pieces
+ * from one moment.  Other asks on the connection may go on meanwhile; db_begin() and db_end() may not. */
+struct rows db_ask_stream(struct db *db, struct why *why, struct query *q, const struct val *args);
 bool db_next(struct rows *r);
 bool db_done(struct rows *r);
 bool db_null(const struct rows *r, int col);
 int64_t db_int(const struct rows *r, int col);
-const char *db_text(const struct rows *r, int col);     /* "" for NULL */
+const char *db_text(const struct rows *r, int col);     /* "" for NULL; bytes read as \x and hex digits, on both engines */
 char *db_text_in(struct arena *a, const struct rows *r, int col);
 struct bytes db_bytes(const struct rows *r, int col);
 struct bytes db_bytes_in(struct arena *a, const struct rows *r, int col);
@@ -62,19 +75,22 @@ bool db_one_int(struct db *db, struct why *why, struct query *q, const struct va
 
 /* Text that is no QUERY: schema, checks and tools only (never with anything a person typed).  Several statements allowed. */
 bool db_script(struct db_write *w, const char *sql);
-/* A SELECT built from our own table and column names (rebuild --check, doctor); no parameters. */
+/* A SELECT built from our own table and column names (rebuild --check, doctor); no parameters; read in pieces like db_ask_stream(). */
 struct rows db_ask_sql(struct db *db, struct why *why, const char *sql);
 
 /* Writing.  db_begin takes the one write lock of the site (BEGIN IMMEDIATE / advisory lock); db_end commits or rolls back.
- * On PostgreSQL db_run() is pipelined: an error may only show at db_end(), which then returns false with everything rolled back. */
+ * On PostgreSQL db_run() is pipelined: an error may only show at db_end(), which then returns false with everything rolled back.
+ * After any failed db_run(), db_script() or db_ask() within it the transaction can only roll back; db_end(w, true) then says false. */
 struct db_write *db_begin(struct db *db, struct why *why);
 bool db_end(struct db_write *w, bool commit);
 bool db_run(struct db_write *w, struct query *q, const struct val *args);       /* false: fail() was said */
+bool db_run_count(struct db_write *w, struct query *q, const struct val *args, int64_t *rows);  /* and how many rows it changed; not pipelined */
 struct db *db_reader(struct db_write *w);               /* the same connection, seeing its own uncommitted writes */
 struct why *db_why(struct db_write *w);
 
 /* Prepares every registered QUERY; false and fail() naming the first that does not fit the schema. */
 bool db_check_queries(struct db *db, struct why *why);
+bool db_check_query(struct db *db, struct why *why, struct query *q);
 
 /* Housekeeping between groups of writes, called by the writer thread (SQLite: WAL checkpoint when it has grown). */
 void db_idle(struct db *db);
