@@ -66,7 +66,7 @@ static bool verb_valid(const char *s, size_t n)
         }
 }
 
-static bool origin_valid(const char *s, size_t n)
+bool act_origin_valid(const char *s, size_t n)
 {
         for (size_t i = 0; i < n; i++)
                 if (s[i] <= ' ' || s[i] > '~' || s[i] == '+')
@@ -289,7 +289,7 @@ const char *act_text_bytes(struct arena *mem, enum hash_kind k, const char *orig
 {
         char *text = arena_take(mem, text_room(origin, a)), *lines, *p;
 
-        must(origin_valid(origin, strlen(origin)) && a->n <= ACT_FIELDS_MAX);
+        must(act_origin_valid(origin, strlen(origin)) && a->n <= ACT_FIELDS_MAX);
         lines = p = put_header(text, origin, a);
         for (size_t i = 0; i < a->n; i++) {
                 struct hash c = act_commitment(k, &a->fields[i]);
@@ -300,38 +300,6 @@ const char *act_text_bytes(struct arena *mem, enum hash_kind k, const char *orig
                 qsort(lines, a->n, LINE, by_bytes);
         *p = '\0';
         return text;
-}
-
-/* n lines of the right shape, strictly ascending. */
-static bool lines_sorted(const char *lines, size_t n)
-{
-        for (size_t i = 0; i < n; i++) {
-                const char *line = lines + i * LINE;
-
-                if (line[0] != 'f' || line[1] != ' ' || line[LINE - 1] != '\n' || (i && by_bytes(line - LINE, line) >= 0))
-                        return false;
-        }
-        return true;
-}
-
-bool act_fits_text(struct arena *mem, enum hash_kind k, const char *origin, const struct act *a, const char *text, size_t len)
-{
-        char *want = arena_take(mem, text_room(origin, a)), *end = put_header(want, origin, a), line[LINE];
-        size_t head = (size_t)(end - want);
-
-        if (len != head + a->n * LINE || memcmp(text, want, head) || !lines_sorted(text + head, a->n))
-                return false;
-        for (size_t i = 0; i < a->n; i++) {
-                struct hash c;
-
-                if (!a->fields[i].value)
-                        continue;                       /* erased: its line is one of those that nothing else claims */
-                c = act_commitment(k, &a->fields[i]);
-                put_commitment(line, &c);
-                if (!bsearch(line, text + head, a->n, LINE, by_bytes))
-                        return false;
-        }
-        return true;
 }
 
 /* ---- how fields are stored ---- */
@@ -443,13 +411,13 @@ static bool line_take(struct reader *r, const char *label, const char **out, siz
         return true;
 }
 
-static bool subject_unused(struct reader *r, const char *s, size_t n)
+static bool subject_parse(struct reader *r, const char *s, size_t n, struct subject *out)
 {
         const char *slash = memchr(s, '/', n);
-        int64_t id;
 
-        if (!slash || !noun_valid(s, (size_t)(slash - s)) || !text_int(slash + 1, 0, INT64_MAX, &id))
+        if (!slash || !noun_valid(s, (size_t)(slash - s)) || !text_int(slash + 1, 0, INT64_MAX, &out->id))
                 return line_bad(r, "subject 应当是“名词/编号”");
+        out->noun = text_copy_n(r->mem, s, (size_t)(slash - s));
         return true;
 }
 
@@ -464,7 +432,7 @@ static bool header_parse(struct reader *r, struct act_text *out)
                 return line_bad(r, "第一行应当是 mingjing-act/1");
         if (!line_take(r, "log ", &out->origin, &n))
                 return false;
-        if (!origin_valid(out->origin, n))
+        if (!act_origin_valid(out->origin, n))
                 return line_bad(r, "日志名应当是 1 至 100 个可见 ASCII 字符，不含空格和加号");
         if (!line_take(r, "seq ", &s, &n))
                 return false;
@@ -478,7 +446,7 @@ static bool header_parse(struct reader *r, struct act_text *out)
                 return false;
         if (!verb_valid(out->verb, n))
                 return line_bad(r, "verb 应当是带点的动作名");
-        return line_take(r, "subject ", &s, &n) && subject_unused(r, s, n);
+        return line_take(r, "subject ", &s, &n) && subject_parse(r, s, n, &out->subject);
 }
 
 static bool commitment_parse(struct reader *r, const char **before, struct hash *out)

@@ -51,11 +51,9 @@ bool act_bool(const struct act *a, const char *name);
 bool act_has(const struct act *a, const char *name);
 
 /* Bytes. */
+bool act_origin_valid(const char *s, size_t n);         /* a log's origin: 1-100 printable ASCII characters without space or plus */
 struct hash act_commitment(enum hash_kind k, const struct field *f);
-const char *act_text_bytes(struct arena *mem, enum hash_kind k, const char *origin, const struct act *a); /* the act text */
-/* Is text the act text of a?  As act_text_bytes() and a comparison, but an erased field (value NULL, whose commitment can no longer
- * be computed) may be any line of it; act_text_bytes() must not be asked for an act with erased fields.  For journal_verify. */
-bool act_fits_text(struct arena *mem, enum hash_kind k, const char *origin, const struct act *a, const char *text, size_t len);
+const char *act_text_bytes(struct arena *mem, enum hash_kind k, const char *origin, const struct act *a); /* the act text; no erased fields: must() */
 struct bytes act_fields_pack(struct arena *mem, const struct act *a);  /* how fields are stored: name NUL salt[16] len32le value; len 0xFFFFFFFF = erased */
 bool act_fields_unpack(struct arena *mem, struct bytes packed, struct field **out, size_t *n);
 /* Parses an act text strictly (every rule of the format); refuses PROOF with what is wrong.  Commitments come back as 32-byte hashes. */

@@ -172,57 +172,45 @@ TEST(act, text_is_refused_for_every_departure_from_the_format)
         CHECK_REFUSED(act_text_parse(t->mem, TOP "subject n/1\0\n", sizeof(TOP "subject n/1\0\n") - 1, &p, &t->why), R_PROOF);
 }
 
-/* Each single byte of a good text is changed to each of a few others: none may be read as the same act. */
-TEST(act, text_with_one_byte_changed_is_refused_or_says_something_else)
+/* Written again from what was read: the parser takes nothing that the writer would not write. */
+static const char *written_again(struct arena *mem, const struct act_text *p)
+{
+        struct act a = { .seq = p->seq, .at = p->at, .verb = p->verb, .subject = p->subject };
+        struct buffer b = { .mem = mem };
+        char base64[45];
+
+        buffer_text(&b, act_text_bytes(mem, HASH_SM3, p->origin, &a));
+        for (size_t i = 0; i < p->n; i++) {
+                base64_hash(&p->commitments[i], base64);
+                buffer_make(&b, "f %s\n", base64);
+        }
+        return buffer_done(&b);
+}
+
+/* Each single byte of a good text is changed to each of a few others. */
+TEST(act, text_with_one_byte_changed_is_refused_or_is_what_the_writer_would_write)
 {
         static const char other[] = { '\n', '\r', ' ', '0', '9', 'A', 'f', '/', '.', '+', '=', '\0', '\x7f', '\xff' };
         const char *good = sample_text(t);
-        size_t len = strlen(good);
         struct arena *mem = arena_new();
-        int same = 0;
+        int differ = 0, read = 0;
 
-        for (size_t i = 0; i < len; i++)
+        for (size_t i = 0; good[i]; i++)
                 for (size_t j = 0; j < sizeof other; j++) {
                         struct why why = { .mem = mem };
+                        char *s = text_copy(mem, good);
                         struct act_text p;
-                        struct act a = sample_act();
-                        char *s = arena_copy(mem, good, len);
 
-                        if (s[i] == other[j])
-                                continue;
                         s[i] = other[j];
-                        if (act_text_parse(mem, s, len, &p, &why))
-                                same += act_fits_text(mem, HASH_SM3, "example.cn/zhifa", &a, s, len);
+                        if (act_text_parse(mem, s, strlen(good), &p, &why)) {
+                                read++;
+                                differ += strcmp(written_again(mem, &p), s) != 0;
+                        }
                         arena_reset(mem);
                 }
         arena_free(mem);
-        CHECK_INT(same, 0);
-}
-
-TEST(act, text_fits_its_act_even_when_a_field_was_erased_and_no_other)
-{
-        struct act a = sample_act();
-        const char *s = sample_text(t), *o = "example.cn/zhifa";
-        struct field erased[3], wrong[3];
-
-        memcpy(erased, sample, sizeof sample);
-        memcpy(wrong, sample, sizeof sample);
-        CHECK(act_fits_text(t->mem, HASH_SM3, o, &a, s, strlen(s)));
-        CHECK(!act_fits_text(t->mem, HASH_SHA256, o, &a, s, strlen(s)));
-        CHECK(!act_fits_text(t->mem, HASH_SM3, "example.cn/other", &a, s, strlen(s)));
-        CHECK(!act_fits_text(t->mem, HASH_SM3, o, &a, s, strlen(s) - 1));
-        erased[1].value = NULL;
-        a.fields = erased;
-        CHECK(act_fits_text(t->mem, HASH_SM3, o, &a, s, strlen(s)));
-        a.n = 2;
-        CHECK(!act_fits_text(t->mem, HASH_SM3, o, &a, s, strlen(s)));
-        wrong[2].value = "占道";
-        a = sample_act();
-        a.fields = wrong;
-        CHECK(!act_fits_text(t->mem, HASH_SM3, o, &a, s, strlen(s)));
-        a = sample_act();
-        a.seq++;
-        CHECK(!act_fits_text(t->mem, HASH_SM3, o, &a, s, strlen(s)));
+        CHECK(read > 0);
+        CHECK_INT(differ, 0);
 }
 
 TEST(act, fields_are_packed_and_unpacked_with_erased_ones)

@@ -13,7 +13,7 @@
 #include "journal/merkle.h"
 
 struct journal;
-struct site { const char *origin; enum hash_kind hash; const char *pack; struct instant made; };
+struct site { const char *origin; enum hash_kind hash; const char *pack /* sources */; const char *clock /* "" | real | test */; struct instant made; };
 
 /* Facts that every command needs before its own: bound in main.c so that this layer knows neither people nor packs. */
 struct journal_hooks {
@@ -23,6 +23,8 @@ struct journal_hooks {
         bool (*permit)(struct ctx *c, const struct command *cmd, int64_t subject);
         /* Puts actor, role, agency … into the draft. */
         void (*sign)(struct ctx *c, struct draft *d);
+        /* The first acts of a site (its pack, agencies, the administrator), made when the first request comes.  i counts from 0; false: no more. */
+        bool (*found)(struct ctx *c, size_t i, struct draft **out);
         /* After a group was committed: caches whose subjects changed may be dropped.  Also called for acts other processes wrote. */
         void (*committed)(const char *verb, struct subject s);
 };
@@ -46,6 +48,9 @@ bool journal_submit(struct journal *j, struct arena *mem, const struct request *
 typedef void journal_done_fn(void *to, const struct answer *a);
 void journal_post(struct journal *j, struct arena *mem, const struct request *r, struct answer *out, journal_done_fn *done, void *to);
 
+/* Writes the founding acts if the log is empty (serve does this at start; otherwise the first request does).  at.ms 0: the real time. */
+bool journal_found(struct journal *j, struct instant at, bool test_clock, struct why *why);
+
 /* Making a site: schema, log origin, hash, keys.  keys: path of the key file, see journal/keys.h. */
 bool journal_init(const char *url, const char *origin, enum hash_kind hash, const char *pack, struct instant now, struct why *why);
 bool site_load(struct db *db, struct arena *mem, struct site *out, struct why *why);    /* refuses SITE_MISSING */
@@ -57,23 +62,31 @@ bool act_load_text(struct ctx *c, int64_t seq, const char **text);      /* the a
 typedef bool act_each_fn(void *to, const struct act *a);
 bool acts_on(struct ctx *c, struct subject s, act_each_fn *each, void *to);
 bool acts_from(struct ctx *c, int64_t from, act_each_fn *each, void *to);      /* all, from a number on, flat memory: the act's memory is reused */
+bool journal_hash_kind(struct ctx *c, enum hash_kind *out);              /* of this site's log */
 bool journal_size(struct ctx *c, int64_t *size);
 /* A complete node of the stored tree, for proofs: from = struct ctx *. */
 bool journal_hash(void *ctx, int level, int64_t index, struct hash *out);
+bool subject_exists(struct ctx *c, const char *noun, int64_t id, bool *out);
+bool subject_last(struct ctx *c, const char *noun, int64_t id, int64_t *seq);  /* newest act on it; -1 if none */
 
 /* Recomputes everything: act texts from fields, leaves, stored tiles, root, checkpoints' signatures; names the first act that
  * disagrees.  Flat memory. */
-struct journal_report { int64_t acts; int64_t first_bad; const char *what; struct hash root; int64_t checkpoints; };
-bool journal_verify(struct ctx *c, struct journal_report *out);         /* refuses JOURNAL_BROKEN */
+struct journal_report { int64_t acts; int64_t first_bad /* -1: none */; const char *what; struct hash root; int64_t checkpoints; };
+/* vkeys: keys the verifier has from elsewhere, at least one of which must have signed every checkpoint.  Refuses JOURNAL_BROKEN
+ * with the same words as out->what. */
+bool journal_verify(struct ctx *c, const char *const *vkeys, size_t n, struct journal_report *out);
 
 /* Tables that are the journal's shadow; each folder's x.sql names its own.  Bound in main.c. */
-struct shadow { const char *table, *key; /* ORDER BY */ };
+/* key: columns of the primary key, separated by commas; a text column ends in $ (it is then ordered bytewise on both engines). */
+struct shadow { const char *table, *key; };
 void shadows_bind(const struct shadow *rows, size_t n);
 void schemas_bind(const char *const *sql, size_t n);                    /* each folder's x.sql, in layer order */
 /* Replays all acts into a scratch SQLite database and compares table by table; prints nothing, calls differs() for every row. */
 typedef void differs_fn(void *to, const char *table, const char *row, const char *what);
 bool rebuild_check(struct ctx *c, differs_fn *differs, void *to, int64_t *differences);
-/* Throws the shadow tables away and replays. */
+/* Throws the contents of the shadow tables away and replays, in one transaction. */
 bool rebuild(const char *url, struct why *why, int64_t *acts);
+/* The same for bench and tools: replays acts into db, which has empty tables. */
+bool rebuild_into(struct ctx *c, struct db_write *w, int64_t *acts);
 
 #endif

@@ -1,0 +1,509 @@
+/* journal.c - the writer.  One thread takes requests from a queue and commits them in groups: one transaction, one flush, many acts.
+ *
+ * A request is handled inside the transaction, so its rules see every act before it.  A refusal writes nothing.  If the database
+ * fails in the middle, the whole group is rolled back and its requests are tried again one by one, so that one bad apple harms
+ * nobody and nothing is done by halves.
+ */
+#include "journal/head.h"
+#include <pthread.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#define GROUP_MAX 256
+
+QUERY(act_insert, "INSERT INTO journal_act (seq, at, verb, noun, subject, body, fields) VALUES ($1, $2, $3, $4, $5, $6, $7)");
+QUERY(acts_since, "SELECT verb, noun, subject FROM journal_act WHERE seq >= $1 ORDER BY seq");
+QUERY(key_get, "SELECT k.digest, k.seq, a.at, a.noun, a.subject FROM journal_key k JOIN journal_act a ON a.seq = k.seq WHERE k.key = $1");
+QUERY(key_put, "INSERT INTO journal_key (key, digest, seq) VALUES ($1, $2, $3)");
+QUERY(clock_set, "UPDATE site SET clock = $1 WHERE one = 1");
+QUERY(clock_get, "SELECT clock FROM site WHERE one = 1");
+
+struct job {
+        struct job *next;
+        struct arena *mem;
+        const struct request *request;
+        const struct command *command;
+        struct args args;
+        struct instant now;             /* the clock's word when it was asked; the act is never earlier than the act before */
+        bool founding;                  /* no request: only writes the founding acts */
+        struct answer *answer;
+        journal_done_fn *done;
+        void *to;
+        bool wrote;
+};
+
+struct journal {
+        struct db *db;
+        struct journal_hooks hooks;
+        struct site site;
+        struct arena *mem;              /* what lives as long as the journal */
+        struct head head, before;       /* before: as it was when the running group began */
+        bool head_known;
+        char clock[8], clock_before[8];
+        pthread_t thread;
+        pthread_mutex_t lock;
+        pthread_cond_t work;
+        struct job *first, **last;
+        bool closing;
+};
+
+/* ---- one request inside the group's transaction ---- */
+
+static struct instant real_now(void)
+{
+        struct timespec t;
+
+        clock_gettime(CLOCK_REALTIME, &t);
+        return (struct instant){ (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000 };
+}
+
+/* Numbers, salts, hashes and stores a draft, then lets its command and its noun write their rows. */
+static bool act_commit(struct journal *j, struct ctx *c, struct db_write *w, const struct command *cmd, struct draft *d, struct act *out)
+{
+        struct act a = { .seq = j->head.size, .at = c->now, .verb = d->verb, .subject = d->subject, .fields = d->fields, .n = d->n };
+        const struct noun *noun = noun_find(cmd->noun);
+        const char *body;
+        struct hash leaf;
+        struct bytes packed;
+
+        if (a.subject.id == SUBJECT_NEW)
+                a.subject.id = a.seq;
+        for (size_t i = 0; i < d->n; i++)
+                random_bytes(d->fields[i].salt, SALT_SIZE);
+        body = act_text_bytes(c->mem, j->site.hash, j->site.origin, &a);
+        packed = act_fields_pack(c->mem, &a);
+        leaf = merkle_leaf(j->site.hash, body, strlen(body));
+        if (!db_run(w, &act_insert, ARGS(I(a.seq), T(instant_text(c->mem, a.at)), T(a.verb), T(a.subject.noun), I(a.subject.id), T(body),
+                                         B(packed.p, packed.n))))
+                return false;
+        if (!head_add(&j->head, w, &leaf) || !cmd->apply(w, &a) || (noun && noun->apply && !noun->apply(w, &a)))
+                return false;
+        j->head.at = a.at;
+        *out = a;
+        return true;
+}
+
+/* The first acts of an empty log, at the time of the request that brought them about. */
+static bool found(struct journal *j, struct ctx *c, struct db_write *w)
+{
+        struct draft *d;
+        struct act a;
+
+        for (size_t i = 0; j->head.size == (int64_t)i && j->hooks.found(c, i, &d); i++)
+                if (!act_commit(j, c, w, command_find(d->verb), d, &a))
+                        return false;
+        return c->why.kind == WHY_NOTHING;
+}
+
+/* A site runs on the real clock or on a set one, decided by its first act and never changed: what began as a demo stays one, and a
+ * site that has taken one act in real time never again takes a time that somebody chose. */
+static bool clock_right(struct journal *j, struct ctx *c, struct db_write *w, const struct job *job)
+{
+        bool test = job->request ? job->request->test_clock : c->test_clock;
+        const char *wants = test ? "test" : "real";
+
+        if (!*j->clock) {
+                strcpy(j->clock, wants);
+                return db_run(w, &clock_set, ARGS(T(wants)));
+        }
+        if (test && strcmp(j->clock, "test"))
+                return refuse(&c->why, R_TEST_CLOCK, NULL, "这个站点用的是真实时钟");
+        return true;
+}
+
+static bool time_right(struct journal *j, struct ctx *c, const struct job *job)
+{
+        bool chosen = job->request && job->request->test_clock && job->request->at.ms;
+
+        if (c->now.ms >= j->head.at.ms)
+                return true;
+        if (chosen)
+                return refuse(&c->why, R_TIME_ORDER, NULL, "上一个动作在 %s", instant_local(c->mem, j->head.at));
+        c->now = j->head.at;                    /* the machine's clock went back a little: acts do not */
+        return true;
+}
+
+static char *request_digest(struct arena *mem, enum hash_kind k, const struct request *r)
+{
+        struct buffer b = { .mem = mem };
+        struct hash h;
+
+        buffer_make(&b, "%s\n%s\n%lld\n", r->login, r->verb, (long long)r->subject);
+        for (size_t i = 0; i < r->n; i++)
+                buffer_make(&b, "%s=%zu:%s\n", r->pairs[i].name, strlen(r->pairs[i].value), r->pairs[i].value);
+        h = hash_bytes(k, buffer_done(&b), b.n);
+        return hex_text(mem, h.b, sizeof h.b);
+}
+
+/* The key had been used: the first answer again, if the content is the same. */
+static bool key_known(struct journal *j, struct ctx *c, struct job *job, bool *known)
+{
+        const struct request *r = job->request;
+        struct rows rows;
+
+        *known = false;
+        if (!r->key)
+                return true;
+        rows = db_ask(c->db, &c->why, &key_get, ARGS(T(r->key)));
+        if (db_next(&rows)) {
+                *known = true;
+                job->answer->repeated = true;
+                job->answer->seq = db_int(&rows, 1);
+                if (!instant_parse(db_text(&rows, 2), &job->answer->at))
+                        fail(&c->why, "第 %lld 条的时间无法读取", (long long)db_int(&rows, 1));
+                job->answer->subject = (struct subject){ db_text_in(job->mem, &rows, 3), db_int(&rows, 4) };
+                if (strcmp(db_text(&rows, 0), request_digest(job->mem, j->site.hash, r)))
+                        refuse(&c->why, R_KEY_REUSED, NULL, NULL);
+        }
+        return db_done(&rows) && c->why.kind == WHY_NOTHING;
+}
+
+static bool subject_right(struct ctx *c, const struct job *job)
+{
+        const struct request *r = job->request;
+        int64_t last;
+        bool there;
+
+        if (job->command->creates)
+                return true;
+        if (!subject_exists(c, job->command->noun, r->subject, &there))
+                return false;
+        if (!there)
+                return refuse(&c->why, R_SUBJECT_UNKNOWN, "subject", "%s/%lld", job->command->noun, (long long)r->subject);
+        if (r->expected < 0)
+                return true;
+        if (!subject_last(c, job->command->noun, r->subject, &last))
+                return false;
+        return last == r->expected || refuse(&c->why, R_STALE, NULL, "最新动作为第 %lld 条", (long long)last);
+}
+
+/* Every number that an argument refers to must have been made as what it is said to be. */
+static bool refs_right(struct ctx *c, const struct args *a)
+{
+        for (size_t i = 0; a->command->args[i].name; i++) {
+                const struct arg *g = &a->command->args[i];
+                size_t n = 0;
+                char **ids = NULL;
+                int64_t id;
+                bool there;
+
+                if (a->values[i] && (g->type == ARG_REF || g->type == ARG_REFS))
+                        ids = text_split(c->mem, a->values[i], ',', &n);
+                for (size_t k = 0; k < n; k++) {
+                        must(text_int(ids[k], 0, INT64_MAX, &id));
+                        if (!subject_exists(c, g->choices, id, &there))
+                                return false;
+                        if (!there)
+                                return refuse(&c->why, R_SUBJECT_UNKNOWN, g->name, "%s：%s/%s", g->label, g->choices, ids[k]);
+                }
+        }
+        return true;
+}
+
+static bool decide(struct journal *j, struct ctx *c, const struct job *job, struct draft **out)
+{
+        const struct command *cmd = job->command;
+        const struct noun *noun = noun_find(cmd->noun);
+        int64_t subject = cmd->creates ? SUBJECT_NEW : job->request->subject;
+        struct draft *d = draft_new(c->mem, cmd->verb, cmd->noun, subject);
+
+        if (!j->hooks.identify(c, job->request->login) || !j->hooks.permit(c, cmd, subject) || !subject_right(c, job) ||
+            !refs_right(c, &job->args))
+                return false;
+        if (noun && noun->before && !noun->before(c, cmd, &job->args, subject))
+                return false;
+        if (!cmd->handle(c, &job->args, subject, d))
+                return false;
+        if (noun && noun->after && !noun->after(c, cmd, &job->args, subject, d))
+                return false;
+        j->hooks.sign(c, d);
+        *out = d;
+        return true;
+}
+
+static bool handle(struct journal *j, struct ctx *c, struct db_write *w, struct job *job)
+{
+        struct draft *d;
+        struct act a;
+        bool known;
+
+        if (!clock_right(j, c, w, job) || !time_right(j, c, job) || (!j->head.size && !found(j, c, w)))
+                return false;
+        if (job->founding)
+                return true;
+        if (!key_known(j, c, job, &known) || known)
+                return c->why.kind == WHY_NOTHING;
+        if (!decide(j, c, job, &d) || !act_commit(j, c, w, job->command, d, &a))
+                return false;
+        job->answer->seq = a.seq;
+        job->answer->at = a.at;
+        job->answer->subject = a.subject;
+        job->wrote = true;
+        if (!job->request->key)
+                return true;
+        return db_run(w, &key_put, ARGS(T(job->request->key), T(request_digest(job->mem, j->site.hash, job->request)), I(a.seq)));
+}
+
+/* ---- the group ---- */
+
+/* Another process may have written: then the head is read anew and what it changed is told. */
+static bool head_follow(struct journal *j, struct db *db, struct why *why)
+{
+        int64_t was = j->head_known ? j->head.size : 0, now;
+        struct ctx c = { .mem = why->mem, .why = *why, .db = db };
+        struct rows r;
+
+        if (!journal_size(&c, &now))
+                return (*why = c.why, false);
+        if (j->head_known && now == was)
+                return true;
+        r = db_ask(db, why, &clock_get, ARGS());
+        if (db_next(&r))
+                snprintf(j->clock, sizeof j->clock, "%s", db_text(&r, 0));
+        if (!db_done(&r) || !head_load(db, why, j->site.hash, &j->head))
+                return false;
+        r = db_ask(db, why, &acts_since, ARGS(I(j->head_known ? was : now)));
+        while (db_next(&r))
+                j->hooks.committed(db_text(&r, 0), (struct subject){ db_text(&r, 1), db_int(&r, 2) });
+        j->head_known = true;
+        return db_done(&r);
+}
+
+static void job_begin(struct job *job, struct ctx *c, struct db *db)
+{
+        *job->answer = (struct answer){ .why = { .mem = job->mem } };
+        job->wrote = false;
+        *c = (struct ctx){ .mem = job->mem, .why = { .mem = job->mem }, .now = job->now, .db = db,
+                           .test_clock = job->request ? job->request->test_clock : job->now.ms != 0 && job->founding };
+}
+
+/* True if everything that was to be written is written; false: the database failed at *bad (NULL: at the commit). */
+static bool group_run(struct journal *j, struct job *jobs, struct why *why, struct job **bad)
+{
+        struct db_write *w = db_begin(j->db, why);
+        bool ok = w && head_follow(j, db_reader(w), why);
+        struct ctx c;
+
+        *bad = NULL;
+        j->before = j->head;
+        memcpy(j->clock_before, j->clock, sizeof j->clock);
+        for (struct job *job = jobs; job && ok; job = job->next) {
+                job_begin(job, &c, db_reader(w));
+                if (!handle(j, &c, w, job)) {
+                        if (c.why.kind == WHY_NOTHING)          /* a write said why to the connection */
+                                c.why = *why;
+                        ok = c.why.kind != WHY_FAILED && why->kind == WHY_NOTHING;
+                        *bad = ok ? NULL : job;
+                }
+                job->answer->why = c.why;
+        }
+        if (w)
+                ok = db_end(w, ok) && ok;
+        if (!ok) {
+                j->head = j->before;
+                j->head_known = false;
+                memcpy(j->clock, j->clock_before, sizeof j->clock);
+        }
+        return ok;
+}
+
+static void job_answer(struct journal *j, struct job *job)
+{
+        if (job->wrote && job->answer->why.kind == WHY_NOTHING)
+                j->hooks.committed(job->request->verb, job->answer->subject);
+        job->done(job->to, job->answer);                        /* job lives in its own arena: not touched after this */
+}
+
+static void group_answer(struct journal *j, struct job *jobs)
+{
+        for (struct job *job = jobs, *next; job; job = next) {
+                next = job->next;
+                job_answer(j, job);
+        }
+}
+
+static void group_commit(struct journal *j, struct job *jobs)
+{
+        struct arena *mem = arena_new();
+        struct why why = { .mem = mem };
+        struct job *bad;
+
+        if (group_run(j, jobs, &why, &bad)) {
+                group_answer(j, jobs);
+        } else if (jobs->next) {
+                for (struct job *job = jobs, *next; job; job = next) {
+                        next = job->next;
+                        job->next = NULL;
+                        group_commit(j, job);
+                }
+        } else {
+                const char *what = text_copy(jobs->mem, why.detail ? why.detail : "数据库没有写入");
+
+                if (jobs->answer->why.kind != WHY_REFUSED)
+                        jobs->answer->why = (struct why){ .mem = jobs->mem, .kind = WHY_FAILED, .detail = what };
+                jobs->wrote = false;
+                job_answer(j, jobs);
+        }
+        arena_free(mem);
+}
+
+static struct job *queue_take(struct journal *j)
+{
+        struct job *jobs, **end;
+        size_t n = 0;
+
+        pthread_mutex_lock(&j->lock);
+        while (!j->first && !j->closing)
+                pthread_cond_wait(&j->work, &j->lock);
+        jobs = j->first;
+        for (end = &j->first; *end && n < GROUP_MAX; n++)
+                end = &(*end)->next;
+        j->first = *end;
+        *end = NULL;
+        if (!j->first)
+                j->last = &j->first;
+        pthread_mutex_unlock(&j->lock);
+        return n ? jobs : NULL;
+}
+
+static void *writer(void *arg)
+{
+        struct journal *j = arg;
+
+        for (struct job *jobs; (jobs = queue_take(j));) {
+                group_commit(j, jobs);
+                db_idle(j->db);
+        }
+        return NULL;
+}
+
+static void queue_put(struct journal *j, struct job *job)
+{
+        pthread_mutex_lock(&j->lock);
+        must(!j->closing);
+        *j->last = job;
+        j->last = &job->next;
+        pthread_cond_signal(&j->work);
+        pthread_mutex_unlock(&j->lock);
+}
+
+/* ---- the outside ---- */
+
+struct journal *journal_open(const char *url, const struct journal_hooks *hooks, struct why *why)
+{
+        struct journal *j = memory_take(sizeof *j);
+
+        j->hooks = *hooks;
+        j->mem = arena_new();
+        j->db = db_open(url, DB_WRITE, why);
+        if (!j->db || !site_load(j->db, j->mem, &j->site, why)) {
+                db_close(j->db);
+                arena_free(j->mem);
+                memory_free(j);
+                return NULL;
+        }
+        snprintf(j->clock, sizeof j->clock, "%s", j->site.clock);
+        j->last = &j->first;
+        must(!pthread_mutex_init(&j->lock, NULL) && !pthread_cond_init(&j->work, NULL));
+        must(!pthread_create(&j->thread, NULL, writer, j));
+        return j;
+}
+
+void journal_close(struct journal *j)
+{
+        if (!j)
+                return;
+        pthread_mutex_lock(&j->lock);
+        j->closing = true;
+        pthread_cond_signal(&j->work);
+        pthread_mutex_unlock(&j->lock);
+        pthread_join(j->thread, NULL);
+        db_close(j->db);
+        arena_free(j->mem);
+        pthread_mutex_destroy(&j->lock);
+        pthread_cond_destroy(&j->work);
+        memory_free(j);
+}
+
+const struct site *journal_site(const struct journal *j)
+{
+        return &j->site;
+}
+
+/* What needs no database is checked by the caller's own thread: the writer is the one thing that all wait for. */
+static bool door(struct job *job)
+{
+        const struct request *r = job->request;
+        struct ctx c = { .mem = job->mem, .why = { .mem = job->mem }, .now = job->now };
+        bool ok = false;
+
+        job->command = command_find(r->verb);
+        if (!job->command)
+                refuse(&c.why, R_VERB_UNKNOWN, NULL, "%s", utf8_valid(r->verb, strlen(r->verb)) ? utf8_head(job->mem, r->verb, 60) : "");
+        else
+                ok = args_check(&c, job->command, r->pairs, r->n, &job->args);
+        job->answer->why = c.why;
+        return ok;
+}
+
+void journal_post(struct journal *j, struct arena *mem, const struct request *r, struct answer *out, journal_done_fn *done, void *to)
+{
+        struct job *job = TAKE(mem, struct job);
+
+        *job = (struct job){ .mem = mem, .request = r, .answer = out, .done = done, .to = to,
+                             .now = r->test_clock && r->at.ms ? r->at : real_now() };
+        *out = (struct answer){ .why = { .mem = mem } };
+        if (door(job))
+                queue_put(j, job);
+        else
+                done(to, out);
+}
+
+struct waiter { pthread_mutex_t lock; pthread_cond_t done; bool is_done; };
+
+static void waiter_wake(void *to, const struct answer *a)
+{
+        struct waiter *w = to;
+
+        (void)a;
+        pthread_mutex_lock(&w->lock);
+        w->is_done = true;
+        pthread_cond_signal(&w->done);
+        pthread_mutex_unlock(&w->lock);
+}
+
+static void waiter_wait(struct waiter *w)
+{
+        pthread_mutex_lock(&w->lock);
+        while (!w->is_done)
+                pthread_cond_wait(&w->done, &w->lock);
+        pthread_mutex_unlock(&w->lock);
+        pthread_mutex_destroy(&w->lock);
+        pthread_cond_destroy(&w->done);
+}
+
+bool journal_submit(struct journal *j, struct arena *mem, const struct request *r, struct answer *out)
+{
+        struct waiter w = { .lock = PTHREAD_MUTEX_INITIALIZER, .done = PTHREAD_COND_INITIALIZER };
+
+        journal_post(j, mem, r, out, waiter_wake, &w);
+        waiter_wait(&w);
+        return out->why.kind == WHY_NOTHING;
+}
+
+bool journal_found(struct journal *j, struct instant at, bool test_clock, struct why *why)
+{
+        struct waiter w = { .lock = PTHREAD_MUTEX_INITIALIZER, .done = PTHREAD_COND_INITIALIZER };
+        struct request r = { .verb = "", .test_clock = test_clock, .at = at };
+        struct answer answer;
+        struct job *job = TAKE(why->mem, struct job);
+
+        *job = (struct job){ .mem = why->mem, .request = &r, .answer = &answer, .done = waiter_wake, .to = &w, .founding = true,
+                             .now = test_clock && at.ms ? at : real_now() };
+        queue_put(j, job);
+        waiter_wait(&w);
+        if (answer.why.kind != WHY_NOTHING)
+                *why = answer.why;
+        return answer.why.kind == WHY_NOTHING;
+}
