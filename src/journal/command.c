@@ -300,6 +300,11 @@ static const char *canon_code(struct ctx *c, const struct arg *g, const char *s)
         return NULL;
 }
 
+static const char *canon_codes(struct ctx *c, const struct arg *g, const char *s)
+{
+        return canon_list(c, g, s, canon_code);
+}
+
 static const char *canon_file(struct ctx *c, const struct arg *g, const char *s)
 {
         if (digest_valid(s))
@@ -368,7 +373,7 @@ static canon_fn *const canon[ARG__MAX] = {
         [ARG_TEXT] = canon_text, [ARG_LONG] = canon_text, [ARG_INT] = canon_int, [ARG_MONEY] = canon_money,
         [ARG_DAY] = canon_day, [ARG_INSTANT] = canon_instant, [ARG_BOOL] = canon_bool, [ARG_CHOICE] = canon_choice,
         [ARG_CHOICES] = canon_choices, [ARG_REF] = canon_ref, [ARG_REFS] = canon_refs, [ARG_LOGIN] = canon_login,
-        [ARG_LOGINS] = canon_logins, [ARG_CODE] = canon_code, [ARG_FILE] = canon_file, [ARG_USCC] = canon_uscc,
+        [ARG_LOGINS] = canon_logins, [ARG_CODE] = canon_code, [ARG_CODES] = canon_codes, [ARG_FILE] = canon_file, [ARG_USCC] = canon_uscc,
         [ARG_IDNO] = canon_idno, [ARG_POINTS] = canon_points,
 };
 

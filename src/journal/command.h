@@ -34,10 +34,12 @@ enum arg_type {
         ARG_FILE,       /* digest "sm3:…" of content in the blob store; forms upload, the CLI takes @path */
         ARG_USCC,       /* unified social credit code, check digits verified */
         ARG_IDNO,       /* citizen identity number, check digit and date verified */
+        ARG_CODES,      /* several keys of a list in the pack, separated by commas */
         ARG_POINTS,     /* several points, one a line; kept as a canonical JSON list of texts */
         ARG__MAX
 };
-enum { ARG_REQUIRED = 1, ARG_PERSONAL = 2, ARG_PAST = 4 /* a day or instant not after now */, ARG_SECRET = 8 };
+enum { ARG_REQUIRED = 1, ARG_PERSONAL = 2, ARG_PAST = 4 /* a day or instant not after now */, ARG_SECRET = 8,
+       ARG_NEW = 16 /* a name that this act makes: it need not exist yet */ };
 
 struct arg {
         const char *name;       /* [a-z][a-z0-9_]* : also the act's field name */

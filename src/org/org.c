@@ -1,0 +1,170 @@
+/* org.c - the pack in force, the hooks by which the journal knows people, the founding acts of a site. */
+#include "org/org.h"
+#include "db/db.h"
+#include "law/procedure.h"
+#include "org/session.h"
+#include <string.h>
+
+#define VERBS_MAX 512
+
+QUERY(pack_newest, "SELECT sources FROM org_pack ORDER BY seq DESC LIMIT 1");
+
+static struct pack *pack_in_force;
+static struct verb_effect effects[VERBS_MAX];
+static size_t effects_n;
+
+const struct pack *org_pack(void)
+{
+        return pack_in_force;
+}
+
+const struct verb_effect *org_verbs(size_t *n)
+{
+        const char *unknown;
+
+        for (const struct command *k; (k = command_at(effects_n)); effects_n++) {
+                must(effects_n < VERBS_MAX);
+                effects[effects_n].verb = k->verb;
+                must(flags_parse(k->sets ? k->sets : "", '|', &effects[effects_n].sets, &unknown));
+                must(flags_parse(k->clears ? k->clears : "", '|', &effects[effects_n].clears, &unknown));
+        }
+        *n = effects_n;
+        return effects;
+}
+
+bool org_pack_load(struct db *db, const struct site *site, struct why *why)
+{
+        struct findings found = { .mem = why->mem };
+        struct rows r = db_ask(db, why, &pack_newest, ARGS());
+        const char *sources = db_next(&r) ? db_text_in(why->mem, &r, 0) : site->pack;
+        const struct verb_effect *verbs;
+        size_t n;
+
+        if (!db_done(&r))
+                return false;
+        verbs = org_verbs(&n);
+        pack_free(pack_in_force);
+        pack_in_force = pack_load_sources(sources, verbs, n, &found);
+        if (pack_in_force)
+                return true;
+        for (size_t i = 0; i < found.n; i++)
+                if (found.at[i].error)
+                        return refuse(why, R_PACK_BROKEN, NULL, "%s", finding_text(why->mem, &found.at[i]));
+        return refuse(why, R_PACK_BROKEN, NULL, NULL);
+}
+
+/* ---- what only pack and people can say about an argument ---- */
+
+/* Kinds of material that the pack speaks of: what must be sent to review, what must be in the dossier. */
+static bool material_known(const struct pack *p, const char *kind)
+{
+        for (size_t i = 0; i < p->review.n_materials; i++)
+                if (text_same(p->review.materials[i].material, kind))
+                        return true;
+        for (size_t i = 0; i < p->n_dossier; i++)
+                if (text_same(p->dossier[i].material, kind))
+                        return true;
+        return !strcmp(kind, "other");
+}
+
+static bool code_known(struct ctx *c, const char *list, const char *code)
+{
+        if (!strcmp(list, "agencies"))
+                return pack_agency(c->pack, code);
+        if (!strcmp(list, "units"))
+                return pack_unit(c->pack, code);
+        if (!strcmp(list, "roles"))
+                return pack_role(c->pack, code);
+        if (!strcmp(list, "items"))
+                return pack_item(c->pack, code);
+        if (!strcmp(list, "procedures"))
+                return pack_procedure(c->pack, code);
+        if (!strcmp(list, "materials"))
+                return material_known(c->pack, code);
+        must(!"a list that no pack has");
+        return false;
+}
+
+static bool value_known(struct ctx *c, const struct arg *g, const char *value)
+{
+        struct user u;
+
+        if (g->type == ARG_CODE || g->type == ARG_CODES)
+                return code_known(c, g->choices, value) || refuse(&c->why, R_ARG_CHOICE, g->name, "%s：“%s”不在清单中", g->label, value);
+        if (g->type != ARG_LOGIN && g->type != ARG_LOGINS)
+                return true;
+        if (user_load(c, value, &u))
+                return u.enabled || refuse(&c->why, R_ACTOR_DISABLED, g->name, "%s：%s", g->label, value);
+        c->why.field = g->name;
+        return false;
+}
+
+bool args_known(struct ctx *c, const struct args *a)
+{
+        for (size_t i = 0; a->command->args[i].name; i++) {
+                const struct arg *g = &a->command->args[i];
+                size_t n = 0;
+                char **parts = a->values[i] ? text_split(c->mem, a->values[i], ',', &n) : NULL;
+
+                for (size_t k = 0; k < n && !(g->flags & ARG_NEW); k++)
+                        if (!value_known(c, g, parts[k]))
+                                return false;
+        }
+        return true;
+}
+
+/* ---- hooks ---- */
+
+static bool identify(struct ctx *c, const char *login)
+{
+        return who_load(c, login);
+}
+
+static bool permit(struct ctx *c, const struct command *cmd, int64_t subject)
+{
+        (void)subject;
+        return access_may_use(c, cmd->roles);
+}
+
+static void sign(struct ctx *c, struct draft *d)
+{
+        struct buffer roles = { .mem = c->mem };
+
+        for (size_t i = 0; i < c->who->roles.n; i++)
+                buffer_make(&roles, "%s%s", i ? "," : "", c->who->roles.at[i]);
+        draft_put(d, "actor", c->who->login);
+        draft_put(d, "actor_name", c->who->name);
+        draft_put(d, "role", buffer_done(&roles));
+        if (!draft_get(d, "agency"))
+                draft_put(d, "agency", c->who->agency);
+}
+
+static bool found(struct ctx *c, size_t i, struct draft **out)
+{
+        const struct pack *p = org_pack();
+
+        c->pack = p;
+        if (i > 1)
+                return false;
+        *out = i ? draft_new(c->mem, "user.add", "user", SUBJECT_NEW) : draft_new(c->mem, "pack.adopt", "pack", SUBJECT_NEW);
+        if (i) {
+                draft_put(*out, "login", "admin");
+                draft_put(*out, "name", "系统管理员");
+                draft_put(*out, "agency", p->n_agencies ? p->agencies[0].id : "none");
+                draft_put(*out, "roles", "admin");
+        } else {
+                draft_put(*out, "name", p->name);
+                draft_put(*out, "version", p->version);
+                draft_put(*out, "digest", p->digest);
+                draft_put(*out, "sources", p->sources);
+        }
+        draft_put(*out, "actor", "mingjing");
+        return true;
+}
+
+static void committed(const char *verb, struct subject s)
+{
+        (void)verb; (void)s;
+}
+
+const struct journal_hooks org_hooks = { .identify = identify, .permit = permit, .sign = sign, .found = found, .committed = committed };

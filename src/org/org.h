@@ -1,0 +1,35 @@
+/* org.h - people as other folders may know them: users, certificates, the pack in force. */
+#ifndef ORG_ORG_H
+#define ORG_ORG_H
+#include "journal/command.h"
+#include "journal/journal.h"
+#include "org/access.h"
+#include "org/who.h"
+
+/* The pack in force.  Loaded once at start from the log (or, before the first act, from what init kept); any thread may read it. */
+bool org_pack_load(struct db *db, const struct site *site, struct why *why);
+const struct pack *org_pack(void);
+const struct verb_effect *org_verbs(size_t *n);         /* every command's effect on flags, for pack_load() and pack_prove() */
+
+/* Fills c->who and c->pack.  Refuses ACTOR_UNKNOWN, ACTOR_DISABLED. */
+bool who_load(struct ctx *c, const char *login);
+
+struct user { int64_t id; const char *login, *name, *agency, *unit, *roles, *post, *secret; bool enabled; };
+bool user_load(struct ctx *c, const char *login, struct user *out);     /* refuses ACTOR_UNKNOWN */
+const char *user_name(struct ctx *c, const char *login);                /* the login itself if unknown: for showing only */
+struct certificate { int64_t id; const char *number, *login, *kinds, *area; struct day since, until, revoked; };
+/* The certificate that held on that day; refuses NO_CERTIFICATE naming the person. */
+bool certificate_on(struct ctx *c, const char *login, struct day day, struct certificate *out);
+/* 行政处罚法 42: at least two, all certified on that day.  logins: separated by commas.  Refuses TWO_OFFICERS, NO_CERTIFICATE. */
+bool officers_certified(struct ctx *c, const char *logins, struct day day, const char *field);
+
+/* Checks ARG_CODE/ARG_CODES/ARG_LOGIN(S) values against pack and users: what needs more than the text itself. */
+bool args_known(struct ctx *c, const struct args *a);
+
+extern const struct journal_hooks org_hooks;            /* identify, permit, sign, found; committed does nothing */
+extern const struct command org_commands[];
+extern const size_t org_commands_n;
+extern const struct shadow org_shadows[];
+extern const size_t org_shadows_n;
+
+#endif

@@ -1,0 +1,44 @@
+-- org.sql - people: who they are, what they may do, and since when.  Written by: org_apply.c.
+
+CREATE TABLE org_pack (
+        seq     BIGINT PRIMARY KEY,     -- the act pack.adopt
+        name    TEXT NOT NULL,
+        version TEXT NOT NULL,
+        digest  TEXT NOT NULL,          -- sm3:… over the files
+        sources TEXT NOT NULL,          -- JSON {path: text}
+        at      TEXT NOT NULL
+);
+
+CREATE TABLE org_user (
+        login   TEXT PRIMARY KEY,
+        id      BIGINT NOT NULL UNIQUE, -- the act user.add
+        name    TEXT NOT NULL,
+        agency  TEXT NOT NULL,          -- pack id
+        unit    TEXT NOT NULL,          -- pack id, '' for the agency's leadership
+        roles   TEXT NOT NULL,          -- pack ids, separated by commas
+        post    TEXT NOT NULL,          -- 职务, as published
+        secret  TEXT NOT NULL,          -- Argon2id; '' = cannot sign in with a password
+        enabled BIGINT NOT NULL
+);
+
+CREATE TABLE org_certificate (
+        id      BIGINT PRIMARY KEY,     -- the act certificate.issue
+        number  TEXT NOT NULL UNIQUE,
+        login   TEXT NOT NULL,
+        kinds   TEXT NOT NULL,          -- 执法类别
+        area    TEXT NOT NULL,          -- 执法区域
+        since   TEXT NOT NULL,          -- YYYY-MM-DD, both included
+        until   TEXT NOT NULL,
+        revoked TEXT NOT NULL           -- '' or the day from which it no longer holds
+);
+CREATE INDEX org_certificate_login ON org_certificate (login);
+
+CREATE TABLE org_session (
+        digest  TEXT PRIMARY KEY,       -- of the token; the token itself is nowhere
+        id      BIGINT NOT NULL UNIQUE, -- the act session.open
+        login   TEXT NOT NULL,
+        opened  TEXT NOT NULL,          -- RFC 3339
+        until   TEXT NOT NULL,          -- RFC 3339
+        closed  TEXT NOT NULL           -- '' while it is open
+);
+CREATE INDEX org_session_login ON org_session (login);

@@ -1,0 +1,185 @@
+/* org_commands.c - people come, change, get certificates and sign in.  Handlers decide; org_apply.c writes. */
+#include "db/db.h"
+#include "org/org.h"
+#include "org/session.h"
+#include <string.h>
+
+QUERY(login_taken, "SELECT 1 FROM org_user WHERE login = $1");
+QUERY(number_taken, "SELECT 1 FROM org_certificate WHERE number = $1");
+QUERY(user_by_id, "SELECT login FROM org_user WHERE id = $1");
+QUERY(session_by_id, "SELECT login FROM org_session WHERE id = $1");
+
+apply_fn org_apply_pack, org_apply_user_add, org_apply_user_change, org_apply_user_password, org_apply_certificate_issue,
+        org_apply_certificate_revoke, org_apply_session_open, org_apply_session_close;
+
+static bool free_of(struct ctx *c, struct query *q, const char *value, const char *field)
+{
+        int64_t taken;
+
+        if (!db_one_int(c->db, &c->why, q, ARGS(T(value)), 0, &taken))
+                return false;
+        return !taken || refuse(&c->why, R_DUPLICATE, field, "%s", value);
+}
+
+/* The arguments as they came, under their own names: what most acts consist of.  Secrets never. */
+static void put_args(struct draft *d, const struct args *a)
+{
+        for (size_t i = 0; a->command->args[i].name; i++)
+                if (!(a->command->args[i].flags & ARG_SECRET))
+                        draft_put(d, a->command->args[i].name, a->values[i]);
+}
+
+static bool pack_adopt(struct ctx *c, const struct args *a, int64_t subject, struct draft *out)
+{
+        (void)a; (void)subject; (void)out;
+        return refuse(&c->why, R_PACK_BROKEN, NULL, "策略包只能用 mingjing pack adopt 在检查通过后采用");
+}
+
+static bool user_add(struct ctx *c, const struct args *a, int64_t subject, struct draft *out)
+{
+        const struct pack_unit *u = pack_unit(c->pack, arg_text(a, "unit"));
+
+        (void)subject;
+        if (!args_known(c, a) || !free_of(c, &login_taken, arg_text(a, "login"), "login"))
+                return false;
+        if (u && strcmp(u->agency, arg_text(a, "agency")))
+                return refuse(&c->why, R_ARG_CHOICE, "unit", "“%s”不属于这个机关", u->name);
+        put_args(out, a);
+        if (arg_given(a, "password"))
+                draft_put(out, "secret", secret_make(c->mem, arg_text(a, "password")));
+        return true;
+}
+
+static bool user_change(struct ctx *c, const struct args *a, int64_t subject, struct draft *out)
+{
+        (void)subject;
+        if (!args_known(c, a))
+                return false;
+        put_args(out, a);
+        return out->n > 0 || refuse(&c->why, R_ARG_MISSING, NULL, "没有写出要改什么");
+}
+
+static bool user_password(struct ctx *c, const struct args *a, int64_t subject, struct draft *out)
+{
+        struct rows r = db_ask(c->db, &c->why, &user_by_id, ARGS(I(subject)));
+        bool own = db_next(&r) && !strcmp(db_text(&r, 0), c->who->login);
+
+        if (!db_done(&r))
+                return false;
+        if (!own && !who_has_role(c->who, "admin"))
+                return refuse(&c->why, R_ROLE, NULL, "只能改自己的密码");
+        draft_put(out, "secret", secret_make(c->mem, arg_text(a, "password")));
+        return true;
+}
+
+static bool certificate_issue(struct ctx *c, const struct args *a, int64_t subject, struct draft *out)
+{
+        (void)subject;
+        if (!args_known(c, a) || !free_of(c, &number_taken, arg_text(a, "number"), "number"))
+                return false;
+        if (day_compare(arg_day(a, "since"), arg_day(a, "until")) > 0)
+                return refuse(&c->why, R_ARG_RANGE, "until", "有效期止早于有效期起");
+        put_args(out, a);
+        return true;
+}
+
+static bool certificate_revoke(struct ctx *c, const struct args *a, int64_t subject, struct draft *out)
+{
+        (void)c; (void)subject;
+        put_args(out, a);
+        return true;
+}
+
+static bool session_open(struct ctx *c, const struct args *a, int64_t subject, struct draft *out)
+{
+        (void)subject;
+        put_args(out, a);
+        draft_put(out, "until", instant_text(c->mem, (struct instant){ c->now.ms + SESSION_HOURS * INT64_C(3600000) }));
+        return true;
+}
+
+static bool session_close(struct ctx *c, const struct args *a, int64_t subject, struct draft *out)
+{
+        struct rows r = db_ask(c->db, &c->why, &session_by_id, ARGS(I(subject)));
+        bool own = db_next(&r) && !strcmp(db_text(&r, 0), c->who->login);
+
+        (void)a; (void)out;
+        if (!db_done(&r))
+                return false;
+        return own || who_has_role(c->who, "admin") || refuse(&c->why, R_ROLE, NULL, "只能结束自己的登录");
+}
+
+static const struct arg no_args[] = { ARG_END };
+
+static const struct arg pack_args[] = {
+        { "name", ARG_TEXT, ARG_REQUIRED, "名称", "策略包的名称。", NULL, 1, 80 },
+        { "version", ARG_TEXT, ARG_REQUIRED, "版本", "策略包的版本。", NULL, 1, 40 },
+        { "digest", ARG_FILE, ARG_REQUIRED, "摘要", "策略包全部文件的摘要。", NULL, 0, 0 },
+        { "sources", ARG_LONG, ARG_REQUIRED, "内容", "策略包的全部文件。", NULL, 1, 4000000 },
+        ARG_END
+};
+
+static const struct arg user_add_args[] = {
+        { "login", ARG_LOGIN, ARG_REQUIRED | ARG_NEW, "登录名", "小写字母、数字、点、横线。", NULL, 0, 0 },
+        { "name", ARG_TEXT, ARG_REQUIRED, "姓名", "与执法证件一致。", NULL, 1, 40 },
+        { "agency", ARG_CODE, ARG_REQUIRED, "所在机关", "从本辖区的执法机关中选择。", "agencies", 0, 0 },
+        { "unit", ARG_CODE, 0, "所在机构", "大队、科、股、室；领导可以不填。", "units", 0, 0 },
+        { "roles", ARG_CODES, ARG_REQUIRED, "岗位", "可以有多个；决定能办哪些事、能看哪些案。", "roles", 0, 0 },
+        { "post", ARG_TEXT, 0, "职务", "公示人员信息时使用。", NULL, 1, 40 },
+        { "password", ARG_TEXT, ARG_SECRET, "初始密码", "至少 8 个字；不填则不能用密码登录。", NULL, 8, 200 },
+        ARG_END
+};
+
+static const struct arg user_change_args[] = {
+        { "name", ARG_TEXT, 0, "姓名", "与执法证件一致。", NULL, 1, 40 },
+        { "unit", ARG_CODE, 0, "所在机构", "大队、科、股、室。", "units", 0, 0 },
+        { "roles", ARG_CODES, 0, "岗位", "填写后整体替换原有岗位。", "roles", 0, 0 },
+        { "post", ARG_TEXT, 0, "职务", "公示人员信息时使用。", NULL, 1, 40 },
+        { "enabled", ARG_BOOL, 0, "启用", "停用后不能登录，也不能办理任何动作。", NULL, 0, 0 },
+        ARG_END
+};
+
+static const struct arg password_args[] = {
+        { "password", ARG_TEXT, ARG_REQUIRED | ARG_SECRET, "新密码", "至少 8 个字。", NULL, 8, 200 },
+        ARG_END
+};
+
+static const struct arg issue_args[] = {
+        { "login", ARG_LOGIN, ARG_REQUIRED, "持证人", "执法人员的登录名。", NULL, 0, 0 },
+        { "number", ARG_TEXT, ARG_REQUIRED, "证件编号", "行政执法证编号。", NULL, 4, 40 },
+        { "kinds", ARG_TEXT, ARG_REQUIRED, "执法类别", "如：综合行政执法、水行政执法。", NULL, 1, 100 },
+        { "area", ARG_TEXT, ARG_REQUIRED, "执法区域", "如：大英县。", NULL, 1, 100 },
+        { "since", ARG_DAY, ARG_REQUIRED, "有效期起", "含当日。", NULL, 0, 0 },
+        { "until", ARG_DAY, ARG_REQUIRED, "有效期止", "含当日。", NULL, 0, 0 },
+        ARG_END
+};
+
+static const struct arg revoke_args[] = {
+        { "on", ARG_DAY, ARG_REQUIRED, "失效日期", "从这一天起不再有效。", NULL, 0, 0 },
+        { "reason", ARG_LONG, ARG_REQUIRED, "原因", "暂扣、吊销、调离等。", NULL, 1, 500 },
+        ARG_END
+};
+
+static const struct arg session_args[] = {
+        { "digest", ARG_FILE, ARG_REQUIRED, "令牌摘要", "令牌本身不保存。", NULL, 0, 0 },
+        { "user_agent", ARG_TEXT, 0, "设备", "浏览器或程序自报的名称。", NULL, 1, 300 },
+        ARG_END
+};
+
+#define ROW(v, l, h, noun_, creates_, roles_, args_, fn, apply_) \
+        { .verb = v, .label = l, .help = h, .noun = noun_, .creates = creates_, .roles = roles_, .args = args_, .handle = fn, .apply = apply_, \
+          .sets = "", .clears = "" }
+
+const struct command org_commands[] = {
+        ROW("pack.adopt", "采用策略包", "记录本站采用的规则及其摘要。", "pack", true, "admin", pack_args, pack_adopt, org_apply_pack),
+        ROW("user.add", "增加人员", "增加一名工作人员及其岗位。", "user", true, "admin", user_add_args, user_add, org_apply_user_add),
+        ROW("user.change", "变更人员", "变更机构、岗位，或停用账号。", "user", false, "admin", user_change_args, user_change, org_apply_user_change),
+        ROW("user.password", "设置密码", "本人或系统管理员设置密码。", "user", false, "", password_args, user_password, org_apply_user_password),
+        ROW("certificate.issue", "登记执法证件", "登记行政执法证件及有效期（行政处罚法第四十二条）。", "certificate", true, "admin", issue_args,
+            certificate_issue, org_apply_certificate_issue),
+        ROW("certificate.revoke", "证件失效", "暂扣、吊销或收回执法证件。", "certificate", false, "admin", revoke_args, certificate_revoke,
+            org_apply_certificate_revoke),
+        ROW("session.open", "登录", "登录本身也是一个动作。", "session", true, "", session_args, session_open, org_apply_session_open),
+        ROW("session.close", "退出登录", "结束一次登录。", "session", false, "", no_args, session_close, org_apply_session_close),
+};
+const size_t org_commands_n = sizeof org_commands / sizeof *org_commands;

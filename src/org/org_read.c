@@ -1,0 +1,119 @@
+/* org_read.c - users and certificates as structs.  The only reader of org_* tables besides session.c. */
+#include "db/db.h"
+#include "org/org.h"
+#include <string.h>
+
+QUERY(user_get, "SELECT id, login, name, agency, unit, roles, post, secret, enabled FROM org_user WHERE login = $1");
+QUERY(certificate_get, "SELECT id, number, login, kinds, area, since, until, revoked FROM org_certificate WHERE login = $1"
+                       " AND since <= $2 AND until >= $2 AND (revoked = '' OR revoked > $2) ORDER BY until DESC LIMIT 1");
+
+bool user_load(struct ctx *c, const char *login, struct user *out)
+{
+        struct rows r = db_ask(c->db, &c->why, &user_get, ARGS(T(login)));
+        bool found = db_next(&r);
+
+        if (found)
+                *out = (struct user){ .id = db_int(&r, 0), .login = db_text_in(c->mem, &r, 1), .name = db_text_in(c->mem, &r, 2),
+                                      .agency = db_text_in(c->mem, &r, 3), .unit = db_text_in(c->mem, &r, 4),
+                                      .roles = db_text_in(c->mem, &r, 5), .post = db_text_in(c->mem, &r, 6),
+                                      .secret = db_text_in(c->mem, &r, 7), .enabled = db_int(&r, 8) };
+        return db_done(&r) && (found || refuse(&c->why, R_ACTOR_UNKNOWN, NULL, "%s", login));
+}
+
+const char *user_name(struct ctx *c, const char *login)
+{
+        struct why kept = c->why;
+        struct user u;
+        bool found = user_load(c, login, &u);
+
+        c->why = kept;
+        return found ? u.name : login;
+}
+
+bool certificate_on(struct ctx *c, const char *login, struct day day, struct certificate *out)
+{
+        struct rows r = db_ask(c->db, &c->why, &certificate_get, ARGS(T(login), T(day_text(c->mem, day))));
+        bool found = db_next(&r);
+
+        if (found) {
+                *out = (struct certificate){ .id = db_int(&r, 0), .number = db_text_in(c->mem, &r, 1), .login = db_text_in(c->mem, &r, 2),
+                                             .kinds = db_text_in(c->mem, &r, 3), .area = db_text_in(c->mem, &r, 4), .revoked = DAY_NONE };
+                must(day_parse(db_text(&r, 5), &out->since) && day_parse(db_text(&r, 6), &out->until));
+        }
+        if (!db_done(&r))
+                return false;
+        return found || refuse(&c->why, R_NO_CERTIFICATE, NULL, "%s 在 %s 没有有效的执法证件", user_name(c, login), day_text(c->mem, day));
+}
+
+bool officers_certified(struct ctx *c, const char *logins, struct day day, const char *field)
+{
+        struct certificate k;
+        size_t n;
+        char **at = text_split(c->mem, logins, ',', &n);
+
+        for (size_t i = 0; i < n; i++)
+                if (!certificate_on(c, at[i], day, &k)) {
+                        c->why.field = field;
+                        return false;
+                }
+        return n >= 2 || refuse(&c->why, R_TWO_OFFICERS, field, "现有 %zu 名", n);
+}
+
+static struct names names_of(struct arena *mem, const char *list)
+{
+        size_t n;
+        char **at = text_split(mem, list, ',', &n);
+
+        return (struct names){ (const char **)at, n };
+}
+
+static enum scope widest(const struct pack *p, const struct names *roles)
+{
+        enum scope s = SCOPE_OWN;
+
+        for (size_t i = 0; i < roles->n; i++) {
+                const struct pack_role *r = pack_role(p, roles->at[i]);
+
+                if (r && r->scope > s)
+                        s = r->scope;
+        }
+        return s;
+}
+
+bool who_load(struct ctx *c, const char *login)
+{
+        struct who *w = TAKE(c->mem, struct who);
+        struct why kept = c->why;
+        struct certificate k;
+        struct user u;
+
+        c->pack = org_pack();
+        if (!user_load(c, login, &u))
+                return false;
+        if (!u.enabled)
+                return refuse(&c->why, R_ACTOR_DISABLED, NULL, "%s", login);
+        *w = (struct who){ .login = u.login, .name = u.name, .agency = u.agency, .unit = u.unit, .roles = names_of(c->mem, u.roles),
+                           .certificate = "" };
+        w->scope = widest(c->pack, &w->roles);
+        w->certified = certificate_on(c, login, day_of(c->now), &k);
+        if (w->certified)
+                w->certificate = k.number;
+        else if (c->why.kind == WHY_FAILED)
+                return false;
+        c->why = kept;
+        c->who = w;
+        return true;
+}
+
+bool who_has_role(const struct who *w, const char *role)
+{
+        return names_have(&w->roles, role);
+}
+
+bool who_has_any(const struct who *w, const struct names *roles)
+{
+        for (size_t i = 0; i < roles->n; i++)
+                if (who_has_role(w, roles->at[i]))
+                        return true;
+        return false;
+}
