@@ -88,7 +88,7 @@ static bool stops_read(const struct option *o, struct why *why, const struct sto
 
 /* ---- due ---- */
 
-enum { FROM, LENGTH, UNIT, ROLL, LEAD, STOP, EXPLAIN, DUE__MAX };
+enum { FROM, LENGTH, UNIT, ROLL, LEAD, STOP, LAW, EXPLAIN, DUE__MAX };
 
 static bool from_read(const struct option *o, enum clock_unit unit, struct why *why, struct instant *out)
 {
@@ -111,6 +111,7 @@ static bool clock_read(const struct option *o, struct why *why, struct clock *k,
         if (o[ROLL].n && !clock_roll_by_name(o[ROLL].values[0], &k->roll))
                 return refuse(why, R_ARG_CHOICE, o[ROLL].name, "--roll 是 none、party、safe 之一：%s", o[ROLL].values[0]);
         k->lead = o[LEAD].n;
+        k->law = o[LAW].n ? o[LAW].values[0] : NULL;
         k->n_stops = o[STOP].n;
         if (clock_wrong(k))
                 return refuse(why, R_ARG_CHOICE, o[LEAD].name, "%s", clock_wrong(k));
@@ -122,7 +123,7 @@ static void explanation_print(const struct explanation *e, FILE *out, struct are
         for (size_t i = 0; i < e->n; i++) {
                 const struct step_day *d = &e->days[i];
 
-                fprintf(out, "%s 周%s ", day_text(mem, d->day), weekday_chinese(day_weekday(d->day)));
+                fprintf(out, "%s 周%s", day_text(mem, d->day), weekday_chinese(day_weekday(d->day)));
                 if (d->number)
                         fprintf(out, " 第%d日", d->number);
                 fprintf(out, *d->why ? " %s\n" : "%s\n", d->why);
@@ -139,6 +140,7 @@ static bool due_run(int argc, char **argv, const struct calendar *cal, FILE *out
                 [ROLL]    = { "--roll",    OPTION_VALUE, false, NULL, 0 },
                 [LEAD]    = { "--lead",    OPTION_FLAG,  false, NULL, 0 },
                 [STOP]    = { "--stop",    OPTION_MANY,  false, NULL, 0 },
+                [LAW]     = { "--law",     OPTION_VALUE, false, NULL, 0 },
                 [EXPLAIN] = { "--explain", OPTION_FLAG,  false, NULL, 0 },
         };
         struct clock k = { 0 };
@@ -169,7 +171,7 @@ static void surcharge_print(const struct surcharge *s, int64_t fine, bool words,
         fprintf(out, "%s\n", money_text(mem, s->due));
         if (!words)
                 return;
-        fprintf(out, "罚款 %s 元，逾期 %lld 日，每日按罚款数额的百分之三，共 %s 元", money_text(mem, fine), (long long)s->days,
+        fprintf(out, "罚款 %s 元，逾期计收 %lld 日，每日按罚款数额的百分之三，共 %s 元", money_text(mem, fine), (long long)s->days,
                 money_text(mem, s->raw));
         fprintf(out, "%s（行政处罚法 72、73）\n", s->capped ? "；加处罚款的数额不得超出罚款的数额" : "");
 }

@@ -7,7 +7,7 @@
 /* argv starts at "due" or "surcharge" ("clock" in front of it is skipped).  why->mem must be set.
  *
  *   due --from DATE[THH:MM] --length N --unit working|calendar|hour|month|year [--roll none|party|safe] [--lead]
- *       [--stop FROM..TO]… [--explain]
+ *       [--stop FROM..TO]… [--law TEXT] [--explain]
  *         prints one line: the date, "YYYY-MM-DD HH:MM" for hours, or UNDETERMINED; with --explain the days and reasons follow
  *   surcharge --fine YUAN --last-day DATE --paid DATE [--pause FROM..TO]… [--explain]
  *         prints one line: the sum in yuan

@@ -69,10 +69,12 @@ static const char *day_called(const struct question *q, struct arena *a, struct 
 
 static const char *counted_why(const struct question *q, struct rows *r, const struct walk *w)
 {
-        if (w->k->lead && w->counted == w->target)
+        bool end = w->counted == w->target, moved = end && q->due.determined && day_compare(q->due.day, w->at) != 0;
+
+        if (moved)
+                return text_make(r->mem, "%s逢%s", w->k->lead ? "最迟办理日" : "末日", day_called(q, r->mem, w->at));
+        if (w->k->lead && end)
                 return "最迟办理日，不计入间隔";
-        if (w->counted == w->target && q->due.determined && day_compare(q->due.day, w->at) != 0)
-                return text_make(r->mem, "末日逢%s", day_called(q, r->mem, w->at));
         if (w->k->unit == UNIT_WORKING)
                 return day_called(q, r->mem, w->at);
         return "";
@@ -92,12 +94,10 @@ static void rows_strict(const struct question *q, struct rows *r, struct walk *w
                         row_put(r, w->at, 0, unpublished(r->mem, w->missing_year));
                         return;
                 }
-                if (worth == WORTH_ONE && q->k->lead && w->counted == w->target)
-                        row_put(r, w->at, 0, counted_why(q, r, w));
-                else if (worth == WORTH_ONE)
-                        row_put(r, w->at, w->counted, counted_why(q, r, w));
-                else
+                if (worth == WORTH_NOTHING)
                         row_put(r, w->at, 0, name);
+                else                                    /* lead: beyond the clear days stands the day of the act, no number */
+                        row_put(r, w->at, w->counted <= q->k->length || !q->k->lead ? w->counted : 0, counted_why(q, r, w));
         }
 }
 
@@ -186,7 +186,7 @@ static const char *length_chinese(struct arena *a, const struct clock *k)
 
 static const char *law_chinese(struct arena *a, const struct clock *k)
 {
-        return text_empty(k->law) ? "" : text_make(a, "（%s）", k->law);
+        return text_make(a, "（%s）", text_empty(k->law) ? "计算规则：民法典 201 至 204" : k->law);
 }
 
 static const char *conventions(const struct clock *k)
@@ -212,6 +212,14 @@ static const char *moment(const struct question *q, struct arena *a, bool end)
         return text_make(a, "%s%s", day_chinese(a, d), strchr(instant_local(a, end ? q->due.instant : q->from), ' '));
 }
 
+/* The last day, and the safe one when it is another. */
+static const char *deadline(const struct question *q, struct arena *a)
+{
+        if (q->k->roll == ROLL_SAFE && day_compare(q->due.day, q->due.strict) != 0)
+                return text_make(a, "%s届满，稳妥办理日为%s", day_chinese(a, q->due.strict), moment(q, a, true));
+        return text_make(a, "最后期限为%s", moment(q, a, true));
+}
+
 static const char *summary_of(const struct question *q, struct arena *a, int64_t stopped)
 {
         const char *law = law_chinese(a, q->k), *begin = moment(q, a, false), *length;
@@ -225,8 +233,8 @@ static const char *summary_of(const struct question *q, struct arena *a, int64_t
         if (q->k->lead)
                 return text_make(a, "须在%s的%s前办理，中间留足%s%s%s，最迟%s办理%s。", begin, length, length, conventions(q->k), pause,
                                  moment(q, a, true), law);
-        return text_make(a, "自%s%s起计%s%s%s，最后期限为%s%s。", begin, q->k->unit == UNIT_HOUR ? "" : "的次日", length, conventions(q->k),
-                         pause, moment(q, a, true), law);
+        return text_make(a, "自%s%s起计%s%s%s，%s%s。", begin, q->k->unit == UNIT_HOUR ? "" : "的次日", length, conventions(q->k), pause,
+                         deadline(q, a), law);
 }
 
 static bool month_was_short(const struct question *q)
