@@ -1,0 +1,92 @@
+/* Small comforts.  Nothing here is needed: without this file every page, form and choice works by itself. */
+(function () {
+  'use strict';
+  var doc = document, root = doc.documentElement;
+  function each(selector, fn) { [].forEach.call(doc.querySelectorAll(selector), fn); }
+  function typing(t) { return /^(INPUT|TEXTAREA|SELECT)$/.test(t.tagName) || t.isContentEditable; }
+
+  /* Kernels without cascade layers get the copy in which layers have been turned into plain rules. */
+  if (!('CSSLayerBlockRule' in window)) each('link[data-flat]', function (l) { l.href = l.getAttribute('data-flat'); });
+
+  /* Display choices without a page load; the cookie is the one that the server writes. */
+  doc.addEventListener('click', function (e) {
+    var a = e.target.closest && e.target.closest('a[data-set]'), name, value;
+    if (!a || e.ctrlKey || e.metaKey || e.shiftKey) return;
+    name = a.getAttribute('data-set').split(':')[0];
+    value = a.getAttribute('data-set').split(':')[1];
+    if (value && name !== 'size' && root.getAttribute('data-' + name) === value) value = '';
+    e.preventDefault();
+    if (value) root.setAttribute('data-' + name, value); else root.removeAttribute('data-' + name);
+    doc.cookie = 'mj_' + name + '=' + value + '; path=/; max-age=31536000; samesite=lax' + (location.protocol === 'https:' ? '; secure' : '');
+    each('a[data-set^="' + name + ':"]', function (b) {
+      if ((root.getAttribute('data-' + name) || '') === b.getAttribute('data-set').split(':')[1]) b.setAttribute('aria-current', 'true');
+      else b.removeAttribute('aria-current');
+    });
+  });
+
+  doc.addEventListener('keydown', function (e) {
+    var t = e.target, box, links, to;
+    if (e.ctrlKey || e.metaKey || e.altKey) return;
+    if (e.key === '/' && !typing(t)) {
+      box = doc.querySelector('[data-slash]');
+      if (box) { e.preventDefault(); box.focus(); box.select(); }
+    }
+    if (e.key === 'Escape') each('details.drop[open]', function (d) { d.open = false; d.querySelector('summary').focus(); });
+    if (/^Arrow(Left|Right)$/.test(e.key) && t.parentNode && t.parentNode.className === 'tabs') {
+      links = t.parentNode.children;
+      to = e.key === 'ArrowRight' ? t.nextElementSibling || links[0] : t.previousElementSibling || links[links.length - 1];
+      to.focus();
+      e.preventDefault();
+    }
+  });
+  doc.addEventListener('click', function (e) {
+    each('details.drop[open]', function (d) { if (!d.contains(e.target)) d.open = false; });
+  });
+
+  /* A form is sent once.  Coming back by the browser's history frees it again. */
+  doc.addEventListener('submit', function (e) {
+    var f = e.target, b;
+    if (f.method !== 'post') return;
+    if (f.getAttribute('data-sent')) { e.preventDefault(); return; }
+    f.setAttribute('data-sent', '1');
+    b = f.querySelector('button[type="submit"]');
+    if (b) { b.setAttribute('aria-disabled', 'true'); b.setAttribute('data-was', b.textContent); b.textContent = '正在办理…'; }
+  });
+  window.addEventListener('pageshow', function () {
+    each('form[data-sent]', function (f) {
+      var b = f.querySelector('[data-was]');
+      f.removeAttribute('data-sent');
+      if (b) { b.textContent = b.getAttribute('data-was'); b.removeAttribute('data-was'); b.removeAttribute('aria-disabled'); }
+    });
+  });
+
+  /* A calendar beside every box for a day; the day can always be typed. */
+  each('input[data-day]', function (box) {
+    var pick = doc.createElement('input'), b = doc.createElement('button'), minute = box.getAttribute('data-day') === 'minute';
+    if (!pick.showPicker) return;
+    pick.type = minute ? 'datetime-local' : 'date';
+    pick.className = 'vh';
+    pick.tabIndex = -1;
+    pick.setAttribute('aria-hidden', 'true');
+    b.type = 'button';
+    b.className = 'btn';
+    b.setAttribute('aria-label', '打开日历：' + box.getAttribute('data-label'));
+    b.innerHTML = '<svg class="i" aria-hidden="true"><use href="' + box.getAttribute('data-icon') + '"/></svg>';
+    b.addEventListener('click', function () {
+      pick.value = minute ? box.value.replace(' ', 'T') : box.value;
+      pick.showPicker();
+    });
+    pick.addEventListener('change', function () { box.value = pick.value.replace('T', ' '); box.focus(); });
+    box.parentNode.appendChild(b);
+    box.parentNode.appendChild(pick);
+  });
+
+  each('.steps [aria-current]', function (li) {
+    var s = li.closest('.steps');
+    s.scrollLeft = li.offsetLeft - s.clientWidth / 2 + li.clientWidth / 2;
+  });
+
+  /* What is folded on the screen is printed in full. */
+  window.addEventListener('beforeprint', function () { each('main details:not([open])', function (d) { d.open = true; d.setAttribute('data-print', ''); }); });
+  window.addEventListener('afterprint', function () { each('details[data-print]', function (d) { d.open = false; d.removeAttribute('data-print'); }); });
+})();
