@@ -1,0 +1,72 @@
+/* case.h - what others may know of cases: reads and structs, nothing that writes.
+ *
+ * Every read honours the data scope of c->who (org/access.h); rows a person may not see are never fetched.
+ */
+#ifndef CASE_CASE_H
+#define CASE_CASE_H
+#include "journal/command.h"
+#include "journal/journal.h"
+#include "law/facts.h"
+#include "law/clock.h"
+#include "org/org.h"
+#include "ui/view.h"
+
+/* Facts of one case, also its standing for the procedure.  Refuses SUBJECT_UNKNOWN; case_may_see() refuses SCOPE. */
+bool case_facts_load(struct ctx *c, int64_t id, struct case_facts *out);
+bool case_may_see(struct ctx *c, const struct case_facts *f);
+
+/* ---- clocks of a case, running ones first by due day ---- */
+struct case_clock {
+        int64_t seq, ended /* 0: running */;
+        const char *id, *label, *law, *who /* agency | party */;
+        struct instant since;
+        struct clock rule;
+        bool determined;
+        struct day due;
+        int warn;
+        int left; bool left_known;              /* working days from today */
+};
+struct case_clocks { struct case_clock *at; size_t n; };
+bool case_clocks_load(struct ctx *c, int64_t id, struct case_clocks *out);
+const struct case_clock *case_clock_find(const struct case_clocks *l, const char *clock);      /* the newest of that id; NULL */
+
+/* ---- what may be done next, and why the rest may not ---- */
+struct next_act { const struct command *command; bool may; const struct why *why /* when not */; const char *law; };
+struct next_acts { struct next_act *at; size_t n; };
+bool case_next(struct ctx *c, const struct case_facts *f, struct next_acts *out);       /* in the procedure's order; for c->who */
+/* One verb: true if it may be done now by c->who; otherwise c->why says why not.  `mingjing why`. */
+bool case_may(struct ctx *c, const struct case_facts *f, const char *verb);
+
+/* ---- procedure as a line of stages, for the stepper ---- */
+struct stage_mark { const char *id, *label; enum { STAGE_DONE, STAGE_NOW, STAGE_TODO, STAGE_LOCK } state; struct day on; const char *note; };
+struct stage_line { struct stage_mark *at; size_t n; };
+bool case_stages(struct ctx *c, const struct case_facts *f, struct stage_line *out);
+
+/* ---- what lies in the case ---- */
+struct case_recording { int64_t id; const char *kind, *title, *digest, *place, *collector, *device, *proves; struct instant taken_at; };
+struct case_recordings { struct case_recording *at; size_t n; };
+bool case_recordings_load(struct ctx *c, int64_t id, struct case_recordings *out);
+struct case_material { int64_t id; const char *kind, *title, *digest, *by; struct instant at; };
+struct case_materials { struct case_material *at; size_t n; };
+bool case_materials_load(struct ctx *c, int64_t id, struct case_materials *out);
+
+/* ---- my desk: running clocks of cases in my scope that wait for an act I may do, most urgent first ---- */
+struct desk_row { int64_t case_id; const char *number, *title, *stage_label, *clock_label; struct case_clock clock; bool mine /* something I may do now */; };
+struct desk { struct desk_row *at; size_t n; int overdue, soon, waiting; };
+bool case_desk(struct ctx *c, struct desk *out);
+
+/* Labels of stored words (channels, party kinds, penalties …): from the commands' own choices. */
+const char *choice_label(struct arena *mem, const struct arg *g, const char *stored);
+const struct arg *command_arg(const struct command *cmd, const char *name);             /* NULL if it has none */
+const char *penalties_label(struct arena *mem, const char *list);                       /* "warning,fine" -> "警告、罚款" */
+
+extern const struct command case_commands[];
+extern const size_t case_commands_n;
+extern const struct noun case_nouns[];
+extern const size_t case_nouns_n;
+extern const struct shadow case_shadows[];
+extern const size_t case_shadows_n;
+extern const struct view case_views[];                  /* cases, case, clocks, timeline, recordings, materials, desk, why … */
+extern const size_t case_views_n;
+
+#endif

@@ -1,0 +1,102 @@
+-- case.sql - cases as they stand now.  Written by: case_apply.c, from acts on case/N.  Every value can be found in the journal.
+
+CREATE TABLE case_file (
+        id              BIGINT PRIMARY KEY,     -- the act that registered the source (or took the application)
+        kind            TEXT NOT NULL,          -- penalty | permit
+        procedure       TEXT NOT NULL,          -- pack id
+        stage           TEXT NOT NULL,          -- pack id of the procedure's stage
+        flags           TEXT NOT NULL,          -- what is true of it: law/flags.tbl, separated by commas
+        agency          TEXT NOT NULL,          -- pack id
+        unit            TEXT NOT NULL,          -- pack id of the handling unit
+        owner           TEXT NOT NULL,          -- first-contact owner (首问责任人): login
+        officers        TEXT NOT NULL DEFAULT '',       -- logins, separated by commas
+        source_number   TEXT NOT NULL DEFAULT '',
+        number          TEXT NOT NULL DEFAULT '',       -- '' until it is filed
+        title           TEXT NOT NULL DEFAULT '',
+        channel         TEXT NOT NULL DEFAULT '',
+        place           TEXT NOT NULL DEFAULT '',
+        source_facts    TEXT NOT NULL DEFAULT '',
+        item            TEXT NOT NULL DEFAULT '',       -- code in the powers list
+        cause           TEXT NOT NULL DEFAULT '',
+        party_kind      TEXT NOT NULL DEFAULT '',       -- citizen | body | sole_trader
+        party           TEXT NOT NULL DEFAULT '',
+        party_id        TEXT NOT NULL DEFAULT '',       -- identity number or unified social credit code
+        party_person    TEXT NOT NULL DEFAULT '',       -- legal representative
+        party_address   TEXT NOT NULL DEFAULT '',
+        party_phone     TEXT NOT NULL DEFAULT '',
+        tags            TEXT NOT NULL DEFAULT '',
+        registered_at   TEXT NOT NULL,                  -- RFC 3339
+        filed_at        TEXT NOT NULL DEFAULT '',
+        penalties       TEXT NOT NULL DEFAULT '',
+        draft_fine      BIGINT,                         -- fen; what the handling unit intends
+        noticed_fine    BIGINT,                         -- fen; what the party was told
+        reviewed_fine   BIGINT,                         -- fen; what was sent to review
+        fine            BIGINT,                         -- fen; what was decided
+        confiscation    BIGINT,                         -- fen
+        found_facts     TEXT NOT NULL DEFAULT '',       -- 认定的事实
+        decision_number TEXT NOT NULL DEFAULT '',
+        decide_seq      BIGINT,                         -- the act of decision
+        decided_on      TEXT NOT NULL DEFAULT '',
+        outcome         TEXT NOT NULL DEFAULT '',
+        served_on       TEXT NOT NULL DEFAULT '',
+        paid            BIGINT NOT NULL DEFAULT 0,      -- fen, all payments
+        surcharge       BIGINT NOT NULL DEFAULT 0,      -- fen, as of the last payment
+        points          TEXT NOT NULL DEFAULT '',       -- JSON list: what the last review asked for
+        submit_seq      BIGINT,                         -- the newest review.submit
+        entered_by      TEXT NOT NULL DEFAULT '',       -- who prepared the publication
+        last_seq        BIGINT NOT NULL,                -- the newest act on it
+        last_at         TEXT NOT NULL
+);
+CREATE INDEX case_file_unit ON case_file (agency, unit, id);
+CREATE INDEX case_file_stage ON case_file (stage, id);
+CREATE INDEX case_file_number ON case_file (number);
+CREATE INDEX case_file_party ON case_file (party_id, item);
+
+CREATE TABLE case_person (              -- to whom a case is their own: owner and officers
+        case_id BIGINT NOT NULL,
+        login   TEXT NOT NULL,
+        PRIMARY KEY (case_id, login)
+);
+CREATE INDEX case_person_login ON case_person (login, case_id);
+
+CREATE TABLE case_clock (
+        case_id BIGINT NOT NULL,
+        seq     BIGINT NOT NULL,        -- the act that started it
+        clock   TEXT NOT NULL,          -- pack id
+        since   TEXT NOT NULL,          -- RFC 3339: from when it counts
+        rule    TEXT NOT NULL,          -- JSON: label, law, length, lead, roll, stops, unit, warn, who: enough to explain the date without the pack
+        due     TEXT NOT NULL,          -- YYYY-MM-DD; '' = undetermined, the year's calendar is not published
+        ended   BIGINT,                 -- the act that ended it
+        PRIMARY KEY (case_id, clock, seq)
+);
+CREATE INDEX case_clock_due ON case_clock (ended, due);
+
+CREATE TABLE case_recording (
+        id       BIGINT PRIMARY KEY,    -- the act recording.add
+        case_id  BIGINT NOT NULL,
+        kind     TEXT NOT NULL,         -- video | audio | photo
+        title    TEXT NOT NULL,
+        digest   TEXT NOT NULL,         -- sm3:… of the file
+        taken_at TEXT NOT NULL,
+        place    TEXT NOT NULL,
+        collector TEXT NOT NULL,
+        device   TEXT NOT NULL,
+        proves   TEXT NOT NULL
+);
+CREATE INDEX case_recording_case ON case_recording (case_id, id);
+
+CREATE TABLE case_material (            -- evidence, records and papers of the case
+        id       BIGINT PRIMARY KEY,    -- the act that put it in
+        case_id  BIGINT NOT NULL,
+        kind     TEXT NOT NULL,         -- material kind of the pack, or the verb that made it
+        title    TEXT NOT NULL,
+        digest   TEXT NOT NULL,         -- '' where there is no file
+        by_login TEXT NOT NULL,
+        at       TEXT NOT NULL
+);
+CREATE INDEX case_material_case ON case_material (case_id, kind, id);
+
+CREATE TABLE case_number (              -- the last number given in each series
+        series  TEXT PRIMARY KEY,       -- the pattern with agency and year filled in
+        last    BIGINT NOT NULL
+);
