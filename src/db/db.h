@@ -75,7 +75,7 @@ bool db_one_int(struct db *db, struct why *why, struct query *q, const struct va
 
 /* Text that is no QUERY: schema, checks and tools only (never with anything a person typed).  Several statements allowed. */
 bool db_script(struct db_write *w, const char *sql);
-/* A SELECT built from our own table and column names (rebuild --check, doctor); no parameters; read in pieces like db_ask_stream(). */
+/* A SELECT built from our own table and column names (rebuild --check, doctor); no parameters; in pieces like db_ask_stream(). */
 struct rows db_ask_sql(struct db *db, struct why *why, const char *sql);
 
 /* Writing.  db_begin takes the one write lock of the site (BEGIN IMMEDIATE / advisory lock); db_end commits or rolls back.
@@ -84,7 +84,8 @@ struct rows db_ask_sql(struct db *db, struct why *why, const char *sql);
 struct db_write *db_begin(struct db *db, struct why *why);
 bool db_end(struct db_write *w, bool commit);
 bool db_run(struct db_write *w, struct query *q, const struct val *args);       /* false: fail() was said */
-bool db_run_count(struct db_write *w, struct query *q, const struct val *args, int64_t *rows);  /* and how many rows it changed; not pipelined */
+/* The same, and how many rows it changed; not pipelined. */
+bool db_run_count(struct db_write *w, struct query *q, const struct val *args, int64_t *rows);
 struct db *db_reader(struct db_write *w);               /* the same connection, seeing its own uncommitted writes */
 struct why *db_why(struct db_write *w);
 

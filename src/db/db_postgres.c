@@ -1,8 +1,8 @@
 /* db_postgres.c - PostgreSQL through libpq, always in pipeline mode.
  *
- * Everything is sent ahead and answered in order; `line` remembers what was sent, so that an error finds its query.  db_run() only
- * sends.  A question sends, marks a sync point and reads all answers up to it.  Output is never waited for without reading too:
- * otherwise a server that waits for us to read and we who wait for it to read would wait for ever.
+ * Everything is sent ahead and answered in order; `line` remembers what was sent, so that an error finds its query.
+ * db_run() only sends.  A question sends, marks a sync point and reads all answers up to it.  Output is never waited for without
+ * reading too: otherwise a server that waits for us to read and we who wait for it to read would wait for ever.
  * This file must never repeat a write: a lost connection is made anew only outside a transaction, and only once per call.
  */
 #include "db/db_impl.h"
@@ -59,11 +59,12 @@ static bool in_transaction(const struct pg *p)
 static enum trouble trouble_of(const char *state)
 {
         static const struct { const char *state; enum trouble t; } known[] = {
-                { "23505", TROUBLE_UNIQUE }, { "23503", TROUBLE_FOREIGN }, { "23514", TROUBLE_CHECK }, { "23502", TROUBLE_NOT_NULL },
-                { "53100", TROUBLE_FULL }, { "53200", TROUBLE_MEMORY }, { "55P03", TROUBLE_LOCKED }, { "40P01", TROUBLE_LOCKED },
-                { "57014", TROUBLE_SLOW }, { "25006", TROUBLE_READ_ONLY }, { "42501", TROUBLE_PERMISSION }, { "58030", TROUBLE_IO },
-                { "XX001", TROUBLE_CORRUPT }, { "XX002", TROUBLE_CORRUPT }, { "57P", TROUBLE_LOST }, { "08", TROUBLE_LOST },
-                { "42", TROUBLE_STATEMENT },
+                { "23505", TROUBLE_UNIQUE },    { "23503", TROUBLE_FOREIGN },   { "23514", TROUBLE_CHECK },
+                { "23502", TROUBLE_NOT_NULL },  { "53100", TROUBLE_FULL },      { "53200", TROUBLE_MEMORY },
+                { "55P03", TROUBLE_LOCKED },    { "40P01", TROUBLE_LOCKED },    { "57014", TROUBLE_SLOW },
+                { "25006", TROUBLE_READ_ONLY }, { "42501", TROUBLE_PERMISSION }, { "58030", TROUBLE_IO },
+                { "XX001", TROUBLE_CORRUPT },   { "XX002", TROUBLE_CORRUPT },   { "57P", TROUBLE_LOST },
+                { "08", TROUBLE_LOST },         { "42", TROUBLE_STATEMENT },
         };
 
         for (size_t i = 0; i < sizeof known / sizeof *known; i++)
@@ -195,7 +196,13 @@ static bool sync_line(struct pg *p)
         return line_room(p) && line_push(p, PQpipelineSync(p->c), NULL, SENT_SYNC) && settle(p, 0) && !p->failed;
 }
 
-struct params { int n; const char *v[DB_ARGS_MAX]; int len[DB_ARGS_MAX], format[DB_ARGS_MAX]; char digits[DB_ARGS_MAX][24]; size_t bytes; };
+struct params {
+        int n;
+        const char *v[DB_ARGS_MAX];
+        int len[DB_ARGS_MAX], format[DB_ARGS_MAX];      /* format 1: bytes as they are */
+        char digits[DB_ARGS_MAX][24];
+        size_t bytes;
+};
 
 static void params_set(struct params *to, const struct val *args)
 {
@@ -295,12 +302,12 @@ static bool encoding_good(struct pg *p)
 /* Also replaces a lost connection: whatever it held is gone, on the server too. */
 static bool connect_to(struct pg *p, const char *url)
 {
-        /* What stands before dbname may be said otherwise in the URL; what stands after it may not.  With several hosts in the URL
-         * a writer goes to the primary. */
+        /* What stands before dbname may be said otherwise in the URL; what stands after it may not.  Of several hosts in the URL a
+         * writer takes the primary. */
         static const char *const names[] = { "application_name", "connect_timeout", "keepalives_idle", "keepalives_interval",
                 "keepalives_count", "tcp_user_timeout", "target_session_attrs", "dbname", "client_encoding", NULL };
-        const char *const values[] = { "mingjing", "10", "30", "10", "3", "30000", p->base.mode == DB_WRITE ? "primary" : "any",
-                url, "UTF8", NULL };
+        const char *const values[] = { "mingjing", "10", "30", "10", "3", "120000",
+                p->base.mode == DB_WRITE ? "primary" : "any", url, "UTF8", NULL };
 
         PQfinish(p->c);
         PQclear(p->answer);
@@ -577,11 +584,13 @@ static bool pg_run(struct db *db, const struct question *a, int64_t *count)
 static bool script(struct pg *p, const char *sql)
 {
         PGresult *res;
+        ExecStatusType status;
 
         if (!sync_line(p) || !PQexitPipelineMode(p->c) || PQsetnonblocking(p->c, 0))
                 return note_lost(p);
         res = PQexec(p->c, sql);
-        if (PQresultStatus(res) != PGRES_COMMAND_OK && PQresultStatus(res) != PGRES_TUPLES_OK && PQresultStatus(res) != PGRES_EMPTY_QUERY)
+        status = PQresultStatus(res);
+        if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK && status != PGRES_EMPTY_QUERY)
                 note_result(p, NULL, res);
         PQclear(res);
         if (!p->failed) {

@@ -262,7 +262,8 @@ static const char *lite_text(const struct rows *r, int col)
         if (sqlite3_column_type(st->s, col) == SQLITE_BLOB) {
                 if (!st->mem)
                         st->mem = arena_new();
-                return text_make(st->mem, "\\x%s", hex_text(st->mem, sqlite3_column_blob(st->s, col), (size_t)sqlite3_column_bytes(st->s, col)));
+                s = hex_text(st->mem, sqlite3_column_blob(st->s, col), (size_t)sqlite3_column_bytes(st->s, col));
+                return text_make(st->mem, "\\x%s", s);
         }
         s = (const char *)sqlite3_column_text(st->s, col);
         return s ? s : "";
@@ -351,12 +352,13 @@ static int wal_grown(void *to, sqlite3 *c, const char *schema, int pages)
 static void lite_idle(struct db *db)
 {
         struct sqlite *s = sqlite_of(db);
-        int pages = 0, copied = 0, mode = s->wal_pages > WAL_PAGES_TRUNCATE ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE;
+        bool large = s->wal_pages > WAL_PAGES_TRUNCATE;
+        int pages = 0, copied = 0;
 
         if (s->wal_pages - s->wal_copied <= WAL_PAGES_CHECKPOINT)
                 return;
         sqlite3_busy_timeout(s->c, 0);
-        sqlite3_wal_checkpoint_v2(s->c, "main", mode, &pages, &copied);
+        sqlite3_wal_checkpoint_v2(s->c, "main", large ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE, &pages, &copied);
         sqlite3_busy_timeout(s->c, db_lock_wait_ms);
         if (pages >= 0 && copied >= 0) {
                 s->wal_pages = pages;
@@ -434,7 +436,7 @@ static bool settings(struct sqlite *s, enum db_mode mode, struct why *why, const
                 common = setting(s, "PRAGMA cache_size=-4096; PRAGMA query_only=ON");
         else if (common)
                 common = setting(s, "PRAGMA cache_size=-8192; PRAGMA synchronous=FULL");
-        if (!common || !setting(s, "SELECT count(*) FROM sqlite_schema"))       /* reads the file's head: wrong or cut files show here */
+        if (!common || !setting(s, "SELECT count(*) FROM sqlite_schema"))       /* reads the head: wrong or cut files show here */
                 return lite_fail(s, why, path);
         if (mode == DB_READ)
                 return true;
@@ -447,12 +449,15 @@ static bool settings(struct sqlite *s, enum db_mode mode, struct why *why, const
 static bool file_open(struct sqlite *s, const char *path, enum db_mode mode, struct why *why)
 {
         bool create = mode == DB_WRITE || !strcmp(path, ":memory:");
-        int rc = sqlite3_open_v2(path, &s->c, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (create ? SQLITE_OPEN_CREATE : 0), NULL);
+        int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (create ? SQLITE_OPEN_CREATE : 0);
+        int rc = sqlite3_open_v2(path, &s->c, flags, NULL);
 
         must(s->c != NULL);
-        if (rc != SQLITE_OK)
-                return db_fail(why, (rc & 0xff) == SQLITE_CANTOPEN ? path_trouble(path, mode) : trouble_of(rc), path, sqlite3_errmsg(s->c));
-        return settings(s, mode, why, path);
+        if (rc == SQLITE_OK)
+                return settings(s, mode, why, path);
+        if ((rc & 0xff) == SQLITE_CANTOPEN)
+                return db_fail(why, path_trouble(path, mode), path, sqlite3_errmsg(s->c));
+        return db_fail(why, trouble_of(rc), path, sqlite3_errmsg(s->c));
 }
 
 static void memory_statistics_off(void)

@@ -16,7 +16,8 @@
 SCRATCH_QUERY(item_insert, "INSERT INTO db_test_item (id, label, body, amount) VALUES ($1, $2, $3, $4)");
 SCRATCH_QUERY(item_tagged, "INSERT INTO db_test_item (id, tag, amount) VALUES ($1, $2, $3)");
 SCRATCH_QUERY(item_insert_turned, "INSERT INTO db_test_item (amount, id) VALUES ($2, $1)");
-SCRATCH_QUERY(item_upsert, "INSERT INTO db_test_item (id, amount) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET amount = excluded.amount");
+SCRATCH_QUERY(item_upsert, "INSERT INTO db_test_item (id, amount) VALUES ($1, $2) "
+                           "ON CONFLICT (id) DO UPDATE SET amount = excluded.amount");
 SCRATCH_QUERY(item_by_id, "SELECT label, body, amount FROM db_test_item WHERE id = $1");
 SCRATCH_QUERY(item_ids, "SELECT id FROM db_test_item ORDER BY id");
 SCRATCH_QUERY(item_ids_from, "SELECT id, body FROM db_test_item WHERE id >= $1 ORDER BY id");
@@ -29,7 +30,8 @@ SCRATCH_QUERY(is_null_or, "SELECT count(*) FROM db_test_item WHERE CAST($1 AS BI
 
 static const char schema[] =
         "DROP TABLE IF EXISTS db_test_child; DROP TABLE IF EXISTS db_test_item;"
-        "CREATE TABLE db_test_item (id BIGINT PRIMARY KEY, tag TEXT UNIQUE, label TEXT, body BYTEA, amount BIGINT CHECK (amount <> -13));"
+        "CREATE TABLE db_test_item (id BIGINT PRIMARY KEY, tag TEXT UNIQUE, label TEXT, body BYTEA,"
+        " amount BIGINT CHECK (amount <> -13));"
         "CREATE TABLE db_test_child (id BIGINT NOT NULL, item BIGINT REFERENCES db_test_item (id));";
 
 #define ON_BOTH(sentence) \
