@@ -34,7 +34,7 @@ struct clock {
 struct due {
         bool determined;                        /* false: the calendar of a year is missing */
         int missing_year;                       /* 1899 or 2200: outside all calendars; 0: clock_wrong() says why */
-        struct day day;                         /* the last day (lead: the last day on which to act); DAY_NONE if not determined */
+        struct day day;                         /* the last day (lead: on which to act at the latest), or DAY_NONE */
         struct instant instant;                 /* for hours: the minute; otherwise the end of `day` (24:00) */
         struct day strict;                      /* before rolling; known even if only the rolling is undetermined */
 };
@@ -58,11 +58,15 @@ struct due clock_due(const struct calendar *cal, const struct clock *k, struct i
  * first row is the event and its last row the day on which to act.  At most 800 rows: of a longer period the first and the last
  * days, with one row between them that sums up the rest. */
 struct step_day { struct day day; int number; /* 第几日; 0 = not counted */ const char *why; /* 起算日不计 / 周六 / 国庆节 / 暂停计时 … */ };
-struct explanation { struct step_day *days; size_t n; const char *summary; /* one Chinese sentence with the law */ const char *end; /* how the end was found: rolled, strict, lead */ };
+struct explanation {
+        struct step_day *days; size_t n;
+        const char *summary;                    /* one Chinese sentence with the law */
+        const char *end;                        /* how the end was found: rolled, strict, lead */
+};
 struct explanation clock_explain(struct arena *a, const struct calendar *cal, const struct clock *k, struct instant from);
 
-/* Working days from today (excluded) to d (included): >0 left, 0 today is the day (or the last working day before a d that is none),
- * <0 overdue (-1 also if only days off went by since); false if a calendar is missing. */
+/* Working days from today (excluded) to d (included): >0 left, 0 today is the day (or the last working day before a d that is
+ * none), <0 overdue (-1 also if only days off went by since); false if a calendar is missing. */
 bool working_days_left(const struct calendar *cal, struct day today, struct day d, int *out);
 
 /* ---- sums ---- */

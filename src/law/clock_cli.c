@@ -57,7 +57,8 @@ static bool options_read(int argc, char **argv, struct option *o, size_t n, stru
 static bool day_read(const struct option *o, struct why *why, struct day *out)
 {
         if (!day_parse(o->values[0], out))
-                return refuse(why, R_ARG_TYPE, o->name, "%s 应写成 2024-10-29（1900 年至 2199 年的真实日期）：%s", o->name, o->values[0]);
+                return refuse(why, R_ARG_TYPE, o->name, "%s 应写成 2024-10-29（1900 年至 2199 年的真实日期）：%s", o->name,
+                              o->values[0]);
         return true;
 }
 
@@ -105,9 +106,11 @@ static bool from_read(const struct option *o, enum clock_unit unit, struct why *
 static bool clock_read(const struct option *o, struct why *why, struct clock *k, struct instant *from)
 {
         if (!text_int(o[LENGTH].values[0], 0, CLOCK_LENGTH_MAX, &k->length))
-                return refuse(why, R_ARG_RANGE, o[LENGTH].name, "--length 应为 0 到 %d 的整数：%s", CLOCK_LENGTH_MAX, o[LENGTH].values[0]);
+                return refuse(why, R_ARG_RANGE, o[LENGTH].name, "--length 应为 0 到 %d 的整数：%s", CLOCK_LENGTH_MAX,
+                              o[LENGTH].values[0]);
         if (!clock_unit_by_name(o[UNIT].values[0], &k->unit))
-                return refuse(why, R_ARG_CHOICE, o[UNIT].name, "--unit 是 working、calendar、hour、month、year 之一：%s", o[UNIT].values[0]);
+                return refuse(why, R_ARG_CHOICE, o[UNIT].name, "--unit 是 working、calendar、hour、month、year 之一：%s",
+                              o[UNIT].values[0]);
         if (o[ROLL].n && !clock_roll_by_name(o[ROLL].values[0], &k->roll))
                 return refuse(why, R_ARG_CHOICE, o[ROLL].name, "--roll 是 none、party、safe 之一：%s", o[ROLL].values[0]);
         k->lead = o[LEAD].n;
@@ -212,6 +215,7 @@ int clock_cli(int argc, char **argv, const struct calendar *cal, FILE *out, stru
         else if (argc && !strcmp(argv[0], "surcharge"))
                 done = surcharge_run(argc - 1, argv + 1, out, why);
         else
-                done = refuse(why, argc ? R_ARG_UNKNOWN : R_ARG_MISSING, NULL, "用法：mingjing clock due … 或者 mingjing clock surcharge …");
+                done = refuse(why, argc ? R_ARG_UNKNOWN : R_ARG_MISSING, NULL,
+                              "用法：mingjing clock due … 或者 mingjing clock surcharge …");
         return done ? 0 : 2;
 }

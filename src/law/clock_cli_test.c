@@ -1,4 +1,4 @@
-/* clock_cli_test.c - `mingjing clock` as a script sees it: one line, exit 0 or 2, and never a date for half-understood options. */
+/* clock_cli_test.c - `mingjing clock` as a script sees it: one line, exit 0 or 2, never a date for half-understood options. */
 #include "law/clock_cli.h"
 #include "law/clock_fixture.h"
 #include <stdlib.h>
@@ -23,7 +23,8 @@ static const char *said(struct test *t, const char *line, int *code)
         return text;
 }
 
-#define SAYS(line, want) do { int code_; const char *said_ = said(t, line, &code_); CHECK_INT(code_, 0); CHECK_TEXT(said_, want); } while (0)
+#define SAYS(line, want) do { int code_; const char *said_ = said(t, line, &code_); \
+        CHECK_INT(code_, 0); CHECK_TEXT(said_, want); } while (0)
 #define REFUSES(line, refusal) do { int code_; const char *said_; why_clear(&t->why); said_ = said(t, line, &code_); \
         CHECK_INT(code_, 2); CHECK_TEXT(said_, ""); CHECK_INT(t->why.code, refusal); why_clear(&t->why); } while (0)
 
@@ -37,7 +38,8 @@ TEST(clock_cli, prints_the_date_and_nothing_else)
         SAYS("due --from 2024-02-29 --length 3 --unit month", "2024-05-29\n");
         SAYS("due --from 2021-07-20 --length 2 --unit year", "2023-07-20\n");
         SAYS("due --from 2024-05-01T14:30 --length 24 --unit hour", "2024-05-02 14:30\n");
-        SAYS("due --from 2025-03-10 --length 20 --unit working --stop 2025-03-17..2025-03-20 --stop 2025-03-21..2025-03-28", "2025-04-22\n");
+        SAYS("due --from 2025-03-10 --length 20 --unit working --stop 2025-03-17..2025-03-20 --stop 2025-03-21..2025-03-28",
+             "2025-04-22\n");
         SAYS("due --from 2026-12-31 --length 5 --unit working", "UNDETERMINED\n");
         SAYS("due --from 2026-12-31 --length 100000 --unit working", "UNDETERMINED\n");
         SAYS("due --from 1901-01-01 --length 100000 --unit calendar", "2174-10-16\n");

@@ -133,6 +133,20 @@ static const char *span_chinese(struct arena *a, int64_t ms)
                             : text_make(a, "%lld 小时 %lld 分", (long long)(minutes / 60), (long long)(minutes % 60));
 }
 
+static const char *time_of_day(struct arena *a, struct instant t)
+{
+        return strchr(instant_local(a, t), ' ') + 1;
+}
+
+/* "14:30 起，计 9 小时 30 分，至 16:30 届满": begin on the first day, end on the last, otherwise NULL. */
+static const char *hours_why(struct arena *a, const struct instant *begin, int64_t run, const struct instant *end)
+{
+        const char *head = begin ? text_make(a, "%s 起，", time_of_day(a, *begin)) : "";
+        const char *tail = end ? text_make(a, "，至 %s 届满", time_of_day(a, *end)) : "";
+
+        return text_make(a, "%s计 %s%s", head, span_chinese(a, run), tail);
+}
+
 static void rows_hours(const struct question *q, struct rows *r)
 {
         struct instant t = minute__of(q->from);
@@ -143,13 +157,11 @@ static void rows_hours(const struct question *q, struct rows *r)
                 struct day d = day_of(t);
                 struct instant begin = t;
                 int64_t run = hours__step(q->k, &t, &left);
-                const char *clock = strchr(instant_local(r->mem, first ? begin : t), ' ') + 1;
 
                 if (!run)
                         row_put(r, d, 0, "暂停计时");
                 else
-                        row_put(r, d, ++number, text_make(r->mem, "%s%s计 %s%s", first ? clock : "", first ? " 起，" : "",
-                                span_chinese(r->mem, run), left ? "" : text_make(r->mem, "，至 %s 届满", strchr(instant_local(r->mem, t), ' ') + 1)));
+                        row_put(r, d, ++number, hours_why(r->mem, first ? &begin : NULL, run, left ? NULL : &t));
         }
         if (!r->seen)
                 row_put(r, day_of(t), 0, "即时");
@@ -231,8 +243,8 @@ static const char *summary_of(const struct question *q, struct arena *a, int64_t
         if (!q->due.determined)
                 return text_make(a, "自%s起算的%s期限无法确定：%s%s。", begin, length, year_subject(a, q->due.missing_year), law);
         if (q->k->lead)
-                return text_make(a, "须在%s的%s前办理，中间留足%s%s%s，最迟%s办理%s。", begin, length, length, conventions(q->k), pause,
-                                 moment(q, a, true), law);
+                return text_make(a, "须在%s的%s前办理，中间留足%s%s%s，最迟%s办理%s。", begin, length, length,
+                                 conventions(q->k), pause, moment(q, a, true), law);
         return text_make(a, "自%s%s起计%s%s%s，%s%s。", begin, q->k->unit == UNIT_HOUR ? "" : "的次日", length, conventions(q->k), pause,
                          deadline(q, a), law);
 }
@@ -274,7 +286,8 @@ static const char *rolled_end(const struct question *q, struct arena *a)
         if (q->k->lead)
                 return text_make(a, "%s逢%s，提前至此前最后一个工作日%s", day_chinese(a, q->due.strict), name, day);
         if (q->k->roll == ROLL_SAFE)
-                return text_make(a, "严格期限%s届满，该日逢%s，不顺延；稳妥办理日为此前最后一个工作日%s", day_chinese(a, q->due.strict), name, day);
+                return text_make(a, "严格期限%s届满，该日逢%s，不顺延；稳妥办理日为此前最后一个工作日%s",
+                                 day_chinese(a, q->due.strict), name, day);
         return text_make(a, "末日逢%s，顺延至次一工作日%s", *name ? name : "暂停计时", day);
 }
 
@@ -285,7 +298,8 @@ static const char *end_of(const struct question *q, struct arena *a)
         if (q->due.determined)
                 return day_compare(q->due.day, q->due.strict) ? rolled_end(q, a) : strict_end(q, a);
         if (day_is(q->due.strict))
-                return text_make(a, "严格期限%s届满，%s，无法判断该日是否工作日", day_chinese(a, q->due.strict), unpublished(a, q->due.missing_year));
+                return text_make(a, "严格期限%s届满，%s，无法判断该日是否工作日", day_chinese(a, q->due.strict),
+                                 unpublished(a, q->due.missing_year));
         return text_make(a, "没有算出末日：%s", unpublished(a, q->due.missing_year));
 }
 

@@ -8,8 +8,8 @@ static const char *rows(struct test *t, const struct explanation *e)
         struct buffer b = { .mem = t->mem };
 
         for (size_t i = 0; i < e->n; i++)
-                buffer_make(&b, "%s%s %d%s%s", i ? "|" : "", day_text(t->mem, e->days[i].day) + 5, e->days[i].number, *e->days[i].why ? " " : "",
-                            e->days[i].why);
+                buffer_make(&b, "%s%s %d%s%s", i ? "|" : "", day_text(t->mem, e->days[i].day) + 5, e->days[i].number,
+                            *e->days[i].why ? " " : "", e->days[i].why);
         return buffer_done(&b);
 }
 
@@ -34,7 +34,8 @@ TEST(explain, lists_each_day_with_its_number_or_why_it_has_none)
 TEST(explain, says_that_the_clock_stood_still)
 {
         struct stop stop = { fixture_day("2025-05-01"), fixture_day("2025-05-08") };
-        struct explanation e = explain(t, "2025-04-28", (struct clock){ .unit = UNIT_WORKING, .length = 3, .stops = &stop, .n_stops = 1 });
+        struct clock k = { .unit = UNIT_WORKING, .length = 3, .stops = &stop, .n_stops = 1 };
+        struct explanation e = explain(t, "2025-04-28", k);
 
         CHECK_TEXT(rows(t, &e), "04-28 0 起算日不计|04-29 1|04-30 2|05-01 0 暂停计时|05-02 0 暂停计时|05-03 0 暂停计时|05-04 0 暂停计时|"
                    "05-05 0 暂停计时|05-06 0 暂停计时|05-07 0 暂停计时|05-08 0 暂停计时|05-09 3");
@@ -147,8 +148,8 @@ TEST(explain, never_tells_another_story_than_the_answer)
         for (int i = 0; i < 3000; i++) {
                 struct day start = day_plus(day_make(2018, 1, 1), (int)chance(&seed, 3300));
                 struct stop stop = { day_plus(start, (int)chance(&seed, 20) - 3), day_plus(start, (int)chance(&seed, 30)) };
-                struct clock k = { .unit = (enum clock_unit)(chance(&seed, 4)), .roll = (enum clock_roll)chance(&seed, 3), .length = chance(&seed, 21),
-                                   .stops = &stop, .n_stops = chance(&seed, 2) };
+                struct clock k = { .unit = (enum clock_unit)(chance(&seed, 4)), .roll = (enum clock_roll)chance(&seed, 3),
+                                   .length = chance(&seed, 21), .stops = &stop, .n_stops = chance(&seed, 2) };
                 struct arena *mem = arena_new();
                 struct due due;
                 struct explanation e;
@@ -158,8 +159,8 @@ TEST(explain, never_tells_another_story_than_the_answer)
                 e = clock_explain(mem, cal, &k, instant_at(start, 14, 30));
                 t->checks++;
                 if (!tells_the_same(&e, &k, &due))
-                        test_failed(t, __FILE__, __LINE__, "%d %s roll %d lead %d from %s: %s %s %s", (int)k.length, clock_unit_name(k.unit), k.roll, k.lead,
-                                    day_text(mem, start), rows(t, &e), e.summary, e.end);
+                        test_failed(t, __FILE__, __LINE__, "%d %s roll %d lead %d from %s: %s %s %s", (int)k.length,
+                                    clock_unit_name(k.unit), k.roll, k.lead, day_text(mem, start), rows(t, &e), e.summary, e.end);
                 arena_free(mem);
         }
 }

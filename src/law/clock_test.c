@@ -150,7 +150,8 @@ static const struct vector vectors[] = {
         { .id = "TS transfer", "2024-09-30", W, 3, NONE, "2024-10-10" },
         { .id = "TS acceptance", "2024-10-10", W, 3, NONE, "2024-10-14" },
         { .id = "TS assistance", "2025-04-28", W, 7, NONE, "2025-05-12" },
-        { .id = "TS assistance with supplement", "2025-04-28", W, 7, NONE, "2025-05-15", .stop_from = "2025-05-01", .stop_to = "2025-05-08" },
+        { .id = "TS assistance with supplement", "2025-04-28", W, 7, NONE, "2025-05-15",
+          .stop_from = "2025-05-01", .stop_to = "2025-05-08" },
         { .id = "TS oral transfer", "2025-06-01 18:00", H, 24, NONE, "2025-06-02 18:00" },
 
         { .id = "C1 the start does not count", "2024-10-28 00:00", C, 1, NONE, "2024-10-29" },
@@ -166,23 +167,30 @@ static const struct vector vectors[] = {
         { .id = "C5 a lead moves back, never on", "2024-10-10", C, 7, PARTY, "2024-09-30", .lead = true },
         { .id = "C6 hours run through the new year of an unknown calendar", "2026-12-31 18:00", H, 24, NONE, "2027-01-01 18:00" },
         { .id = "C6 hours do not roll", "2024-09-30 09:15", H, 24, PARTY, "2024-10-01 09:15" },
-        { .id = "C6 a stopped day does not run", "2024-05-01 14:30", H, 24, NONE, "2024-05-03 14:30", .stop_from = "2024-05-02", .stop_to = "2024-05-02" },
-        { .id = "C6 stopped from the start", "2024-05-01 14:30", H, 24, NONE, "2024-05-03 00:00", .stop_from = "2024-05-01", .stop_to = "2024-05-01" },
+        { .id = "C6 a stopped day does not run", "2024-05-01 14:30", H, 24, NONE, "2024-05-03 14:30",
+          .stop_from = "2024-05-02", .stop_to = "2024-05-02" },
+        { .id = "C6 stopped from the start", "2024-05-01 14:30", H, 24, NONE, "2024-05-03 00:00",
+          .stop_from = "2024-05-01", .stop_to = "2024-05-01" },
         { .id = "C7 a month without that day", "2024-01-31", M, 1, NONE, "2024-02-29" },
         { .id = "C7 in a common year", "2023-01-31", M, 1, NONE, "2023-02-28" },
         { .id = "C7 back to the number", "2024-01-31", M, 2, NONE, "2024-03-31" },
         { .id = "C7 a leap day", "2024-02-29", Y, 1, NONE, "2025-02-28" },
         { .id = "C7 four years on", "2020-02-29", Y, 4, NONE, "2024-02-29" },
-        { .id = "C7 months with a stop", "2024-01-15", M, 1, NONE, "2024-02-18", .stop_from = "2024-02-01", .stop_to = "2024-02-03" },
+        { .id = "C7 months with a stop", "2024-01-15", M, 1, NONE, "2024-02-18",
+          .stop_from = "2024-02-01", .stop_to = "2024-02-03" },
         { .id = "C8 strict calendar days need no calendar", "2026-12-31", C, 5, NONE, "2027-01-05" },
         { .id = "C8 rolling does", "2026-12-31", C, 5, PARTY, NULL },
         { .id = "C8 a safe day does as well", "2026-12-31", C, 5, SAFE, NULL },
         { .id = "C8 before the first calendar", "2018-01-05", W, 7, NONE, NULL, .lead = true },
         { .id = "C8 the start needs no calendar", "2017-12-31", W, 1, NONE, "2018-01-02" },
-        { .id = "C8 stopped days need no calendar", "2026-12-30", W, 2, NONE, NULL, .stop_from = "2026-12-31", .stop_to = "2027-12-31" },
-        { .id = "COM-12 tests are excluded", "2024-03-01", C, 30, NONE, "2024-04-10", .stop_from = "2024-03-11", .stop_to = "2024-03-20" },
-        { .id = "a stop before the period changes nothing", "2024-10-28", W, 5, NONE, "2024-11-04", .stop_from = "2024-10-01", .stop_to = "2024-10-28" },
-        { .id = "a party's last day does not roll onto a stop", "2024-09-30", C, 1, PARTY, "2024-10-10", .stop_from = "2024-10-08", .stop_to = "2024-10-09" },
+        { .id = "C8 stopped days need no calendar", "2026-12-30", W, 2, NONE, NULL,
+          .stop_from = "2026-12-31", .stop_to = "2027-12-31" },
+        { .id = "COM-12 tests are excluded", "2024-03-01", C, 30, NONE, "2024-04-10",
+          .stop_from = "2024-03-11", .stop_to = "2024-03-20" },
+        { .id = "a stop before the period changes nothing", "2024-10-28", W, 5, NONE, "2024-11-04",
+          .stop_from = "2024-10-01", .stop_to = "2024-10-28" },
+        { .id = "a party's last day does not roll onto a stop", "2024-09-30", C, 1, PARTY, "2024-10-10",
+          .stop_from = "2024-10-08", .stop_to = "2024-10-09" },
         { .id = "a period of nothing ends at once", "2024-10-29", C, 0, NONE, "2024-10-29" },
 };
 
@@ -217,7 +225,8 @@ TEST(clock, agrees_with_every_worked_date)
 
                 t->checks++;
                 if (!text_same(got, v->want))
-                        test_failed(t, __FILE__, __LINE__, "%s: %s, wanted %s", v->id, got ? got : "UNDETERMINED", v->want ? v->want : "UNDETERMINED");
+                        test_failed(t, __FILE__, __LINE__, "%s: %s, wanted %s", v->id, got ? got : "UNDETERMINED",
+                                    v->want ? v->want : "UNDETERMINED");
         }
 }
 
@@ -270,7 +279,8 @@ TEST(clock, counts_pauses_once_even_if_they_overlap)
 {
         const struct calendar *cal = fixture_calendar(t);
         struct stop stops[] = {
-                { fixture_day("2025-03-17"), fixture_day("2025-03-28") }, { fixture_day("2025-03-20"), fixture_day("2025-03-21") },
+                { fixture_day("2025-03-17"), fixture_day("2025-03-28") },
+                { fixture_day("2025-03-20"), fixture_day("2025-03-21") },
                 { fixture_day("2025-03-28"), fixture_day("2025-03-17") },       /* upside down: no day at all */
         };
         struct clock k = { .unit = W, .length = 20, .stops = stops, .n_stops = 3 };
@@ -283,7 +293,8 @@ TEST(clock, never_falls_over_odd_clocks)
         const struct calendar *cal = fixture_calendar(t);
         struct clock odd[] = {
                 { .unit = W, .length = -1 }, { .unit = C, .length = CLOCK_LENGTH_MAX + 1 }, { .unit = H, .length = INT64_MAX },
-                { .unit = M, .length = 1, .lead = true }, { .unit = H, .length = 1, .lead = true }, { .unit = UNIT__MAX, .length = 1 },
+                { .unit = M, .length = 1, .lead = true }, { .unit = H, .length = 1, .lead = true },
+                { .unit = UNIT__MAX, .length = 1 },
         };
         struct clock far = { .unit = Y, .length = 200 }, near = { .unit = C, .length = 9 };
 
@@ -355,10 +366,14 @@ TEST(calendar, names_what_is_special_about_a_day)
 TEST(calendar, is_refused_with_the_line_that_is_wrong)
 {
         static const char *const bad[] = {
-                "date,name,type\n2024-01-01,元旦,off\n2024-02-30,春节,off\n", "date,name,type\n2024-01-01,元旦,off\n2024-01-02,元旦\n",
-                "date,name,type\n2024-01-02,元旦,off\n2024-01-01,元旦,off\n", "date,name,type\n2024-01-01,元旦,off\n2024-01-01,元旦,off\n",
-                "date,name,type\n2024-01-01,元旦,off\n2024-01-02,元旦,Off\n", "date,name,type\n2024-01-01,元旦,off\n2024-01-02,,off\n",
-                "date,name,type\n2024-01-01,元旦,off\ndate,name,type\n",      "date,name,type\n2024-01-01,元旦,off\n2024-01-02,元旦,off,x\n",
+                "date,name,type\n2024-01-01,元旦,off\n2024-02-30,春节,off\n",
+                "date,name,type\n2024-01-01,元旦,off\n2024-01-02,元旦\n",
+                "date,name,type\n2024-01-02,元旦,off\n2024-01-01,元旦,off\n",
+                "date,name,type\n2024-01-01,元旦,off\n2024-01-01,元旦,off\n",
+                "date,name,type\n2024-01-01,元旦,off\n2024-01-02,元旦,Off\n",
+                "date,name,type\n2024-01-01,元旦,off\n2024-01-02,,off\n",
+                "date,name,type\n2024-01-01,元旦,off\ndate,name,type\n",
+                "date,name,type\n2024-01-01,元旦,off\n2024-01-02,元旦,off,x\n",
         };
 
         for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
@@ -433,7 +448,10 @@ TEST(surcharge, never_exceeds_the_fine_T11)
 
 TEST(surcharge, pauses_while_the_decision_is_under_review_T12)
 {
-        struct stop pause[] = { { fixture_day("2024-05-20"), fixture_day("2024-07-15") }, { fixture_day("2024-06-01"), fixture_day("2024-06-30") } };
+        struct stop pause[] = {
+                { fixture_day("2024-05-20"), fixture_day("2024-07-15") },
+                { fixture_day("2024-06-01"), fixture_day("2024-06-30") },
+        };
         struct surcharge s = surcharge_of(1000000, fixture_day("2024-05-10"), fixture_day("2024-07-25"), pause, 2);
 
         CHECK_INT(s.days, 19);

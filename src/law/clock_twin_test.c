@@ -147,7 +147,9 @@ static void stops_random(uint32_t *seed, int start, struct stop *stops, struct c
 
 static struct clock clock_random(uint32_t *seed)
 {
-        static const int most[UNIT__MAX] = { [UNIT_WORKING] = 60, [UNIT_CALENDAR] = 200, [UNIT_HOUR] = 200, [UNIT_MONTH] = 40, [UNIT_YEAR] = 6 };
+        static const int most[UNIT__MAX] = {
+                [UNIT_WORKING] = 60, [UNIT_CALENDAR] = 200, [UNIT_HOUR] = 200, [UNIT_MONTH] = 40, [UNIT_YEAR] = 6,
+        };
         struct clock k = { .unit = (enum clock_unit)chance(seed, UNIT__MAX), .roll = (enum clock_roll)chance(seed, ROLL__MAX) };
 
         k.length = chance(seed, chance(seed, 2) ? 12 : (uint32_t)most[k.unit] + 1);
@@ -157,11 +159,13 @@ static struct clock clock_random(uint32_t *seed)
 
 static void disagree(struct test *t, const struct clock *k, int start, const char *fast, const char *slow)
 {
-        test_failed(t, __FILE__, __LINE__, "%d %s%s roll %s, %d stops, from %s: engine %s, twin %s", (int)k->length, clock_unit_name(k->unit),
-                    k->lead ? " lead" : "", clock_roll_name(k->roll), (int)k->n_stops, day_text(t->mem, (struct day){ start }), fast, slow);
+        test_failed(t, __FILE__, __LINE__, "%d %s%s roll %s, %d stops, from %s: engine %s, twin %s", (int)k->length,
+                    clock_unit_name(k->unit), k->lead ? " lead" : "", clock_roll_name(k->roll), (int)k->n_stops,
+                    day_text(t->mem, (struct day){ start }), fast, slow);
 }
 
-static void compare_days(struct test *t, const struct calendar *cal, const struct twin *w, const struct clock *k, int start, int minute)
+static void compare_days(struct test *t, const struct calendar *cal, const struct twin *w, const struct clock *k, int start,
+                         int minute)
 {
         struct due due = clock_due(cal, k, instant_at((struct day){ start }, minute / 60, minute % 60));
         int slow = twin_due(w, k, start);
@@ -213,7 +217,8 @@ TEST(clock, agrees_with_the_textbook_on_every_start_of_every_known_year)
         twin_make(w, fixture_csv(t));
         for (int start = day_make(2018, 1, 1).n; start <= day_make(2026, 12, 31).n; start++)
                 for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++) {
-                        struct clock k = { .unit = i % 2 ? UNIT_WORKING : UNIT_CALENDAR, .length = lengths[i], .roll = (enum clock_roll)(start % ROLL__MAX) };
+                        struct clock k = { .unit = i % 2 ? UNIT_WORKING : UNIT_CALENDAR, .length = lengths[i],
+                                           .roll = (enum clock_roll)(start % ROLL__MAX) };
 
                         compare_days(t, cal, w, &k, start, 600);
                         k.unit = k.unit == UNIT_WORKING ? UNIT_CALENDAR : UNIT_WORKING;

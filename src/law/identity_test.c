@@ -141,6 +141,7 @@ static const struct { const char *from, *to; int n; } texts[] = {
         { "12345热线、0825-7812345", NULL, 0 },
         { "4111111111111112", NULL, 0 },
         { "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", NULL, 0 },
+        { "序列号a1b13812345678c9d", NULL, 0 },
         { "注册号510923600123456", NULL, 0 },
         { "123456789012345678901234567890", NULL, 0 },
         { "", NULL, 0 },
