@@ -1,15 +1,15 @@
 /* db.h - two databases behind one small header: SQLite (one file) and PostgreSQL (a province).
  *
  * SQL is the common subset: $1… parameters (SQLite binds them by name), column types BIGINT, TEXT, BYTEA (SQLite stores them
- * faithfully), upsert, RETURNING.  Statements are whole, beside their use, in QUERY(); every QUERY in the program registers itself
- * and is prepared on both engines at test time and at start (db_check_queries).
+ * faithfully), upsert, RETURNING.  Statements are whole, beside their use, in QUERY(); every QUERY in the program registers
+ * itself and is prepared on both engines at test time and at start (db_check_queries).
  *
  * The right to write is a type: pages, rules and reads hold a `struct db *`, which cannot write.  A `struct db_write *` is given
  * only by db_begin(), to the journal, which hands it to apply functions.
  *
  * Common subset, learnt on both engines:
  *   - Every argument of ARGS() is used in the text and every $n has its argument, $1 to $n without gaps.
- *   - PostgreSQL infers the type of $n from its first use: write CAST($1 AS BIGINT) IS NULL OR id = $1, never $1 IS NULL OR id = $1.
+ *   - PostgreSQL infers the type of $n from its first use: CAST($1 AS BIGINT) IS NULL OR id = $1, never $1 IS NULL OR id = $1.
  *   - db_ask() only reads, even within a write (SQLite refuses at once); what must be counted goes through db_run_count().
  *   - ORDER BY on TEXT is by bytes; the PostgreSQL database is made with LC_COLLATE C or C.UTF-8.
  *
@@ -80,7 +80,7 @@ struct rows db_ask_sql(struct db *db, struct why *why, const char *sql);
 
 /* Writing.  db_begin takes the one write lock of the site (BEGIN IMMEDIATE / advisory lock); db_end commits or rolls back.
  * On PostgreSQL db_run() is pipelined: an error may only show at db_end(), which then returns false with everything rolled back.
- * After any failed db_run(), db_script() or db_ask() within it the transaction can only roll back; db_end(w, true) then says false. */
+ * After any failed db_run(), db_script() or db_ask() within it the transaction can only roll back: db_end(w, true) is false. */
 struct db_write *db_begin(struct db *db, struct why *why);
 bool db_end(struct db_write *w, bool commit);
 bool db_run(struct db_write *w, struct query *q, const struct val *args);       /* false: fail() was said */

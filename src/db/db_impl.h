@@ -9,7 +9,7 @@
 
 #define DB_ARGS_MAX 64
 #define DB_READ_LIMIT_MS 30000          /* PostgreSQL: the longest statement of a reader */
-extern int db_lock_wait_ms;             /* how long a write waits for another, on connections opened from now on; tests shorten it */
+extern int db_lock_wait_ms;             /* how long a write waits for another, for connections opened from now on; tests set it */
 
 struct db_write { struct db *db; struct why *why; bool open, broken; };
 

@@ -82,6 +82,8 @@ static bool note(struct pg *p, enum trouble t, const char *culprit, const char *
         p->culprit = culprit;
         snprintf(p->words, sizeof p->words, "%s", words ? words : "");
         p->words[strcspn(p->words, "\n")] = 0;
+        for (size_t n = strlen(p->words); !utf8_valid(p->words, n); n--)
+                p->words[n - 1] = 0;    /* cut within a character */
         return false;
 }
 
@@ -302,8 +304,8 @@ static bool encoding_good(struct pg *p)
 /* Also replaces a lost connection: whatever it held is gone, on the server too. */
 static bool connect_to(struct pg *p, const char *url)
 {
-        /* What stands before dbname may be said otherwise in the URL; what stands after it may not.  Of several hosts in the URL a
-         * writer takes the primary. */
+        /* What stands before dbname may be said otherwise in the URL; what stands after it may not.
+         * Of several hosts in the URL a writer takes the primary. */
         static const char *const names[] = { "application_name", "connect_timeout", "keepalives_idle", "keepalives_interval",
                 "keepalives_count", "tcp_user_timeout", "target_session_attrs", "dbname", "client_encoding", NULL };
         const char *const values[] = { "mingjing", "10", "30", "10", "3", "120000",

@@ -1,7 +1,8 @@
 /* db_sqlite.c - SQLite: one file, WAL, every commit on disk (synchronous=FULL).
  *
- * A connection keeps one prepared statement for each query.  A statement belongs to one struct rows while that is live; asking the
- * same query again meanwhile prepares a second one.  The writer never checkpoints inside a commit: db_idle() does, between groups.
+ * A connection keeps one prepared statement for each query.  A statement belongs to one struct rows while that is live; asking
+ * the same query again meanwhile prepares a second one.  The writer never checkpoints inside a commit: db_idle() does, between
+ * groups.
  * This file must never change what a value is: text stays text, bytes stay bytes, NULL stays NULL.
  */
 #include "base/hash.h"
@@ -185,7 +186,8 @@ static int bind_one(sqlite3_stmt *s, int at, const struct val *v, sqlite3_destru
 }
 
 /* Makes the statement of a question ready to run.  life: whether the arguments outlive the statement's use. */
-static struct statement *statement_ready(struct sqlite *s, struct why *why, const struct question *a, sqlite3_destructor_type life)
+static struct statement *statement_ready(struct sqlite *s, struct why *why, const struct question *a,
+                                         sqlite3_destructor_type life)
 {
         struct statement *st = statement_take(s, why, a->q);
 
