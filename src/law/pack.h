@@ -9,6 +9,7 @@
 #define LAW_PACK_H
 #include "base/ctx.h"
 #include "law/clock.h"
+#include <stdio.h>
 
 struct pack_at { const char *file; int line, column; };                /* 1-based */
 struct names { const char **at; size_t n; };                            /* a list of words */
@@ -27,6 +28,8 @@ struct pack_agency { const char *id, *name, *short_name, *uscc, *region, *superi
 struct pack_unit   { const char *id, *name, *agency, *above; struct pack_at pos; };
 struct pack_item   { const char *code, *name /* 违法行为 */, *kind /* penalty */, *agency, *violates, *basis; struct names penalties;
                      int64_t citizen_min, citizen_max, body_min, body_max;      /* fine in fen; 0,0 = no fine */
+                     const char *rate_base; int64_t rate_min, rate_max;         /* fine as a share of rate_base (工程合同价款), in
+                                                                                 * hundredths of a percent; "" = fixed amounts only */
                      bool summary;                                              /* may be punished on the spot */
                      const char *mode /* "" own | empowered | entrusted | assisting */; struct pack_at pos; };
 
@@ -85,6 +88,9 @@ struct pack *pack_load(const char *dir, const struct verb_effect *verbs, size_t 
 struct pack *pack_load_sources(const char *sources, const struct verb_effect *verbs, size_t n, struct findings *found);
 void pack_free(struct pack *p);
 char *finding_text(struct arena *a, const struct finding *f);           /* "packs/daying/pack.yaml:12:5: error: …" */
+
+/* What `mingjing pack check DIR` prints: findings, then what was walked and what is proven.  False if there are errors. */
+bool pack_check_print(const char *dir, const struct verb_effect *verbs, size_t n, FILE *out);
 
 /* Proves the gates by walking every path of every procedure (X1).  Adds an error with the path as a list of verbs for each
  * violation: a penalty or permit decision on a catalogued matter without a passed review; a penalty without notice, with an open

@@ -1,0 +1,47 @@
+/* pack_value.h - private to the pack loader: one value against one row of a table of fields. */
+#ifndef LAW_PACK_VALUE_H
+#define LAW_PACK_VALUE_H
+#include "law/pack_yaml.h"
+
+struct reader {
+        struct pack *p;
+        struct arena *mem;
+        const struct node *root;
+        const struct node *stages;              /* of the procedure being read */
+        const struct verb_effect *verbs; size_t n_verbs;
+        struct findings *found;
+};
+
+enum field_kind { FIELD_TEXT, FIELD_BOOL, FIELD_INT, FIELD_MONEY /* yuan, or a param */, FIELD_COUNT /* a number, or a param */, FIELD_SHARE /* percent */,
+                  FIELD_RANGE /* [least, most] in yuan: two neighbours */, FIELD_WORDS, FIELD_SCOPE, FIELD_UNIT, FIELD_ROLL, FIELD_CRITERION,
+                  FIELD_NODE /* read by the section itself */ };
+enum field_ref { REF_FREE, REF_ROLE, REF_VERB, REF_STAGE, REF_CONDITION, REF_AGENCY, REF_UNIT, REF_PROCEDURE, REF_PENALTY, REF_FLAG, REF_CHOICE };
+struct field { const char *key; enum field_kind kind; size_t at; bool required; enum field_ref ref; const char *choices; };
+#define END { .key = NULL }
+
+#define WRONG(r, at, ...) finding_add((r)->found, true, (at), __VA_ARGS__)
+
+bool value_known(struct reader *r, const struct field *f, const struct node *n);        /* does the word exist where it refers to? */
+void value_read(struct reader *r, const struct field *f, const struct node *n, void *to);
+void text_read(struct reader *r, const struct field *f, const struct node *n, void *to);
+const struct field *field_find(const struct field *fields, const char *key);
+void fields_clear(const struct field *fields, void *base);      /* texts that were not given are "": nobody has to ask for NULL */
+/* A whole mapping: types, unknown and missing keys.  name is how a finding calls it (“case.decide”); false if it is no mapping. */
+bool fields_read(struct reader *r, const char *name, struct pack_at at, const struct node *n, const struct field *fields, void *base);
+bool id_fits(struct reader *r, const struct node_entry *e);
+size_t section_size(struct reader *r, const struct node *n, const char *name);  /* how many entries; the node may be missing */
+
+#define AT(type, member) offsetof(struct type, member)
+#define SECTION(r, from, name, list, count, type, row) do { \
+        const struct node *s_ = node_get((from), (name)); \
+        size_t n_ = section_size((r), s_, (name)); \
+        (list) = TAKE_N((r)->mem, struct type, n_ + 1); \
+        (count) = 0; \
+        for (size_t i_ = 0; i_ < n_; i_++) \
+                if (id_fits((r), &s_->entries[i_])) { \
+                        row((r), &s_->entries[i_], &(list)[(count)]); \
+                        (count)++; \
+                } \
+} while (0)
+
+#endif
