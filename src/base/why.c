@@ -75,7 +75,7 @@ const char *why_sentence(const struct why *w)
         const struct refusal *r = refusal_of(w->code);
 
         if (w->kind == WHY_FAILED)
-                return text_make(w->mem, "系统没有做成：%s。什么也没有写入，可以稍后再试。", w->detail);
+                return text_make(w->mem, "系统没有做成：%s。请稍后再试；同一张表单重复提交不会写入两次。", w->detail);
         return text_make(w->mem, "%s%s%s%s%s%s%s", r->what, w->detail && *w->detail ? "（" : "", w->detail ? w->detail : "",
                          w->detail && *w->detail ? "）" : "", *why_law(w) ? "　依据：" : "", why_law(w),
                          *why_next(w) ? text_make(w->mem, "　怎么办：%s", why_next(w)) : "");

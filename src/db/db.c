@@ -184,6 +184,12 @@ static void cell_check(const struct rows *r, int col)
         must(r->live && col >= 0 && col < r->columns);
 }
 
+const char *db_column(const struct rows *r, int col)
+{
+        cell_check(r, col);
+        return r->db->engine->column(r, col);
+}
+
 bool db_null(const struct rows *r, int col)
 {
         cell_check(r, col);

@@ -65,6 +65,7 @@ struct rows db_ask_stream(struct db *db, struct why *why, struct query *q, const
 bool db_next(struct rows *r);
 bool db_done(struct rows *r);
 bool db_null(const struct rows *r, int col);
+const char *db_column(const struct rows *r, int col);   /* its name */
 int64_t db_int(const struct rows *r, int col);
 const char *db_text(const struct rows *r, int col);     /* "" for NULL; bytes read as \x and hex digits, on both engines */
 char *db_text_in(struct arena *a, const struct rows *r, int col);

@@ -30,6 +30,7 @@ struct db_engine {
         bool (*ask)(struct rows *r, const struct question *a);
         bool (*next)(struct rows *r);
         void (*release)(struct rows *r);
+        const char *(*column)(const struct rows *r, int col);
         bool (*is_null)(const struct rows *r, int col);
         int64_t (*integer)(const struct rows *r, int col);
         const char *(*text)(const struct rows *r, int col);

@@ -471,6 +471,13 @@ static void pg_release(struct rows *r)
         r->impl = NULL;
 }
 
+static const char *pg_column(const struct rows *r, int col)
+{
+        const struct answer *a = r->impl;
+
+        return PQfname(a->res, col);
+}
+
 static bool pg_is_null(const struct rows *r, int col)
 {
         const struct answer *a = r->impl;
@@ -646,7 +653,7 @@ static void pg_close(struct db *db)
 
 static const struct db_engine engine = {
         .postgres = true, .close = pg_close, .ask = pg_ask, .next = pg_next, .release = pg_release,
-        .is_null = pg_is_null, .integer = pg_integer, .text = pg_text, .bytes = pg_bytes,
+        .column = pg_column, .is_null = pg_is_null, .integer = pg_integer, .text = pg_text, .bytes = pg_bytes,
         .begin = pg_begin, .end = pg_end, .run = pg_run, .script = pg_script, .check = pg_check, .idle = pg_idle,
 };
 

@@ -246,6 +246,11 @@ static sqlite3_stmt *row_of(const struct rows *r)
         return ((struct statement *)r->impl)->s;
 }
 
+static const char *lite_column(const struct rows *r, int col)
+{
+        return sqlite3_column_name(row_of(r), col);
+}
+
 static bool lite_is_null(const struct rows *r, int col)
 {
         return sqlite3_column_type(row_of(r), col) == SQLITE_NULL;
@@ -383,7 +388,7 @@ static void lite_close(struct db *db)
 
 static const struct db_engine engine = {
         .postgres = false, .close = lite_close, .ask = lite_ask, .next = lite_next, .release = lite_release,
-        .is_null = lite_is_null, .integer = lite_integer, .text = lite_text, .bytes = lite_bytes,
+        .column = lite_column, .is_null = lite_is_null, .integer = lite_integer, .text = lite_text, .bytes = lite_bytes,
         .begin = lite_begin, .end = lite_end, .run = lite_run, .script = lite_script, .check = lite_check, .idle = lite_idle,
 };
 

@@ -13,11 +13,14 @@
 #define GROUP_MAX 256
 
 QUERY(act_insert, "INSERT INTO journal_act (seq, at, verb, noun, subject, body, fields) VALUES ($1, $2, $3, $4, $5, $6, $7)");
+QUERY(body_get, "SELECT body FROM journal_act WHERE seq = $1");
 QUERY(acts_since, "SELECT verb, noun, subject FROM journal_act WHERE seq >= $1 ORDER BY seq");
 QUERY(key_get, "SELECT k.digest, k.seq, a.at, a.noun, a.subject FROM journal_key k JOIN journal_act a ON a.seq = k.seq WHERE k.key = $1");
 QUERY(key_put, "INSERT INTO journal_key (key, digest, seq) VALUES ($1, $2, $3)");
 QUERY(clock_set, "UPDATE site SET clock = $1 WHERE one = 1");
 QUERY(clock_get, "SELECT clock FROM site WHERE one = 1");
+
+enum outcome { WRITTEN, NOT_WRITTEN, UNKNOWN };
 
 struct job {
         struct job *next;
@@ -46,6 +49,7 @@ struct journal {
         pthread_cond_t work;
         struct job *first, **last;
         bool closing;
+        struct hash group_leaf;         /* of the running group's first act: by it a commit whose answer was lost is known again */
 };
 
 /* ---- one request inside the group's transaction ---- */
@@ -77,6 +81,8 @@ static bool act_commit(struct journal *j, struct ctx *c, struct db_write *w, con
         if (!db_run(w, &act_insert, ARGS(I(a.seq), T(instant_text(c->mem, a.at)), T(a.verb), T(a.subject.noun), I(a.subject.id), T(body),
                                          B(packed.p, packed.n))))
                 return false;
+        if (a.seq == j->before.size)
+                j->group_leaf = leaf;
         if (!head_add(&j->head, w, &leaf) || !cmd->apply(w, &a) || (noun && noun->apply && !noun->apply(w, &a)))
                 return false;
         j->head.at = a.at;
@@ -278,14 +284,46 @@ static void job_begin(struct job *job, struct ctx *c, struct db *db)
                            .test_clock = job->request ? job->request->test_clock : job->now.ms != 0 && job->founding };
 }
 
-/* True if everything that was to be written is written; false: the database failed at *bad (NULL: at the commit). */
-static bool group_run(struct journal *j, struct job *jobs, struct why *why, struct job **bad)
+/* The answer to a commit may be lost on the way: then the log itself says whether the group is in it. */
+static enum outcome group_landed(struct journal *j)
+{
+        struct arena *mem = arena_new();
+        struct why why = { .mem = mem };
+        struct rows r = db_ask(j->db, &why, &body_get, ARGS(I(j->before.size)));
+        bool found = db_next(&r), ours = false;
+
+        if (found) {
+                struct hash leaf = merkle_leaf(j->site.hash, db_text(&r, 0), strlen(db_text(&r, 0)));
+
+                ours = hash_same(&leaf, &j->group_leaf);
+        }
+        found = db_done(&r);
+        arena_free(mem);
+        return !found ? UNKNOWN : ours ? WRITTEN : NOT_WRITTEN;
+}
+
+static enum outcome group_end(struct journal *j, struct db_write *w, bool ok)
+{
+        enum outcome o = NOT_WRITTEN;
+
+        if (w && db_end(w, ok) && ok)
+                return WRITTEN;
+        if (w && ok && j->head.size > j->before.size)
+                o = group_landed(j);
+        if (o != WRITTEN) {
+                j->head = j->before;
+                memcpy(j->clock, j->clock_before, sizeof j->clock);
+        }
+        j->head_known = false;
+        return o;
+}
+
+static enum outcome group_run(struct journal *j, struct job *jobs, struct why *why)
 {
         struct db_write *w = db_begin(j->db, why);
         bool ok = w && head_follow(j, db_reader(w), why);
         struct ctx c;
 
-        *bad = NULL;
         j->before = j->head;
         memcpy(j->clock_before, j->clock, sizeof j->clock);
         for (struct job *job = jobs; job && ok; job = job->next) {
@@ -294,18 +332,10 @@ static bool group_run(struct journal *j, struct job *jobs, struct why *why, stru
                         if (c.why.kind == WHY_NOTHING)          /* a write said why to the connection */
                                 c.why = *why;
                         ok = c.why.kind != WHY_FAILED && why->kind == WHY_NOTHING;
-                        *bad = ok ? NULL : job;
                 }
                 job->answer->why = c.why;
         }
-        if (w)
-                ok = db_end(w, ok) && ok;
-        if (!ok) {
-                j->head = j->before;
-                j->head_known = false;
-                memcpy(j->clock, j->clock_before, sizeof j->clock);
-        }
-        return ok;
+        return group_end(j, w, ok);
 }
 
 static void job_answer(struct journal *j, struct job *job)
@@ -323,27 +353,35 @@ static void group_answer(struct journal *j, struct job *jobs)
         }
 }
 
+static void group_fail(struct journal *j, struct job *jobs, const struct why *why)
+{
+        for (struct job *job = jobs, *next; job; job = next) {
+                const char *what = text_copy(job->mem, why->detail ? why->detail : "数据库没有写入");
+
+                next = job->next;
+                if (job->answer->why.kind != WHY_REFUSED)
+                        job->answer->why = (struct why){ .mem = job->mem, .kind = WHY_FAILED, .detail = what };
+                job->wrote = false;
+                job_answer(j, job);
+        }
+}
+
 static void group_commit(struct journal *j, struct job *jobs)
 {
         struct arena *mem = arena_new();
         struct why why = { .mem = mem };
-        struct job *bad;
+        enum outcome o = group_run(j, jobs, &why);
 
-        if (group_run(j, jobs, &why, &bad)) {
+        if (o == WRITTEN) {
                 group_answer(j, jobs);
-        } else if (jobs->next) {
+        } else if (jobs->next && o == NOT_WRITTEN) {
                 for (struct job *job = jobs, *next; job; job = next) {
                         next = job->next;
                         job->next = NULL;
                         group_commit(j, job);
                 }
         } else {
-                const char *what = text_copy(jobs->mem, why.detail ? why.detail : "数据库没有写入");
-
-                if (jobs->answer->why.kind != WHY_REFUSED)
-                        jobs->answer->why = (struct why){ .mem = jobs->mem, .kind = WHY_FAILED, .detail = what };
-                jobs->wrote = false;
-                job_answer(j, jobs);
+                group_fail(j, jobs, &why);
         }
         arena_free(mem);
 }
@@ -390,14 +428,23 @@ static void queue_put(struct journal *j, struct job *job)
 
 /* ---- the outside ---- */
 
+/* Looked for with a connection that cannot write: opening for writing would make an empty database where there is none. */
+static bool site_there(const char *url, struct journal *j, struct why *why)
+{
+        struct db *db = db_open(url, DB_READ, why);
+        bool there = db && site_load(db, j->mem, &j->site, why);
+
+        db_close(db);
+        return there;
+}
+
 struct journal *journal_open(const char *url, const struct journal_hooks *hooks, struct why *why)
 {
         struct journal *j = memory_take(sizeof *j);
 
         j->hooks = *hooks;
         j->mem = arena_new();
-        j->db = db_open(url, DB_WRITE, why);
-        if (!j->db || !site_load(j->db, j->mem, &j->site, why)) {
+        if (!site_there(url, j, why) || !(j->db = db_open(url, DB_WRITE, why))) {
                 db_close(j->db);
                 arena_free(j->mem);
                 memory_free(j);

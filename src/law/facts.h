@@ -8,18 +8,19 @@
 struct case_facts {
         int64_t id;                             /* 0: not made yet (source.register) */
         int64_t last_seq;                       /* the newest act on it */
-        const char *number, *source_number, *title;
+        const char *kind /* penalty | permit */, *number, *source_number, *title;
         const char *agency, *unit, *owner /* login of the first-contact owner */;
         struct names officers;                  /* logins */
         const char *item, *cause;
         const char *party_kind /* citizen | body | "" */, *party, *party_id, *party_person /* 法定代表人 */, *party_address, *party_phone;
         struct instant registered_at, filed_at;
-        int64_t draft_fine, noticed_fine, fine; /* fen; -1 when not set */
+        int64_t draft_fine, noticed_fine, reviewed_fine, fine;  /* fen; -1 when not set */
+        const char *found_facts;                /* 认定的事实 */
         int64_t confiscation;
         struct names penalties, tags;
-        const char *decision_number; int64_t decide_seq; struct day decided_on, served_on, pay_by;
+        const char *decision_number; int64_t decide_seq; struct day decided_on, served_on;       /* decide_seq -1: none yet */
         int64_t paid, surcharge;                /* fen */
-        int64_t submit_seq;                     /* the newest review.submit */
+        int64_t submit_seq;                     /* the newest review.submit; -1: none */
         const char *points;                     /* JSON list: what the last review.return asked */
         const char *entered_by;                 /* who prepared the publication */
         struct standing standing;

@@ -1,0 +1,191 @@
+/* case_apply.c - acts on a case become rows.  The only writer of case_* tables.  Everything comes from the act itself.
+ *
+ * Most of a case is simply the newest value of a field that some act carried: case_columns says which field goes to which column.
+ */
+#include "case/case_inner.h"
+#include "db/db.h"
+#include <string.h>
+
+QUERY(file_insert, "INSERT INTO case_file (id, kind, procedure, stage, flags, agency, unit, owner, registered_at, last_seq, last_at)"
+                   " VALUES ($1, $2, $3, $4, '', $5, $6, $7, $8, $1, $8)");
+QUERY(file_stage, "UPDATE case_file SET stage = $2, flags = $3, last_seq = $4, last_at = $5 WHERE id = $1");
+QUERY(person_insert, "INSERT INTO case_person (case_id, login) VALUES ($1, $2) ON CONFLICT (case_id, login) DO NOTHING");
+QUERY(clock_insert, "INSERT INTO case_clock (case_id, seq, clock, since, rule, due, ended) VALUES ($1, $2, $3, $4, $5, $6, NULL)");
+QUERY(clock_move, "UPDATE case_clock SET rule = $3, due = $4 WHERE case_id = $1 AND clock = $2 AND ended IS NULL");
+QUERY(clock_end, "UPDATE case_clock SET ended = $3 WHERE case_id = $1 AND clock = $2 AND ended IS NULL");
+QUERY(recording_insert, "INSERT INTO case_recording (id, case_id, kind, title, digest, taken_at, place, collector, device, proves)"
+                        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)");
+QUERY(material_insert, "INSERT INTO case_material (id, case_id, kind, title, digest, by_login, at) VALUES ($1, $2, $3, $4, $5, $6, $7)");
+QUERY(number_take, "INSERT INTO case_number (series, last) VALUES ($1, $2) ON CONFLICT (series) DO UPDATE SET last = $2");
+
+/* ---- fields that are columns ---- */
+
+enum column_kind { COLUMN_TEXT, COLUMN_INT };
+#define COLUMN_SETTERS(X) \
+        X(source_number, TEXT) X(number, TEXT) X(title, TEXT) X(channel, TEXT) X(place, TEXT) X(source_facts, TEXT) X(unit, TEXT) \
+        X(owner, TEXT) X(officers, TEXT) X(item, TEXT) X(cause, TEXT) X(party_kind, TEXT) X(party, TEXT) X(party_id, TEXT) \
+        X(party_person, TEXT) X(party_address, TEXT) X(party_phone, TEXT) X(tags, TEXT) X(filed_at, TEXT) X(penalties, TEXT) \
+        X(draft_fine, INT) X(noticed_fine, INT) X(reviewed_fine, INT) X(fine, INT) X(confiscation, INT) X(found_facts, TEXT) \
+        X(decision_number, TEXT) X(decide_seq, INT) X(decided_on, TEXT) X(outcome, TEXT) X(served_on, TEXT) X(paid, INT) X(surcharge, INT) \
+        X(points, TEXT) X(submit_seq, INT) X(entered_by, TEXT) X(procedure, TEXT)
+
+#define SETTER_QUERY(column, kind) QUERY(set_##column, "UPDATE case_file SET " #column " = $2 WHERE id = $1");
+COLUMN_SETTERS(SETTER_QUERY)
+
+#define SETTER_ROW(column, kind) { #column, COLUMN_##kind, &set_##column },
+static const struct { const char *field; enum column_kind kind; struct query *set; } case_columns[] = { COLUMN_SETTERS(SETTER_ROW) };
+
+/* Some words mean one thing in one act and another in the next (the place of an inspection is not the place of the source). */
+static bool column_of(const char *verb, const char *field)
+{
+        static const char *const local[] = { "place", "channel" };
+
+        for (size_t i = 0; i < sizeof local / sizeof *local; i++)
+                if (!strcmp(field, local[i]))
+                        return !strcmp(verb, "source.register") || !strcmp(verb, "permit.apply");
+        return true;
+}
+
+static bool apply_columns(struct db_write *w, const struct act *a)
+{
+        for (size_t i = 0; i < sizeof case_columns / sizeof *case_columns; i++) {
+                const char *f = case_columns[i].field;
+                struct val v;
+
+                if (!act_has(a, f) || !column_of(a->verb, f))
+                        continue;
+                v = case_columns[i].kind == COLUMN_INT ? I(act_int(a, f)) : T(act_text(a, f));
+                if (!db_run(w, case_columns[i].set, ARGS(I(a->subject.id), v)))
+                        return false;
+        }
+        return true;
+}
+
+/* ---- clocks, people, numbers ---- */
+
+static const char *word(json_t *o, const char *name)
+{
+        const char *s = json_string_value(json_object_get(o, name));
+
+        return s ? s : "";
+}
+
+static bool each_clock(struct db_write *w, const struct act *a, const char *field, bool move)
+{
+        const char *text = act_text(a, field);
+        json_t *list = *text ? json_parse(db_why(w), text, strlen(text)) : NULL, *k;
+        bool ok = !*text || list;
+        size_t i;
+
+        json_array_foreach(list, i, k) {
+                char *rule = json_dumps(k, JSON_COMPACT | JSON_SORT_KEYS);
+
+                must(rule != NULL);
+                ok = ok && (move ? db_run(w, &clock_move, ARGS(I(a->subject.id), T(word(k, "clock")), T(rule), T(word(k, "due"))))
+                                 : db_run(w, &clock_insert, ARGS(I(a->subject.id), I(a->seq), T(word(k, "clock")), T(word(k, "since")),
+                                                                 T(rule), T(word(k, "due")))));
+                memory_free(rule);
+        }
+        json_decref(list);
+        return ok;
+}
+
+typedef bool word_fn(struct db_write *w, const struct act *a, const char *word);
+
+static bool each_word(struct db_write *w, const struct act *a, const char *field, word_fn *run)
+{
+        struct arena *mem = arena_new();
+        size_t n;
+        char **at = text_split(mem, act_text(a, field), ',', &n);
+        bool ok = true;
+
+        for (size_t i = 0; i < n && ok; i++)
+                ok = run(w, a, at[i]);
+        arena_free(mem);
+        return ok;
+}
+
+static bool end_clock(struct db_write *w, const struct act *a, const char *clock)
+{
+        return db_run(w, &clock_end, ARGS(I(a->subject.id), T(clock), I(a->seq)));
+}
+
+static bool add_person(struct db_write *w, const struct act *a, const char *login)
+{
+        return db_run(w, &person_insert, ARGS(I(a->subject.id), T(login)));
+}
+
+static bool take_number(struct db_write *w, const struct act *a, const char *series, const char *n)
+{
+        return !act_has(a, series) || db_run(w, &number_take, ARGS(T(act_text(a, series)), I(act_int(a, n))));
+}
+
+static bool take_numbers(struct db_write *w, const struct act *a)
+{
+        return take_number(w, a, "series_source_number", "n_source_number") && take_number(w, a, "series_number", "n_number") &&
+               take_number(w, a, "series_decision_number", "n_decision_number") && take_number(w, a, "series_paper_number", "n_paper_number");
+}
+
+static bool apply_stage(struct db_write *w, const struct act *a)
+{
+        struct arena *mem = arena_new();
+        bool ok = db_run(w, &file_stage, ARGS(I(a->subject.id), T(act_text(a, "stage")), T(act_text(a, "flags")), I(a->seq),
+                                              T(instant_text(mem, a->at))));
+
+        arena_free(mem);
+        return ok;
+}
+
+/* The noun's own rows, after the verb's: newest values, where it stands, its clocks. */
+bool case__apply(struct db_write *w, const struct act *a)
+{
+        return apply_columns(w, a) && apply_stage(w, a) && each_word(w, a, "clocks_ended", end_clock) && each_clock(w, a, "clocks", false) &&
+               each_clock(w, a, "clocks_moved", true) && each_word(w, a, "officers", add_person) && each_word(w, a, "owner", add_person) &&
+               take_numbers(w, a);
+}
+
+/* ---- verbs that write rows of their own ---- */
+
+bool case__apply_nothing(struct db_write *w, const struct act *a)
+{
+        (void)w; (void)a;
+        return true;
+}
+
+bool case__apply_register(struct db_write *w, const struct act *a)
+{
+        struct arena *mem = arena_new();
+        bool ok = db_run(w, &file_insert, ARGS(I(a->subject.id), T(act_text(a, "kind")), T(act_text(a, "procedure")), T(act_text(a, "stage")),
+                                               T(act_text(a, "agency")), T(act_text(a, "unit")), T(act_text(a, "owner")),
+                                               T(instant_text(mem, a->at))));
+
+        arena_free(mem);
+        return ok;
+}
+
+bool case__apply_recording(struct db_write *w, const struct act *a)
+{
+        return db_run(w, &recording_insert, ARGS(I(a->seq), I(a->subject.id), T(act_text(a, "kind")), T(act_text(a, "recording_title")),
+                                                 T(act_text(a, "file")), T(act_text(a, "taken_at")), T(act_text(a, "place")),
+                                                 T(act_text(a, "collector")), T(act_text(a, "device")), T(act_text(a, "proves"))));
+}
+
+/* Whatever has a material_kind and a material_title lies in the case as a material. */
+bool case__apply_material(struct db_write *w, const struct act *a)
+{
+        struct arena *mem = arena_new();
+        bool ok = db_run(w, &material_insert, ARGS(I(a->seq), I(a->subject.id), T(act_text(a, "material_kind")), T(act_text(a, "material_title")),
+                                                   T(act_text(a, "file")), T(act_text(a, "actor")), T(instant_text(mem, a->at))));
+
+        arena_free(mem);
+        return ok;
+}
+
+const struct shadow case_shadows[] = {
+        { "case_file", "id" }, { "case_person", "case_id,login$" }, { "case_clock", "case_id,clock$,seq" }, { "case_recording", "id" },
+        { "case_material", "id" }, { "case_number", "series$" },
+};
+const size_t case_shadows_n = sizeof case_shadows / sizeof *case_shadows;
+
+const struct noun case_nouns[] = { { "case", "案件", case__before, case__after, case__apply } };
+const size_t case_nouns_n = sizeof case_nouns / sizeof *case_nouns;

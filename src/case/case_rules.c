@@ -1,0 +1,140 @@
+/* case_rules.c - what the law says about values: facts in, answer out.  No database, no clock.  Each rule names its article. */
+#include "case/case_inner.h"
+#include "law/identity.h"
+#include <string.h>
+
+static bool is_body(const char *party_kind)
+{
+        return !strcmp(party_kind, "body");
+}
+
+bool rule_fine_range(const struct pack_item *item, const char *party_kind, int64_t fine, struct why *why)
+{
+        int64_t min = is_body(party_kind) ? item->body_min : item->citizen_min, max = is_body(party_kind) ? item->body_max : item->citizen_max;
+
+        if (fine <= 0 || (!min && !max))
+                return true;
+        if (fine >= min && fine <= max)
+                return true;
+        why->law = item->basis;
+        return refuse(why, R_FINE_RANGE, "fine", "%s：法定幅度 %s 元至 %s 元，拟定 %s 元", item->name, money_text(why->mem, min),
+                      money_text(why->mem, max), money_text(why->mem, fine));
+}
+
+/* 处罚法 45(2): no heavier because the party defended itself. */
+bool rule_fine_not_raised(int64_t noticed, int64_t fine, const char *field, struct why *why)
+{
+        if (noticed < 0 || fine <= noticed)
+                return true;
+        return refuse(why, R_FINE_RAISED, field, "已告知 %s 元，现拟 %s 元", money_text(why->mem, noticed), money_text(why->mem, fine));
+}
+
+/* A pass covers what was seen: a higher fine than the one reviewed has not been reviewed. */
+bool rule_reviewed_fine(bool catalogued, int64_t reviewed, int64_t fine, struct why *why)
+{
+        if (!catalogued || (reviewed >= 0 && fine <= reviewed))
+                return true;
+        return refuse(why, R_REVIEW_MISSING, "fine", "审核通过的是 %s 元以内", money_text(why->mem, reviewed < 0 ? 0 : reviewed));
+}
+
+bool rule_summary_limit(const struct pack *p, const char *party_kind, int64_t fine, const struct pack_item *item, struct why *why)
+{
+        int64_t limit = is_body(party_kind) ? pack_param(p, "summary_fine_body", 300000) : pack_param(p, "summary_fine_citizen", 20000);
+
+        if (!item->summary)
+                return refuse(why, R_SUMMARY_LIMIT, "item", "“%s”不适用当场处罚", item->name);
+        return fine <= limit || refuse(why, R_SUMMARY_LIMIT, "fine", "对%s当场处罚不超过 %s 元", is_body(party_kind) ? "法人或者其他组织" : "公民",
+                                       money_text(why->mem, limit));
+}
+
+/* 处罚法 36: two years, five where life, health or financial safety is concerned and harm was done; from the end of the act. */
+bool rule_limitation(struct day act_ended, struct day discovered, bool endangers, struct why *why)
+{
+        int years = endangers ? 5 : 2;
+        struct day last;
+
+        if (!day_is(act_ended) || !day_is(discovered))
+                return true;
+        last = day_plus_months(act_ended, 12 * years);
+        return day_compare(discovered, last) <= 0 ||
+               refuse(why, R_LIMITATION, "discovered_on", "行为终了 %s，%d 年期满 %s，发现 %s", day_text(why->mem, act_ended), years,
+                      day_text(why->mem, last), day_text(why->mem, discovered));
+}
+
+bool rule_age(struct day birth, struct day act, struct why *why)
+{
+        int age = age_on(birth, act);
+
+        return age >= 14 || refuse(why, R_AGE, "party_id", "行为时 %d 周岁", age);
+}
+
+bool rule_party_id(const char *kind, const char *id, struct why *why)
+{
+        const char *wrong;
+
+        if (!*id)
+                return true;
+        if (!strcmp(kind, "citizen")) {
+                wrong = idno_wrong(id);
+                return !wrong || refuse(why, R_ID_NUMBER, "party_id", "%s", wrong);
+        }
+        wrong = uscc_wrong(id);
+        return !wrong || refuse(why, R_USCC, "party_id", "%s", wrong);
+}
+
+bool rule_in_window(const struct case_clock *k, struct day on, const char *what, struct why *why)
+{
+        if (!k || !k->determined || day_compare(on, k->due) <= 0)
+                return true;
+        why->law = k->law;
+        return refuse(why, R_WINDOW_OVER, NULL, "%s：期限到 %s，现在是 %s", what, day_text(why->mem, k->due), day_text(why->mem, on));
+}
+
+/* 处罚法 64(2): notice of time and place seven days before the hearing. */
+bool rule_hearing_lead(const struct calendar *cal, const struct clock *lead, struct day hearing, struct day told, struct why *why)
+{
+        struct due last = clock_due(cal, lead, instant_at(hearing, 9, 0));
+
+        if (!last.determined)
+                return refuse(why, R_UNDETERMINED, "hearing_on", "%d 年", last.missing_year);
+        if (day_compare(told, last.day) <= 0)
+                return true;
+        why->law = lead->law;
+        return refuse(why, R_TOO_EARLY_DATE, "hearing_on", "%s 举行听证，最迟应在 %s 通知", day_text(why->mem, hearing),
+                      day_text(why->mem, last.day));
+}
+
+bool rule_recording_labels(const char *taken_at, const char *place, const char *collector, const char *proves, struct why *why)
+{
+        struct buffer missing = { .mem = why->mem };
+        const struct { const char *value, *label; } labels[] = {
+                { taken_at, "采集时间" }, { place, "采集地点" }, { collector, "采集人" }, { proves, "证明对象" },
+        };
+
+        for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
+                if (!*labels[i].value)
+                        buffer_make(&missing, "%s%s", missing.n ? "、" : "", labels[i].label);
+        return !missing.n || refuse(why, R_RECORDING_META, NULL, "缺少%s", buffer_done(&missing));
+}
+
+bool rule_points_answered(json_t *points, json_t *answers, struct why *why)
+{
+        size_t asked = json_array_size(points), given = json_array_size(answers);
+
+        return asked == given || refuse(why, R_POINTS_OPEN, "answers", "审核意见 %zu 条，答复 %zu 条", asked, given);
+}
+
+struct owed rule_owed(const struct case_facts *f, const struct case_clock *pay, struct day on)
+{
+        struct owed o = { .fine = f->fine < 0 ? 0 : f->fine, .paid = f->paid };
+        int64_t rest = o.fine > o.paid ? o.fine - o.paid : 0;
+
+        if (pay && pay->determined && rest) {
+                struct surcharge s = surcharge_of(rest, pay->due, on, pay->rule.stops, pay->rule.n_stops);
+
+                o.surcharge = s.due;
+                o.days = s.days;
+        }
+        o.rest = rest + o.surcharge;
+        return o;
+}
