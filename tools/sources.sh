@@ -1,10 +1,10 @@
 #!/bin/sh
-# Lists the files of one kind, sorted, relative to the top: program (C of the library), test (C of the test binary), sql (tables to embed).
+# Lists the files of one kind, sorted, relative to the top: program (C of the library), test (C of the test binary), embed (text that travels in the program).
 set -eu
 cd "$(dirname "$0")/.."
 case "$1" in
 program) find src -name '*.c' ! -name '*_test.c' ! -path src/base/test_main.c ! -path src/cli/main.c ;;
 test)    find src \( -name '*_test.c' -o -path src/base/test_main.c \) ;;
-sql)     find src -name '*.sql' ;;
-*)       echo "sources.sh: program, test or sql, not '$1'" >&2; exit 1 ;;
+embed)   find src packs/national -name '*.sql' -o -name workdays.csv ;;
+*)       echo "sources.sh: program, test or embed, not '$1'" >&2; exit 1 ;;
 esac | LC_ALL=C sort

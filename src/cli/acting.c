@@ -1,0 +1,120 @@
+/* acting.c - from words at a prompt to a request for the journal.  Decides nothing: what may be done is the journal's question. */
+#include "cli/acting.h"
+#include "blob/blob.h"
+#include "db/db.h"
+#include "org/org.h"
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define FILE_LIMIT (INT64_C(8) << 30)
+
+static bool pack_in_force(const char *url, struct arena *mem, struct why *why)
+{
+        struct db *db = db_open(url, DB_READ, why);
+        struct site site;
+        bool ok = db && site_load(db, mem, &site, why) && org_pack_load(db, &site, why);
+
+        db_close(db);
+        return ok;
+}
+
+bool acting_open(struct cli *x, const char *url, const char *blobs, struct acting *out)
+{
+        struct acting a = { .x = x, .url = url, .blobs_option = blobs ? blobs : getenv("MINGJING_BLOBS") };
+
+        if (!pack_in_force(url, x->mem, &x->why))
+                return false;
+        a.journal = journal_open(url, &org_hooks, &x->why);
+        *out = a;
+        return a.journal != NULL;
+}
+
+void acting_close(struct acting *a)
+{
+        blobs_close(a->blobs);
+        if (a->journal)
+                journal_close(a->journal);
+        *a = (struct acting){ 0 };
+}
+
+static bool store_open(struct acting *a)
+{
+        struct why *why = &a->x->why;
+        const char *dir = a->blobs ? "" : blobs_dir(a->x->mem, a->url, a->blobs_option, why);
+
+        if (!a->blobs && dir)
+                a->blobs = blobs_open(dir, journal_site(a->journal)->hash, why);
+        return a->blobs != NULL;
+}
+
+static bool secret_read(struct cli *x, const char *path, const char **out)
+{
+        FILE *f = fopen(path, "re");
+        char line[1024] = "";
+
+        if (!f)
+                return fail(&x->why, "打不开 %s：%s", path, strerror(errno));
+        if (fgets(line, sizeof line, f))
+                line[strcspn(line, "\r\n")] = 0;
+        fclose(f);
+        *out = text_copy(x->mem, line);
+        return true;
+}
+
+static bool value_read(struct acting *a, const struct arg *g, const char *value, const char **out)
+{
+        int64_t size;
+
+        *out = value;
+        if (*value != '@' || !g)
+                return true;
+        if (g->type == ARG_FILE)
+                return store_open(a) && blob_put_file(a->blobs, a->x->mem, value + 1, FILE_LIMIT, out, &size, &a->x->why);
+        return !(g->flags & ARG_SECRET) || secret_read(a->x, value + 1, out);
+}
+
+const struct arg *command_arg_named(const struct command *k, const char *name)
+{
+        for (const struct arg *g = k->args; g->name; g++)
+                if (!strcmp(g->name, name))
+                        return g;
+        return NULL;
+}
+
+/* "12" or "case/12". */
+static bool subject_read(struct cli *x, const char *noun, const char *value, int64_t *id)
+{
+        const char *slash = strchr(value, '/');
+
+        if (slash && text_starts(value, noun) && value[strlen(noun)] == '/')
+                value = slash + 1;
+        return text_int(value, 0, INT64_MAX, id) || refuse(&x->why, R_ARG_TYPE, noun, "“%s”应为编号", value);
+}
+
+bool acting_request(struct acting *a, const struct pair *pairs, size_t n, struct request *r)
+{
+        const struct command *k = command_find(r->verb);
+        struct pair *out = TAKE_N(a->x->mem, struct pair, n + 1);
+        bool subject_given = false;
+
+        r->n = 0;
+        r->subject = SUBJECT_NEW;
+        for (size_t i = 0; i < n; i++) {
+                const struct arg *g = k ? command_arg_named(k, pairs[i].name) : NULL;
+
+                if (k && !k->creates && !g && !strcmp(pairs[i].name, k->noun)) {
+                        subject_given = true;
+                        if (!subject_read(a->x, k->noun, pairs[i].value, &r->subject))
+                                return false;
+                        continue;
+                }
+                out[r->n].name = pairs[i].name;
+                if (!value_read(a, g, pairs[i].value, &out[r->n].value))
+                        return false;
+                r->n++;
+        }
+        r->pairs = out;
+        return !k || k->creates || subject_given || refuse(&a->x->why, R_ARG_MISSING, k->noun, "写明办理对象：%s=编号", k->noun);
+}

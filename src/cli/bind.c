@@ -1,0 +1,45 @@
+/* bind.c - which commands, nouns, views, pages, tables and schemas the program has.  A new folder is bound here and nowhere else.
+ * Schemas stand in the order of layers: a table may only refer to tables above it in the list. */
+#include "cli/bind.h"
+#include "org/org.h"
+#include "ui/page.h"
+#include "ui/view.h"
+#include "web/web.h"
+
+#define SCHEMA(name) extern const char name##_sql[];
+#define ROWS(kind, name) extern const struct kind name##_##kind##s[]; extern const size_t name##_##kind##s_n;
+
+#define BIND_SCHEMAS(X) X(journal) X(org)
+#define BIND_COMMANDS(X) X(command, org)
+#define BIND_SHADOWS(X) X(shadow, org)
+#define BIND_NOUNS(X)
+#define BIND_VIEWS(X)
+#define BIND_PAGES(X)
+
+BIND_SCHEMAS(SCHEMA)
+BIND_COMMANDS(ROWS)
+BIND_SHADOWS(ROWS)
+BIND_NOUNS(ROWS)
+BIND_VIEWS(ROWS)
+BIND_PAGES(ROWS)
+
+void bind_all(void)
+{
+#define SCHEMA_ROW(name) name##_sql,
+        static const char *const schemas[] = { BIND_SCHEMAS(SCHEMA_ROW) };
+#define BIND(kind, name) kind##s_bind(name##_##kind##s, name##_##kind##s_n);
+
+        schemas_bind(schemas, sizeof schemas / sizeof *schemas);
+        BIND_COMMANDS(BIND)
+        BIND_NOUNS(BIND)
+        BIND_SHADOWS(BIND)
+        BIND_VIEWS(BIND)
+        BIND_PAGES(BIND)
+}
+
+const struct web_hooks *bind_web_hooks(void)
+{
+        static const struct web_hooks hooks = { .options = NULL };
+
+        return &hooks;
+}

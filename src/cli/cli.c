@@ -1,0 +1,130 @@
+/* cli.c - the table of subcommands and what every call has in common: finding the row, reading options, telling the outcome. */
+#include "cli/cli.h"
+#include "base/json.h"
+#include "cli/bind.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+const struct sub cli_subs[] = {
+        { "init", "--db URL --pack DIR [--origin NAME] [--hash NAME] [--now TIME]",
+          "新建站点：装载策略包，建立存证日志和密钥。", sub_init, false },
+        { "demo", "--db URL [--pack DIR] [--cases N] [--seed S] [--until TIME] [--blobs DIR]",
+          "在新站点里演示：先按剧本办理，再生成 N 个案件；同样的种子得到同样的案件。", sub_demo, false },
+        { "serve", "--db URL --listen ADDR:PORT [--blobs DIR] [--now TIME] [--threads N]",
+          "提供网页、接口和公示平台；--now 只用于演示和测试站点。", sub_serve, false },
+        { "act", "VERB [NAME=VALUE…] --as LOGIN --db URL [--now TIME] [--key KEY] [--expected SEQ] [--blobs DIR]",
+          "办理一个动作；文件写 名称=@路径。动作清单见 mingjing help。", sub_act, false },
+        { "view", "NAME [NAME=VALUE…] --db URL [--as LOGIN] [--format NAME] [--now TIME]",
+          "查看一个视图；格式 table、json 或 csv。", sub_view, false },
+        { "why", "SUBJECT VERB --as LOGIN --db URL [--now TIME]",
+          "这个人现在能不能对这个对象（如 case/12）办理这个动作，不能的原因是什么。", sub_why, false },
+        { "clock", "due --from DATE --length N --unit NAME [--roll NAME] [--lead] [--stop FROM..TO]… [--explain]",
+          "计算期限：起算日 DATE 可带时刻；单位 working calendar hour month year；也可用 clock surcharge 计算加处罚款。", sub_clock, true },
+        { "journal", "verify [--key VKEY…] | checkpoint | vkey | prove SEQ [--disclose NAME…] | consistency A B --db URL",
+          "存证日志：核验全部、签发检查点、显示公钥、出具单条证明（不写 --disclose 时公开全部字段）、出具一致性证明。", sub_journal, false },
+        { "rebuild", "--db URL [--check]",
+          "由存证日志重建业务表；--check 只比对，指出每一处不同。", sub_rebuild, false },
+        { "proof", "check FILE --key VKEY…",
+          "核验证明文件，不需要数据库；FILE 写 - 时读标准输入。", sub_proof, false },
+        { "pack", "check DIR",
+          "检查策略包，逐条指出文件、行、列。", sub_pack, false },
+        { "doctor", "--db URL [--blobs DIR]",
+          "体检：数据库、语句、密钥、文件、日历、日志。", sub_doctor, false },
+        { "story", "FILE… --db URL [--via NAME] [--packs DIR] [--blobs DIR]",
+          "按剧本逐行办理和核对；经由 direct、cli 或 http。数据库须为空或是剧本用过的。", sub_story, false },
+        { "help", "[VERB]", "说明：子命令，或一个动作的字段、岗位和依据。", sub_help, false },
+        { "version", "", "版本。", sub_version, false },
+        { NULL, NULL, NULL, NULL, false }
+};
+
+const char *cli_usage(struct arena *mem, const struct sub *s)
+{
+        return text_make(mem, "用法：mingjing %s%s%s", s->name, *s->usage ? " " : "", s->usage);
+}
+
+const char *why_json(struct arena *mem, const struct why *w)
+{
+        struct json *j = json_new(mem);
+        const struct refusal *r = refusal_of(w->code);
+
+        json_open(j, '{');
+        json_key(j, "refused");
+        json_open(j, '{');
+        json_pair(j, "code", r->code);
+        json_pair(j, "what", r->what);
+        json_pair(j, "field", w->field);
+        json_pair(j, "detail", w->detail);
+        json_pair(j, "law", why_law(w));
+        json_pair(j, "next", why_next(w));
+        json_close(j, '}');
+        json_close(j, '}');
+        return json_done(j);
+}
+
+void cli_print(const char *text)
+{
+        size_t n = strlen(text);
+
+        fwrite(text, 1, n, stdout);
+        if (!n || text[n - 1] != '\n')
+                putchar('\n');
+}
+
+bool cli_url(struct cli *x)
+{
+        if (x->url)
+                return true;
+        return refuse(&x->why, R_ARG_MISSING, "db", "用 --db 或环境变量 MINGJING_DB 指明数据库：sqlite:文件 或 postgresql://…");
+}
+
+static const struct sub *sub_find(const char *name)
+{
+        for (const struct sub *s = cli_subs; s->name; s++)
+                if (!strcmp(s->name, name))
+                        return s;
+        return NULL;
+}
+
+static bool run_sub(struct cli *x, int argc, char **argv)
+{
+        const char *name = argc > 1 ? argv[1] : "help";
+
+        if (text_in(name, "--help|-h", '|'))
+                name = "help";
+        else if (text_in(name, "--version|-V", '|'))
+                name = "version";
+        x->sub = sub_find(name);
+        if (!x->sub)
+                return refuse(&x->why, R_VERB_UNKNOWN, NULL, "没有子命令“%s”，见 mingjing help", name);
+        if (!options_read(x, argc > 2 ? argc - 2 : 0, argv + 2))
+                return false;
+        x->url = cli_option(x, "db") ? cli_option(x, "db") : getenv("MINGJING_DB");
+        return x->sub->run(x);
+}
+
+static int outcome(struct cli *x, bool ok)
+{
+        if (ok && fflush(stdout))
+                ok = fail(&x->why, "标准输出写不进去");
+        if (ok)
+                return EXIT_DONE;
+        if (x->why.kind == WHY_REFUSED) {
+                cli_print(why_json(x->mem, &x->why));
+                return fflush(stdout) ? EXIT_FAILED : EXIT_REFUSED;
+        }
+        fprintf(stderr, "mingjing: %s\n", x->why.detail ? x->why.detail : "没有成功");
+        return EXIT_FAILED;
+}
+
+int cli_run(int argc, char **argv)
+{
+        struct cli x = { .mem = arena_new(), .program = argc ? argv[0] : "mingjing" };
+        int code;
+
+        x.why.mem = x.mem;
+        bind_all();
+        code = outcome(&x, run_sub(&x, argc, argv));
+        arena_free(x.mem);
+        return code;
+}

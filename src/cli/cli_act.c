@@ -1,0 +1,135 @@
+/* cli_act.c - one act, one view, one "why not" at a prompt.  The same door as the web's: nothing is allowed here that is not there. */
+#include "base/json.h"
+#include "blob/blob.h"
+#include "cli/acting.h"
+#include "cli/reading.h"
+#include "org/org.h"
+#include "ui/view.h"
+#include <stdio.h>
+#include <string.h>
+
+/* ---- act ---- */
+
+const char *answer_json(struct arena *mem, const char *verb, const struct answer *a)
+{
+        struct json *j = json_new(mem);
+
+        json_open(j, '{');
+        json_key(j, "seq");
+        json_int(j, a->seq);
+        json_pair(j, "at", instant_text(mem, a->at));
+        json_pair(j, "verb", verb);
+        json_key(j, "subject");
+        json_open(j, '{');
+        json_pair(j, "noun", a->subject.noun);
+        json_key(j, "id");
+        json_int(j, a->subject.id);
+        json_close(j, '}');
+        json_key(j, "repeated");
+        json_bool(j, a->repeated);
+        json_close(j, '}');
+        return json_done(j);
+}
+
+bool sub_act(struct cli *x)
+{
+        const char *as = cli_option(x, "as");
+        struct request r = { .login = as, .key = cli_option(x, "key"), .expected = -1 };
+        struct acting a;
+        struct answer out;
+        struct pair *pairs;
+        bool ok;
+
+        if (!x->n_words || !as)
+                return refuse(&x->why, R_ARG_MISSING, as ? "verb" : "as", "%s", cli_usage(x->mem, x->sub));
+        r.verb = x->words[0];
+        r.test_clock = cli_option(x, "now") != NULL;
+        if (!cli_url(x) || !cli_instant(x, "now", &r.at) || !pairs_read(x, x->words + 1, x->n_words - 1, &pairs))
+                return false;
+        if (cli_option(x, "expected") && !text_int(cli_option(x, "expected"), 0, INT64_MAX, &r.expected))
+                return refuse(&x->why, R_ARG_TYPE, "expected", "--expected 应为编号");
+        if (!acting_open(x, x->url, cli_option(x, "blobs"), &a))
+                return false;
+        ok = acting_request(&a, pairs, x->n_words - 1, &r) && journal_submit(a.journal, x->mem, &r, &out);
+        if (ok)
+                cli_print(answer_json(x->mem, r.verb, &out));
+        else if (x->why.kind == WHY_NOTHING)
+                x->why = out.why;
+        acting_close(&a);
+        return ok;
+}
+
+/* ---- view ---- */
+
+bool sub_view(struct cli *x)
+{
+        const char *format = cli_option(x, "format") ? cli_option(x, "format") : "table";
+        struct reading r = { 0 };
+        struct table table;
+        struct pair *pairs;
+        bool ok;
+
+        if (!x->n_words)
+                return refuse(&x->why, R_ARG_MISSING, NULL, "%s", cli_usage(x->mem, x->sub));
+        if (!text_in(format, "table|json|csv", '|'))
+                return refuse(&x->why, R_ARG_CHOICE, "format", "--format 应为 table、json 或 csv");
+        if (!pairs_read(x, x->words + 1, x->n_words - 1, &pairs))
+                return false;
+        ok = reading_open(x, cli_option(x, "as"), &r) && view_run(&r.c, x->words[0], pairs, x->n_words - 1, &table);
+        if (ok)
+                cli_print(!strcmp(format, "json") ? table_json(x->mem, &table) :
+                          !strcmp(format, "csv") ? table_csv(x->mem, &table) : table_text(x->mem, &table));
+        reading_close(x, &r);
+        return ok;
+}
+
+/* ---- why ---- */
+
+static bool subject_word(struct cli *x, const struct command *k, int64_t *id)
+{
+        const char *word = x->words[0], *slash = strchr(word, '/');
+        size_t n = strlen(k->noun);
+
+        if (slash && (size_t)(slash - word) == n && !strncmp(word, k->noun, n) && text_int(slash + 1, 0, INT64_MAX, id))
+                return true;
+        return refuse(&x->why, R_ARG_TYPE, NULL, "“%s”的对象应写成 %s/编号", k->verb, k->noun);
+}
+
+/* Everything that is asked before the values of the form: who, and where the subject stands. */
+static bool may_now(struct ctx *c, const struct command *k, int64_t subject)
+{
+        const struct noun *noun = noun_find(k->noun);
+        size_t n = 0;
+        bool exists;
+
+        while (k->args[n].name)
+                n++;
+        struct args none = { k, TAKE_N(c->mem, const char *, n + 1) };
+        if (!subject_exists(c, k->noun, subject, &exists))
+                return false;
+        if (!exists)
+                return refuse(&c->why, R_SUBJECT_UNKNOWN, NULL, "%s/%lld", k->noun, (long long)subject);
+        return org_hooks.permit(c, k, subject) && (!noun || !noun->before || noun->before(c, k, &none, subject));
+}
+
+bool sub_why(struct cli *x)
+{
+        const char *as = cli_option(x, "as");
+        const struct command *k;
+        struct reading r = { 0 };
+        int64_t id;
+        bool ok;
+
+        if (x->n_words != 2 || !as)
+                return refuse(&x->why, R_ARG_MISSING, as ? NULL : "as", "%s", cli_usage(x->mem, x->sub));
+        k = command_find(x->words[1]);
+        if (!k)
+                return refuse(&x->why, R_VERB_UNKNOWN, NULL, "%s", x->words[1]);
+        if (!subject_word(x, k, &id))
+                return false;
+        ok = reading_open(x, as, &r) && may_now(&r.c, k, id);
+        if (ok)
+                printf("可以办理：%s（%s）\n", k->label, k->verb);
+        reading_close(x, &r);
+        return ok;
+}

@@ -1,0 +1,190 @@
+/* cli_journal.c - the journal at a prompt: verify, checkpoint, keys, proofs, rebuild.  Only checkpoint and rebuild write, and neither
+ * can change an act. */
+#include "cli/reading.h"
+#include "cli/site.h"
+#include "journal/proof.h"
+#include <stdio.h>
+#include <string.h>
+
+static bool number_word(struct cli *x, size_t i, const char *what, int64_t *out)
+{
+        if (i >= x->n_words)
+                return refuse(&x->why, R_ARG_MISSING, what, "%s", cli_usage(x->mem, x->sub));
+        if (!text_int(x->words[i], 0, INT64_MAX, out))
+                return refuse(&x->why, R_ARG_TYPE, what, "“%s”应为编号", x->words[i]);
+        return true;
+}
+
+static struct keys *keys_here(struct cli *x)
+{
+        return keys_load(keys_path(x->mem, x->url), &x->why);
+}
+
+/* Keys to trust: those given with --key; otherwise the site's own, beside the database. */
+static bool keys_trusted(struct cli *x, const char ***out, size_t *n)
+{
+        const char **keys = TAKE_N(x->mem, const char *, x->n_options + 2);
+        struct keys *own;
+
+        *n = 0;
+        for (size_t i = 0; i < x->n_options; i++)
+                if (!strcmp(x->options[i].name, "key"))
+                        keys[(*n)++] = x->options[i].value;
+        *out = keys;
+        if (*n)
+                return true;
+        own = keys_here(x);
+        if (!own)
+                return false;
+        keys[(*n)++] = keys_vkey_ed25519(own, x->mem);
+        keys[(*n)++] = keys_vkey_sm2(own, x->mem);
+        keys_free(own);
+        return true;
+}
+
+static bool do_verify(struct cli *x, struct reading *r)
+{
+        struct journal_report report = { .first_bad = -1 };
+        const char **keys;
+        size_t n;
+
+        if (!keys_trusted(x, &keys, &n) || !journal_verify(&r->c, keys, n, &report))
+                return false;
+        printf("核验通过：%lld 条，检查点 %lld 个，根 %s\n", (long long)report.acts, (long long)report.checkpoints,
+               hash_digest(x->mem, r->site.hash, &report.root));
+        return true;
+}
+
+static bool do_checkpoint(struct cli *x, struct reading *r)
+{
+        struct keys *k = keys_here(x);
+        const char *note = NULL;
+        bool ok = k && checkpoint_make(&r->c, x->url, k, moment_now(), &note);
+
+        keys_free(k);
+        if (ok)
+                cli_print(note);
+        return ok;
+}
+
+static bool do_vkey(struct cli *x, struct reading *r)
+{
+        struct keys *k = keys_here(x);
+
+        (void)r;
+        if (!k)
+                return false;
+        cli_print(keys_vkey_ed25519(k, x->mem));
+        cli_print(keys_vkey_sm2(k, x->mem));
+        keys_free(k);
+        return true;
+}
+
+static bool do_prove(struct cli *x, struct reading *r)
+{
+        const char **names = TAKE_N(x->mem, const char *, x->n_options + 1), *json;
+        size_t n = 0;
+        int64_t seq;
+
+        for (size_t i = 0; i < x->n_options; i++)
+                if (!strcmp(x->options[i].name, "disclose"))
+                        names[n++] = x->options[i].value;
+        if (!number_word(x, 1, "seq", &seq) || !proof_bundle(&r->c, seq, n ? names : NULL, n, &json))
+                return false;
+        cli_print(json);
+        return true;
+}
+
+static bool do_consistency(struct cli *x, struct reading *r)
+{
+        int64_t a, b;
+        const char *json;
+
+        if (!number_word(x, 1, "a", &a) || !number_word(x, 2, "b", &b) || !proof_consistency(&r->c, a, b, &json))
+                return false;
+        cli_print(json);
+        return true;
+}
+
+bool sub_journal(struct cli *x)
+{
+        static const struct { const char *name; bool (*run)(struct cli *x, struct reading *r); } verbs[] = {
+                { "verify", do_verify }, { "checkpoint", do_checkpoint }, { "vkey", do_vkey }, { "prove", do_prove },
+                { "consistency", do_consistency },
+        };
+        struct reading r;
+        bool ok = false;
+
+        for (size_t i = 0; x->n_words && i < sizeof verbs / sizeof *verbs; i++)
+                if (!strcmp(verbs[i].name, x->words[0])) {
+                        ok = reading_open(x, NULL, &r) && verbs[i].run(x, &r);
+                        reading_close(x, &r);
+                        return ok;
+                }
+        return refuse(&x->why, R_ARG_CHOICE, NULL, "%s", cli_usage(x->mem, x->sub));
+}
+
+/* ---- rebuild ---- */
+
+static void print_difference(void *to, const char *table, const char *row, const char *what)
+{
+        int64_t *shown = to;
+
+        if ((*shown)++ < 100)
+                fprintf(stderr, "%s %s：%s\n", table, row, what);
+}
+
+static bool check_rebuild(struct cli *x, struct reading *r)
+{
+        int64_t shown = 0, n = 0;
+
+        if (!rebuild_check(&r->c, print_difference, &shown, &n))
+                return false;
+        if (n)
+                return refuse(&x->why, R_TABLES_DIFFER, NULL, "有 %lld 处不同，已逐处写在标准错误", (long long)n);
+        printf("业务表与存证日志一致\n");
+        return true;
+}
+
+bool sub_rebuild(struct cli *x)
+{
+        struct reading r;
+        int64_t acts;
+        bool ok;
+
+        if (!cli_url(x))
+                return false;
+        if (!cli_flag(x, "check")) {
+                if (!rebuild(x->url, &x->why, &acts))
+                        return false;
+                printf("已由 %lld 条存证重建业务表\n", (long long)acts);
+                return true;
+        }
+        ok = reading_open(x, NULL, &r) && check_rebuild(x, &r);
+        reading_close(x, &r);
+        return ok;
+}
+
+/* ---- proofs ---- */
+
+bool sub_proof(struct cli *x)
+{
+        struct ctx c = { .mem = x->mem, .why = { .mem = x->mem } };
+        struct bytes b;
+        const char **keys, *words = "";
+        size_t n;
+        bool ok;
+
+        if (x->n_words != 2 || strcmp(x->words[0], "check"))
+                return refuse(&x->why, R_ARG_MISSING, NULL, "%s", cli_usage(x->mem, x->sub));
+        if (!cli_option(x, "key"))
+                return refuse(&x->why, R_ARG_MISSING, "key", "用 --key 给出从可信渠道取得的公钥");
+        if (!keys_trusted(x, &keys, &n) || !file_bytes(x, x->mem, x->words[1], &b))
+                return false;
+        ok = proof_check(&c, (const char *)b.p, b.n, keys, n, &words);
+        if (ok)
+                cli_print(words);
+        else
+                x->why = c.why;
+        return ok;
+}

@@ -1,0 +1,178 @@
+/* cli_site.c - making a site and serving it.  What a site is made of comes from its pack; nothing about it is written here. */
+#include "blob/blob.h"
+#include "cli/acting.h"
+#include "cli/bind.h"
+#include "cli/reading.h"
+#include "cli/site.h"
+#include "journal/proof.h"
+#include "law/pack.h"
+#include "org/org.h"
+#include "web/web.h"
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+
+#define CHECKPOINT_SECONDS 60           /* how long an act may wait until a signed head covers it, while serving */
+
+struct instant moment_now(void)
+{
+        struct timespec t;
+
+        clock_gettime(CLOCK_REALTIME, &t);
+        return (struct instant){ (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000 };
+}
+
+/* ---- init ---- */
+
+bool pack_read(struct cli *x, const char *dir, struct pack **out)
+{
+        struct findings found = { .mem = x->mem };
+        const struct verb_effect *verbs;
+        struct pack *p;
+        size_t n;
+
+        verbs = org_verbs(&n);
+        p = pack_load(dir, verbs, n, &found);
+        for (size_t i = 0; i < found.n; i++)
+                fprintf(stderr, "%s\n", finding_text(x->mem, &found.at[i]));
+        *out = p;
+        return p || refuse(&x->why, R_PACK_BROKEN, NULL, "%s：%zu 处错误，已逐条写在标准错误", dir, found.errors);
+}
+
+static void folder_make(struct cli *x, const char *url)
+{
+        const char *path = text_starts(url, "sqlite:") ? url + 7 : "", *slash = strrchr(path, '/');
+
+        if (slash && slash != path)
+                mkdir(text_copy_n(x->mem, path, (size_t)(slash - path)), 0777);
+}
+
+bool site_make(struct cli *x, const struct site_plan *plan)
+{
+        struct pack *p;
+        bool ok;
+
+        if (!pack_read(x, plan->pack_dir, &p))
+                return false;
+        folder_make(x, plan->url);
+        ok = journal_init(plan->url, plan->origin ? plan->origin : text_make(x->mem, "localhost/mingjing/%s", p->name), plan->hash,
+                          p->sources, plan->now, &x->why);
+        pack_free(p);
+        return ok;
+}
+
+bool sub_init(struct cli *x)
+{
+        struct site_plan plan = { .url = x->url, .pack_dir = cli_option(x, "pack"), .origin = cli_option(x, "origin"),
+                                  .hash = HASH_SM3, .now = moment_now() };
+
+        if (!cli_url(x) || !cli_instant(x, "now", &plan.now))
+                return false;
+        if (!plan.pack_dir)
+                return refuse(&x->why, R_ARG_MISSING, "pack", "%s", cli_usage(x->mem, x->sub));
+        if (cli_option(x, "hash") && !hash_by_name(cli_option(x, "hash"), &plan.hash))
+                return refuse(&x->why, R_ARG_CHOICE, "hash", "--hash 应为 sm3 或 sha256");
+        if (!site_make(x, &plan))
+                return false;
+        printf("站点已建立：%s\n密钥文件：%s（请另行备份，不要与数据库放在一起）\n", x->url, keys_path(x->mem, x->url));
+        return true;
+}
+
+/* ---- serve ---- */
+
+struct serving { struct cli *x; struct acting acting; struct web *web; struct web_options options; int64_t signed_size; };
+
+/* A site on a set clock goes on from --now, otherwise from this moment, but never from before its newest act. */
+static bool clock_choose(struct serving *s)
+{
+        struct reading r = { 0 };
+        struct act newest;
+        int64_t size = 0;
+        bool ok = reading_open(s->x, NULL, &r) && journal_size(&r.c, &size);
+
+        s->options.test_clock = r.c.test_clock || cli_option(s->x, "now");
+        s->options.now = r.c.now;
+        if (ok && size && s->options.test_clock && act_load(&r.c, size - 1, &newest) && newest.at.ms > r.c.now.ms)
+                s->options.now = newest.at;
+        if (ok && cli_option(s->x, "now") && !strcmp(r.site.clock, "real"))
+                ok = refuse(&r.c.why, R_TEST_CLOCK, "now", "这个站点用的是真实时钟");
+        reading_close(s->x, &r);
+        return ok;
+}
+
+static void checkpoint_sign(struct serving *s)
+{
+        struct keys *k = keys_load(keys_path(s->x->mem, s->x->url), &s->x->why);
+        struct reading r = { 0 };
+        const char *note;
+        int64_t size;
+
+        if (k && reading_open(s->x, NULL, &r) && journal_size(&r.c, &size) && size != s->signed_size &&
+            checkpoint_make(&r.c, s->x->url, k, moment_now(), &note))
+                s->signed_size = size;
+        if (r.c.why.kind != WHY_NOTHING || s->x->why.kind != WHY_NOTHING)
+                fprintf(stderr, "检查点没有签成：%s\n", r.c.why.detail ? r.c.why.detail : s->x->why.detail);
+        db_close(r.c.db);
+        why_clear(&s->x->why);
+        keys_free(k);
+}
+
+/* Serves until told to stop; each round signs what came in. */
+static void serve_until_told(struct serving *s, const sigset_t *stop)
+{
+        struct timespec round = { .tv_sec = CHECKPOINT_SECONDS };
+
+        printf("http://%s\n", s->options.listen);
+        printf("端口 %d\n", web_port(s->web));
+        fflush(stdout);
+        do
+                checkpoint_sign(s);
+        while (sigtimedwait(stop, NULL, &round) < 0);
+}
+
+static bool serve_start(struct serving *s)
+{
+        struct cli *x = s->x;
+        int64_t threads = 0;
+
+        if (cli_option(x, "threads") && !text_int(cli_option(x, "threads"), 1, 256, &threads))
+                return refuse(&x->why, R_ARG_RANGE, "threads", "--threads 应为 1 至 256");
+        s->options.threads = (int)threads;
+        s->options.url = x->url;
+        s->options.listen = cli_option(x, "listen");
+        s->options.blobs = cli_option(x, "blobs") ? cli_option(x, "blobs") : getenv("MINGJING_BLOBS");
+        s->options.hooks = bind_web_hooks();
+        if (!clock_choose(s) || !acting_open(x, x->url, s->options.blobs, &s->acting) ||
+            !journal_found(s->acting.journal, s->options.now, s->options.test_clock, &x->why))
+                return false;
+        s->web = web_start(&s->options, s->acting.journal, &x->why);
+        return s->web != NULL;
+}
+
+bool sub_serve(struct cli *x)
+{
+        struct serving s = { .x = x, .signed_size = -1 };
+        sigset_t stop;
+        bool ok;
+
+        if (!cli_url(x))
+                return false;
+        if (!cli_option(x, "listen"))
+                return refuse(&x->why, R_ARG_MISSING, "listen", "%s", cli_usage(x->mem, x->sub));
+        signal(SIGPIPE, SIG_IGN);
+        sigemptyset(&stop);
+        sigaddset(&stop, SIGINT);
+        sigaddset(&stop, SIGTERM);
+        sigprocmask(SIG_BLOCK, &stop, NULL);    /* before any thread is made: they all inherit it */
+        ok = serve_start(&s);
+        if (ok)
+                serve_until_told(&s, &stop);
+        web_stop(s.web);
+        acting_close(&s.acting);
+        if (ok)
+                checkpoint_sign(&s);
+        return ok;
+}

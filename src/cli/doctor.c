@@ -1,0 +1,126 @@
+/* doctor.c - `mingjing doctor`: looks at everything a site stands on and says line by line what is well and what is not.
+ * Changes nothing. */
+#include "blob/blob.h"
+#include "cli/reading.h"
+#include "journal/proof.h"
+#include "law/clock.h"
+#include "org/org.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+
+#define ROOM_MIN ((uint64_t)1 << 30)    /* bytes free beside the database below which there is a warning */
+
+struct doctor { struct cli *x; struct reading r; int bad, warned; };
+enum health { WELL, WARN, BAD };
+
+static void say(struct doctor *d, enum health how, const char *what, const char *detail)
+{
+        static const char *const marks[] = { "正常", "注意", "故障" };
+
+        d->warned += how == WARN;
+        d->bad += how == BAD;
+        printf("%s  %s%s%s\n", marks[how], what, text_empty(detail) ? "" : "：", detail ? detail : "");
+}
+
+static void say_why(struct doctor *d, const char *what, struct why *w)
+{
+        say(d, BAD, what, w->kind == WHY_REFUSED ? why_sentence(w) : w->detail);
+        why_clear(w);
+}
+
+static void look_queries(struct doctor *d)
+{
+        if (db_check_queries(d->r.c.db, &d->r.c.why))
+                say(d, WELL, "数据库语句与表结构一致", NULL);
+        else
+                say_why(d, "数据库语句", &d->r.c.why);
+}
+
+static void look_keys(struct doctor *d)
+{
+        const char *path = keys_path(d->x->mem, d->x->url);
+        struct keys *k = keys_load(path, &d->x->why);
+        struct stat st;
+
+        if (!k)
+                say_why(d, "密钥", &d->x->why);
+        else if (!stat(path, &st) && (st.st_mode & 077))
+                say(d, WARN, "密钥文件别人也能读", path);
+        else
+                say(d, WELL, "密钥", path);
+        keys_free(k);
+}
+
+static void look_journal(struct doctor *d)
+{
+        struct keys *k = keys_load(keys_path(d->x->mem, d->x->url), &d->x->why);
+        struct journal_report report = { .first_bad = -1 };
+        const char *keys[2];
+
+        if (!k) {
+                why_clear(&d->x->why);
+                return;
+        }
+        keys[0] = keys_vkey_ed25519(k, d->x->mem);
+        keys[1] = keys_vkey_sm2(k, d->x->mem);
+        keys_free(k);
+        if (journal_verify(&d->r.c, keys, 2, &report))
+                say(d, WELL, "存证日志核验通过", text_make(d->x->mem, "%lld 条", (long long)report.acts));
+        else
+                say_why(d, "存证日志", &d->r.c.why);
+}
+
+static void look_calendar(struct doctor *d)
+{
+        int year, month, day;
+        const struct calendar *cal = d->r.c.pack->calendar;
+
+        day_split(day_of(d->r.c.now), &year, &month, &day);
+        if (!calendar_knows(cal, year))
+                say(d, BAD, "没有今年的节假日安排，期限无法确定", text_make(d->x->mem, "%d 年", year));
+        else if (month >= 11 && !calendar_knows(cal, year + 1))
+                say(d, WARN, "明年的节假日安排还没有导入", text_make(d->x->mem, "%d 年", year + 1));
+        else
+                say(d, WELL, "节假日安排", text_make(d->x->mem, "%d 年", year));
+}
+
+static void look_files(struct doctor *d)
+{
+        const char *option = cli_option(d->x, "blobs") ? cli_option(d->x, "blobs") : getenv("MINGJING_BLOBS");
+        const char *dir = blobs_dir(d->x->mem, d->x->url, option, &d->x->why);
+        struct statvfs fs;
+
+        if (!dir)
+                say_why(d, "音像和文书文件夹", &d->x->why);
+        else if (statvfs(dir, &fs))
+                say(d, WELL, "音像和文书文件夹还没有文件", dir);
+        else if ((uint64_t)fs.f_bavail * fs.f_frsize < ROOM_MIN)
+                say(d, WARN, "磁盘剩余空间不到 1 GiB", dir);
+        else
+                say(d, WELL, "音像和文书文件夹", dir);
+}
+
+bool sub_doctor(struct cli *x)
+{
+        struct doctor d = { .x = x };
+        bool opened = reading_open(x, NULL, &d.r);
+
+        if (opened) {
+                say(&d, WELL, "站点", text_make(x->mem, "%s，%s，时钟：%s", d.r.site.origin, hash_name(d.r.site.hash),
+                                                !strcmp(d.r.site.clock, "test") ? "测试" : "真实"));
+                say(&d, WELL, "策略包", text_make(x->mem, "%s %s", d.r.c.pack->name, d.r.c.pack->version));
+                look_queries(&d);
+                look_keys(&d);
+                look_journal(&d);
+                look_calendar(&d);
+                look_files(&d);
+        }
+        reading_close(x, &d.r);
+        if (!opened)
+                return false;
+        printf("%d 处故障，%d 处注意\n", d.bad, d.warned);
+        return !d.bad || fail(&x->why, "体检发现 %d 处故障", d.bad);
+}

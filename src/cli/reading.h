@@ -1,0 +1,13 @@
+/* reading.h - a site opened to read, at a prompt: connection, who is looking, the pack in force. */
+#ifndef CLI_READING_H
+#define CLI_READING_H
+#include "cli/cli.h"
+#include "db/db.h"
+#include "journal/journal.h"
+
+struct reading { struct ctx c; struct site site; };
+/* login NULL: the public.  now: --now if given, otherwise this moment.  False with words in x->why.  Close in either case. */
+bool reading_open(struct cli *x, const char *login, struct reading *out);
+void reading_close(struct cli *x, struct reading *r);   /* carries c.why over to x->why when it says something */
+
+#endif

@@ -1,0 +1,13 @@
+/* site.h - making a site, for init, demo and stories. */
+#ifndef CLI_SITE_H
+#define CLI_SITE_H
+#include "base/hash.h"
+#include "cli/cli.h"
+
+struct pack;
+struct site_plan { const char *url, *pack_dir, *origin; enum hash_kind hash; struct instant now; };
+bool site_make(struct cli *x, const struct site_plan *plan);            /* refuses PACK_BROKEN, SITE_EXISTS */
+bool pack_read(struct cli *x, const char *dir, struct pack **out);      /* findings go to standard error; refuses PACK_BROKEN */
+struct instant moment_now(void);
+
+#endif
