@@ -255,6 +255,22 @@ bool tile_number(const char *s, int64_t *out)
         return true;
 }
 
+bool tile_parse(struct arena *a, const char *s, struct tile *out)
+{
+        const char *slash = strchr(s, '/'), *part = strstr(s, ".p/");
+        int64_t level, width = TILE;
+
+        if (!slash || !text_int(text_copy_n(a, s, (size_t)(slash - s)), 0, TILE_LEVELS - 1, &level))
+                return false;
+        if (part && !text_int(part + 3, 1, TILE - 1, &width))
+                return false;
+        if (!tile_number(part ? text_copy_n(a, slash + 1, (size_t)(part - slash - 1)) : slash + 1, &out->number))
+                return false;
+        out->level = (int)level;
+        out->width = (int)width;
+        return true;
+}
+
 /* The next element of a comma-separated header, without blanks around it; NULL at the end. */
 static const char *list_next(const char **s, size_t *n)
 {

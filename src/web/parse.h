@@ -38,6 +38,11 @@ const char *cookie_get(struct arena *a, const char *header, const char *name);
 const char *local_url(const char *s);
 /* "x001/x234/067" -> 1234067, as C2SP tlog-tiles writes numbers; false if it is not the canonical spelling. */
 bool tile_number(const char *s, int64_t *out);
+#define TILE 256
+#define TILE_LEVELS 6           /* 48 levels of the tree, eight to a tile */
+struct tile { int level, width; int64_t number; };
+/* "0/x001/067.p/12": level, number, and for one that is not full yet how many of its hashes are asked for (else 256). */
+bool tile_parse(struct arena *a, const char *s, struct tile *out);
 /* Is etag among those of an If-None-Match header? */
 bool etag_matches(const char *header, const char *etag);
 /* Does an Accept-Encoding header allow gzip (named, and not with q=0)? */

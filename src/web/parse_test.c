@@ -159,6 +159,18 @@ TEST(parse, tile_numbers_have_one_spelling)
                 CHECK(!tile_number(bad[i], &n));
 }
 
+TEST(parse, tile_addresses_have_one_spelling)
+{
+        static const char *const bad[] = { "0", "0/", "/000", "6/000", "-1/000", "00/000", "0/000.p/0", "0/000.p/256", "0/000.p/01", "0/000.p/",
+                "0/000.p/1/2", "0/000/", "0/1", "0/x000/001" };
+        struct tile at = { 0 };
+
+        CHECK(tile_parse(t->mem, "0/000", &at) && at.level == 0 && at.number == 0 && at.width == 256);
+        CHECK(tile_parse(t->mem, "5/x001/067.p/12", &at) && at.level == 5 && at.number == 1067 && at.width == 12);
+        for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+                CHECK(!tile_parse(t->mem, bad[i], &at));
+}
+
 TEST(parse, conditional_and_encoding_headers_are_read)
 {
         CHECK(etag_matches("\"a\", \"b\"", "\"b\""));

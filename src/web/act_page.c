@@ -1,0 +1,194 @@
+/* act_page.c - one form for every act, made from the command's own description.
+ *
+ * GET shows it, with values from the query; POST does it and goes on to the subject, or shows the form again with everything that was
+ * typed and the refusal.  The form carries the number of the last act it was made from: if the case moved on meanwhile, STALE.
+ * Must never: lose what a person typed.
+ */
+#include "web/call.h"
+#include "org/org.h"
+#include <string.h>
+
+static const char *subject_url(struct call *k, const char *noun, int64_t id)
+{
+        const char *path = text_make(k->mem, "/desk/%s/%lld", noun, (long long)id), *args[4] = { NULL };
+
+        return page_find(k->mem, path, args) ? path : "/desk";
+}
+
+/* What the act is on, from the query or the form's hidden field. */
+static bool subject_read(struct call *k, const char *given)
+{
+        bool there = false;
+
+        if (k->command->creates) {
+                k->request.subject = SUBJECT_NEW;
+                return true;
+        }
+        if (text_empty(given))
+                return refuse(&k->c.why, R_ARG_MISSING, "subject", "没有说明办理对象的编号");
+        if (!text_int(given, 0, INT64_MAX, &k->request.subject))
+                return refuse(&k->c.why, R_ARG_TYPE, "subject", "编号应为整数");
+        if (!subject_exists(&k->c, k->command->noun, k->request.subject, &there))
+                return false;
+        return there || refuse(&k->c.why, R_SUBJECT_UNKNOWN, "subject", "%s/%s", k->command->noun, given);
+}
+
+/* Where 返回 leads: where the person came from, else the subject. */
+static const char *back_url(struct call *k, const char *given)
+{
+        const char *back = local_url(given);
+
+        if (*back)
+                return back;
+        return k->command->creates ? "/desk" : subject_url(k, k->command->noun, k->request.subject);
+}
+
+static void form_draw(struct call *k, const struct page_in *in, struct html *h, const struct pairs *values, const struct why *why,
+                      const char *key, const char *back)
+{
+        const struct command *cmd = k->command;
+        const struct web_hooks *hooks = k->web->o.hooks;
+        struct ui_crumb crumbs[] = { { cmd->creates ? "工作台" : "办理对象", back } };
+        struct ui_frame frame = { .title = cmd->label, .lead = cmd->help, .crumbs = crumbs, .n_crumbs = 1 };
+        struct ui_form form = { .command = cmd, .action = url(k->mem, "/desk/act/%s", cmd->verb), .subject = k->request.subject,
+                                .values = values->at, .n_values = values->n, .why = why, .csrf = in->csrf, .key = key,
+                                .expected = k->request.expected, .back = back, .options = hooks ? hooks->options : NULL, .to = &k->c };
+
+        page_begin_desk(&k->c, in, h, &frame);
+        ui_card_begin(h, &(struct ui_card){ .title = "填写" });
+        ui_form(h, &form);
+        ui_card_end(h);
+        page_end_desk(&k->c, in, h);
+}
+
+/* The form with values, a refusal or none, and the newest act on the subject as what it was made from. */
+static void form_reply(struct call *k, unsigned status, const struct pairs *values, const struct why *why, const char *key, const char *back)
+{
+        struct html *h = html_new(k->mem);
+        struct page_in in = page_in_of(k);
+
+        k->request.expected = -1;
+        if (!k->command->creates && !subject_last(&k->c, k->command->noun, k->request.subject, &k->request.expected)) {
+                reply_why(k);
+                return;
+        }
+        form_draw(k, &in, h, values, why, text_empty(key) ? random_token(k->mem, 16) : key, back_url(k, back));
+        reply_html(k, status, h);
+}
+
+/* Names of the frame are not values of the act. */
+static struct pairs prefilled(struct call *k)
+{
+        struct pairs values = { .mem = k->mem };
+
+        for (size_t i = 0; i < k->query.n; i++)
+                if (!text_in(k->query.at[i].name, "subject|back|done|now", '|'))
+                        pairs_put(&values, k->query.at[i].name, k->query.at[i].value);
+        return values;
+}
+
+void act_form(struct call *k)
+{
+        struct pairs values;
+
+        if (!pairs_single(&k->query, NULL, NULL, &k->c.why) || !act_command(k, k->args[0]) ||
+            !subject_read(k, pairs_get(&k->query, "subject")) || !org_hooks.permit(&k->c, k->command, k->request.subject)) {
+                reply_why(k);
+                return;
+        }
+        values = prefilled(k);
+        form_reply(k, 200, &values, NULL, NULL, pairs_text(&k->query, "back"));
+}
+
+/* ---- doing it ---- */
+
+/* Fields of the frame, taken out of the form before the rest goes to the journal; kept in the call for when it comes back. */
+struct frame_fields { const char *csrf, *key, *expected, *subject, *back; };
+
+static struct frame_fields frame_take(struct call *k)
+{
+        struct frame_fields f;
+
+        f.csrf = form_take(k, "_csrf");
+        f.key = form_take(k, "_key");
+        f.expected = form_take(k, "_expected");
+        f.subject = form_take(k, "_subject");
+        f.back = form_take(k, "_back");
+        return f;
+}
+
+static bool takes_several(void *to, const char *name)
+{
+        const struct command *cmd = to;
+
+        for (const struct arg *g = cmd->args; g->name; g++)
+                if (text_same(g->name, name))
+                        return g->type == ARG_CHOICES || g->type == ARG_REFS || g->type == ARG_LOGINS;
+        return false;
+}
+
+/* A refusal goes back onto the form.  Without a database or a subject there is no form to show: a page that says why. */
+static void try_again(struct call *k)
+{
+        struct why why = k->c.why;
+        const char *key = k->request.key;
+
+        k->c.why = (struct why){ .mem = k->mem };
+        if (!k->c.db || !k->command || why.kind == WHY_FAILED || why.code == R_SUBJECT_UNKNOWN) {
+                k->c.why = why;
+                reply_why(k);
+                return;
+        }
+        if (why.code == R_KEY_REUSED)
+                key = NULL;
+        form_reply(k, why_status(&why), &k->form, &why, key, k->back);
+}
+
+static void tried(struct call *k)
+{
+        const char *back;
+
+        k->c.why = k->answer.why;
+        if (k->c.why.kind != WHY_NOTHING) {
+                try_again(k);
+                return;
+        }
+        back = local_url(k->back);
+        if (!*back)
+                back = subject_url(k, k->answer.subject.noun, k->answer.subject.id);
+        reply_to(k, text_make(k->mem, "%s%cdone=%lld", back, strchr(back, '?') ? '&' : '?', (long long)k->answer.seq));
+}
+
+static bool expected_read(struct call *k, const char *given)
+{
+        k->request.expected = -1;
+        return text_empty(given) || text_int(given, -1, INT64_MAX, &k->request.expected) ||
+               refuse(&k->c.why, R_ARG_TYPE, NULL, "表单的 _expected 不是整数");
+}
+
+static void try_post(struct call *k)
+{
+        if (k->c.why.kind == WHY_NOTHING && act_files_there(k))
+                act_post(k, tried);
+        else
+                try_again(k);
+}
+
+void act_try(struct call *k)
+{
+        struct frame_fields f;
+
+        if (!act_command(k, k->args[0]) || !body_pairs(k) || !pairs_single(&k->form, takes_several, (void *)(uintptr_t)k->command, &k->c.why)) {
+                reply_why(k);
+                return;
+        }
+        f = frame_take(k);
+        k->back = f.back ? f.back : "";
+        k->request.key = text_empty(f.key) ? NULL : f.key;
+        if (!subject_read(k, f.subject) || !expected_read(k, f.expected) || !call_who(k) || !csrf_right(k, f.csrf))
+                try_again(k);
+        else if (upload_waits(k))
+                call_later(k, upload_settle, try_post);
+        else
+                try_post(k);
+}

@@ -1,0 +1,180 @@
+/* acts.c - from a form or a JSON object to a request for the journal.
+ *
+ * Must never: judge values - args_check() does, for every way in alike.  Here only shapes are made: several fields of one name become a
+ * list, numbers become text, uploaded files become digests.
+ */
+#include "web/call.h"
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+/* Verbs that have doors of their own: a session needs a password first. */
+bool act_command(struct call *k, const char *verb)
+{
+        k->command = text_same(verb, "session.open") ? NULL : command_find(verb);
+        return k->command || refuse(&k->c.why, R_VERB_UNKNOWN, NULL, "%s", utf8_head(k->mem, verb, 60));
+}
+
+bool act_time(struct call *k, const char *now)
+{
+        if (!now)
+                return true;
+        if (!k->web->o.test_clock)
+                return refuse(&k->c.why, R_TEST_CLOCK, "now", NULL);
+        if (!utf8_valid(now, strlen(now)) || !instant_parse_local(now, &k->said))
+                return refuse(&k->c.why, R_ARG_TYPE, "now", "时间应写成 2024-10-29 10:31");
+        k->c.now = k->said;
+        return true;
+}
+
+static const struct arg *arg_of(const struct command *cmd, const char *name)
+{
+        for (const struct arg *g = cmd ? cmd->args : NULL; g && g->name; g++)
+                if (text_same(g->name, name))
+                        return g;
+        return NULL;
+}
+
+bool act_files_there(struct call *k)
+{
+        for (size_t i = 0; i < k->form.n; i++) {
+                const struct arg *g = arg_of(k->command, k->form.at[i].name);
+                const char *v = k->form.at[i].value;
+
+                if (g && g->type == ARG_FILE && *v && digest_valid(v) && !blob_has(k->web->blobs, v, NULL))
+                        return refuse(&k->c.why, R_ARG_CHOICE, g->name, "%s：文件库里没有这份文件，请先上传", g->label);
+        }
+        return true;
+}
+
+void act_post(struct call *k, call_fn *then)
+{
+        k->request.verb = k->command->verb;
+        k->request.pairs = k->form.at;
+        k->request.n = k->form.n;
+        k->request.login = k->login;
+        if (k->command->creates)
+                k->request.subject = SUBJECT_NEW;
+        call_post(k, then);
+}
+
+const char *form_take(struct call *k, const char *name)
+{
+        for (size_t i = 0; i < k->form.n; i++)
+                if (text_same(k->form.at[i].name, name)) {
+                        const char *v = k->form.at[i].value;
+
+                        memmove(&k->form.at[i], &k->form.at[i + 1], (k->form.n - i - 1) * sizeof *k->form.at);
+                        k->form.n--;
+                        return v;
+                }
+        return NULL;
+}
+
+static bool type_is(const struct call *k, const char *want)
+{
+        const char *type = call_header(k, "Content-Type");
+        size_t n = strlen(want);
+
+        return type && !strncasecmp(type, want, n) && (!type[n] || type[n] == ';' || type[n] == ' ');
+}
+
+bool body_pairs(struct call *k)
+{
+        if (k->upload)
+                return true;                    /* the parts are in k->form already */
+        if (!k->body.n)
+                return true;
+        if (!type_is(k, "application/x-www-form-urlencoded"))
+                return refuse(&k->c.why, R_BODY_MALFORMED, NULL, "表单应以 application/x-www-form-urlencoded 提交");
+        return form_decode(&k->form, buffer_done(&k->body), k->body.n, &k->c.why);
+}
+
+/* Only application/json: a form of another site cannot send that without asking first. */
+bool body_json(struct call *k, json_t **out)
+{
+        json_t *v;
+
+        if (!k->body.n) {
+                *out = json_object();
+                return true;
+        }
+        if (!type_is(k, "application/json"))
+                return refuse(&k->c.why, R_BODY_MALFORMED, NULL, "内容应为 application/json");
+        v = json_parse(&k->c.why, buffer_done(&k->body), k->body.n);
+        if (!v)
+                return false;
+        if (json_is_object(v)) {
+                *out = v;
+                return true;
+        }
+        json_decref(v);
+        return refuse(&k->c.why, R_BODY_MALFORMED, NULL, "内容应为 JSON 对象");
+}
+
+/* ---- JSON values as the texts a form would send ---- */
+
+static bool text_of(struct call *k, const char *name, const json_t *v, const char **out)
+{
+        switch (json_typeof(v)) {
+        case JSON_STRING:
+                return text_admit(k->mem, json_string_value(v), json_string_length(v), name, out, &k->c.why);
+        case JSON_INTEGER:
+                *out = text_make(k->mem, "%lld", (long long)json_integer_value(v));
+                return true;
+        case JSON_REAL:
+                *out = text_make(k->mem, "%.15g", json_real_value(v));
+                return true;
+        case JSON_TRUE:
+        case JSON_FALSE:
+                *out = json_is_true(v) ? "true" : "false";
+                return true;
+        default:
+                return refuse(&k->c.why, R_ARG_TYPE, name, "值应为文字、数、是否，或文字的列表");
+        }
+}
+
+/* Lists are joined as their type is written: points one a line, everything else with commas. */
+static bool list_of(struct call *k, const char *name, const json_t *list, const char **out)
+{
+        const struct arg *g = arg_of(k->command, name);
+        const char *between = g && g->type == ARG_POINTS ? "\n" : ",", *piece = NULL;
+        struct buffer b = { .mem = k->mem };
+        json_t *v;
+        size_t i;
+
+        json_array_foreach(list, i, v) {
+                if (!text_of(k, name, v, &piece))
+                        return false;
+                if (strstr(piece, between))
+                        return refuse(&k->c.why, R_ARG_TYPE, name, "列表中的一项不能含有%s", *between == ',' ? "逗号" : "换行");
+                buffer_make(&b, "%s%s", i ? between : "", piece);
+        }
+        *out = buffer_done(&b);
+        return true;
+}
+
+static bool listed(const char *const *names, const char *name)
+{
+        for (; *names; names++)
+                if (text_same(*names, name))
+                        return true;
+        return false;
+}
+
+bool json_pairs(struct call *k, json_t *object, const char *const *except)
+{
+        const char *name, *value = NULL;
+        json_t *v;
+
+        json_object_foreach(object, name, v) {
+                if (listed(except, name) || json_is_null(v))
+                        continue;
+                if (text_check(name, strlen(name)) || strlen(name) > NAME_MAX_LENGTH)
+                        return refuse(&k->c.why, R_ARG_UNKNOWN, NULL, "字段名不合规");
+                if (!(json_is_array(v) ? list_of(k, name, v, &value) : text_of(k, name, v, &value)))
+                        return false;
+                pairs_put(&k->form, text_copy(k->mem, name), value);
+        }
+        return true;
+}

@@ -1,0 +1,265 @@
+/* call.c - the life of a call: clock, read connection, taking the body in, waiting for the writer or a helper, answering.
+ *
+ * Must never: touch a call after call_wake(), or hold a read connection while the call waits.
+ */
+#include "web/call.h"
+#include "org/org.h"
+#include <string.h>
+#include <time.h>
+
+/* ---- clocks ---- */
+
+int64_t machine_ms(int which)
+{
+        struct timespec t;
+
+        clock_gettime(which, &t);
+        return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+struct instant web_now(struct web *w)
+{
+        struct instant now = { machine_ms(CLOCK_REALTIME) };
+
+        if (!w->o.test_clock || !w->o.now.ms)
+                return now;
+        pthread_mutex_lock(&w->lock);
+        now.ms = w->clock_ms + machine_ms(CLOCK_MONOTONIC) - w->clock_at;
+        pthread_mutex_unlock(&w->lock);
+        return now;
+}
+
+/* An act was done at a later time than the set clock shows: the clock goes on from there, or the next act would come too early. */
+void web_clock_follow(struct web *w, struct instant said)
+{
+        int64_t at = machine_ms(CLOCK_MONOTONIC);
+
+        pthread_mutex_lock(&w->lock);
+        if (w->o.now.ms && said.ms > w->clock_ms + at - w->clock_at) {
+                w->clock_ms = said.ms;
+                w->clock_at = at;
+        }
+        pthread_mutex_unlock(&w->lock);
+}
+
+/* ---- read connections ---- */
+
+bool call_db(struct call *k)
+{
+        struct web *w = k->web;
+
+        if (k->c.db)
+                return true;
+        pthread_mutex_lock(&w->lock);
+        if (w->n_readers)
+                k->c.db = w->readers[--w->n_readers];
+        pthread_mutex_unlock(&w->lock);
+        if (!k->c.db)
+                k->c.db = db_open(w->o.url, DB_READ, &k->c.why);
+        return k->c.db != NULL;
+}
+
+void call_db_back(struct call *k)
+{
+        struct web *w = k->web;
+        struct db *db = k->c.db;
+
+        k->c.db = NULL;
+        if (!db)
+                return;
+        pthread_mutex_lock(&w->lock);
+        if (k->c.why.kind != WHY_FAILED && (size_t)w->n_readers < sizeof w->readers / sizeof *w->readers) {
+                w->readers[w->n_readers++] = db;
+                db = NULL;
+        }
+        pthread_mutex_unlock(&w->lock);
+        db_close(db);                           /* one that failed is not trusted again */
+}
+
+/* ---- a call ---- */
+
+const char *call_header(const struct call *k, const char *name)
+{
+        return MHD_lookup_connection_value(k->con, MHD_HEADER_KIND, name);
+}
+
+struct call *call_new(struct web *w, struct MHD_Connection *con, const char *url, const char *method)
+{
+        struct arena *mem = arena_new();
+        struct call *k = TAKE(mem, struct call);
+
+        *k = (struct call){ .web = w, .con = con, .mem = mem, .raw = text_copy(mem, url), .method = text_copy(mem, method) };
+        k->c = (struct ctx){ .mem = mem, .why = { .mem = mem }, .test_clock = w->o.test_clock };
+        k->query.mem = k->form.mem = k->body.mem = mem;
+        k->path = k->raw;
+        k->api = text_starts(url, "/api/");
+        k->bodied = call_header(k, "Transfer-Encoding") || (call_header(k, "Content-Length") && !text_same(call_header(k, "Content-Length"), "0"));
+        k->began = w->o.trace ? machine_ms(CLOCK_MONOTONIC) : 0;
+        return k;
+}
+
+void call_free(struct call *k)
+{
+        call_db_back(k);
+        upload_drop(k);
+        if (k->response)
+                MHD_destroy_response(k->response);
+        arena_free(k->mem);
+}
+
+/* ---- waiting ---- */
+
+bool call_suspend(struct call *k)
+{
+        struct web *w = k->web;
+        bool stopping;
+
+        call_db_back(k);
+        pthread_mutex_lock(&w->lock);
+        stopping = w->stopping;
+        w->waiting += !stopping;
+        pthread_mutex_unlock(&w->lock);
+        if (stopping) {
+                fail(&k->c.why, "服务正在停止，请稍后再试");
+                reply_why(k);
+                return false;
+        }
+        k->waiting = true;
+        MHD_suspend_connection(k->con);
+        return true;
+}
+
+void call_wake(struct call *k)
+{
+        struct web *w = k->web;
+
+        MHD_resume_connection(k->con);
+        pthread_mutex_lock(&w->lock);
+        if (!--w->waiting && w->stopping)
+                pthread_cond_broadcast(&w->idle);
+        pthread_mutex_unlock(&w->lock);
+}
+
+static void call_done(void *to, const struct answer *a)
+{
+        struct call *k = to;
+        struct web *w = k->web;
+
+        if (a->why.kind == WHY_NOTHING && !a->repeated) {
+                atomic_fetch_add(&w->wrote, 1);
+                if (k->said.ms)
+                        web_clock_follow(w, k->said);
+                if (!w->o.hooks || !w->o.hooks->is_public || w->o.hooks->is_public(k->request.verb))
+                        web_public_changed();
+        }
+        call_wake(k);
+}
+
+/* On the set clock acts must reach the writer in the order of their times, so reading the clock and posting is one step. */
+void call_post(struct call *k, call_fn *then)
+{
+        struct web *w = k->web;
+        bool set = w->o.test_clock && w->o.now.ms && !k->said.ms;
+
+        k->then = then;
+        if (!call_suspend(k))
+                return;
+        if (set)
+                pthread_mutex_lock(&w->order);
+        k->request.test_clock = w->o.test_clock;
+        k->request.at = set ? web_now(w) : k->said;
+        journal_post(w->journal, k->mem, &k->request, &k->answer, call_done, k);
+        if (set)
+                pthread_mutex_unlock(&w->order);
+}
+
+void call_later(struct call *k, call_fn *work, call_fn *then)
+{
+        k->work = work;
+        k->then = then;
+        if (call_suspend(k))
+                later_put(k->web->later, k);
+}
+
+/* ---- a body comes in ---- */
+
+static bool troubled(const struct call *k)
+{
+        return k->response || k->c.why.kind != WHY_NOTHING;
+}
+
+bool call_take(struct call *k, const void *p, size_t n)
+{
+        k->arrived += n;
+        if (!troubled(k) && k->arrived > k->room)
+                refuse(&k->c.why, R_BODY_TOO_LARGE, NULL, "最多 %zu 字节", k->room);
+        if (troubled(k))
+                return k->arrived <= k->room || k->arrived - k->room <= THROWN_MAX;
+        if (k->upload)
+                upload_feed(k, p, n);
+        else
+                buffer_put(&k->body, p, n);
+        return true;
+}
+
+static size_t announced(const struct call *k)
+{
+        const char *s = call_header(k, "Content-Length");
+        int64_t n = 0;
+
+        return s && text_int(s, 0, INT64_MAX, &n) ? (size_t)n : 0;
+}
+
+/* Who it is, and whether the body may come. */
+static bool call_admit(struct call *k)
+{
+        unsigned takes = k->route ? k->route->takes : 0;
+
+        k->room = takes & BODY_FILES ? (size_t)k->web->o.upload_max : takes ? BODY_MAX : 0;
+        if (call_header(k, "Transfer-Encoding") && call_header(k, "Content-Length"))
+                return refuse(&k->c.why, R_BODY_MALFORMED, NULL, "Content-Length 与 Transfer-Encoding 不能同时出现");
+        if (!act_time(k, call_header(k, "X-Mingjing-Now")))
+                return false;
+        if ((takes & WHO) && !(call_db(k) && call_who(k)))
+                return false;
+        if (announced(k) > k->room)
+                return refuse(&k->c.why, R_BODY_TOO_LARGE, NULL, "最多 %zu 字节，现在是 %zu 字节", k->room, announced(k));
+        return !(takes & BODY_FILES) || upload_begin(k);
+}
+
+/* True: the body is awaited (if only to be thrown away politely); false: answer now. */
+bool call_open(struct call *k)
+{
+        k->c.now = web_now(k->web);
+        k->c.pack = org_pack();
+        route_find(k);
+        if (!k->response)
+                call_admit(k);
+        call_db_back(k);
+        if (troubled(k))
+                k->room = 0;
+        return k->bodied && !(troubled(k) && (announced(k) > THROWN_MAX || call_header(k, "Expect")));
+}
+
+void call_run(struct call *k)
+{
+        call_fn *then = k->then;
+        struct why why = k->c.why;
+
+        k->then = NULL;
+        k->waiting = false;
+        if (k->response)
+                return;
+        if (then) {
+                if (!call_db(k))
+                        k->c.why = why;         /* what the wait brought is told, not that nobody can read just now */
+                then(k);
+                return;
+        }
+        if (!troubled(k) && k->upload)
+                upload_end(k);
+        if (!troubled(k) && call_db(k))
+                (k->route ? k->route->run : page_serve)(k);
+        else
+                reply_why(k);
+}

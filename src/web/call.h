@@ -1,0 +1,184 @@
+/* call.h - one request on its way through the web folder; nothing outside web/ includes this.
+ *
+ * A call is made when its headers are here and freed when its answer is sent.  It belongs to one thread at a time: the server thread
+ * of its connection, or - while the connection is suspended - the writer or a helper thread, which wakes it and lets go.
+ * A route's function either gives an answer (reply_…) or waits (call_post, call_later); exactly one of both.
+ */
+#ifndef WEB_CALL_H
+#define WEB_CALL_H
+#include <microhttpd.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include "base/ctx.h"
+#include "base/json.h"
+#include "blob/blob.h"
+#include "journal/journal.h"
+#include "web/parse.h"
+#include "web/web.h"
+
+#define BODY_MAX ((size_t)1024 * 1024)          /* a form or JSON */
+#define FILES_MAX 20                            /* in one form */
+#define COOKIE "mj"
+
+struct call;
+typedef void call_fn(struct call *k);
+
+/* Which bodies a route takes, and who it is for. */
+enum { BODY_NONE = 0, BODY_FORM = 1, BODY_JSON = 2, BODY_FILES = 4 /* multipart or raw, into the blob store */, WHO = 8 /* signed in */ };
+struct route { const char *method, *pattern; call_fn *run; unsigned takes; };
+
+struct upload;
+struct cache;
+struct later;
+
+struct web {
+        struct MHD_Daemon *daemon;
+        struct web_options o;
+        struct journal *journal;
+        struct arena *mem;                      /* process-lifetime words */
+        struct blobs *blobs;
+        struct cache *cache;
+        struct later *later;
+        int port;
+        pthread_mutex_t order;                  /* set clock: time read and act posted in one step */
+        pthread_mutex_t lock;                   /* what follows */
+        pthread_cond_t idle, tick;
+        struct db *readers[64]; int n_readers;  /* connections nobody uses now */
+        int waiting;                            /* suspended calls */
+        bool stopping;
+        int64_t clock_ms, clock_at;             /* the set clock: its time, and the machine's then */
+        atomic_llong wrote;                     /* acts that this server brought about */
+        pthread_t watcher;
+        bool watching;
+};
+
+struct call {
+        struct web *web;
+        struct MHD_Connection *con;
+        struct arena *mem;
+        struct ctx c;
+        const struct route *route;
+        const char *method, *raw, *path;
+        const char *args[4];
+        struct pairs query;
+        bool api;                               /* answers are JSON */
+        /* who */
+        const char *token, *login;
+        const char *back;                       /* a form: where to go when done, as it came */
+        bool by_cookie;
+        /* body */
+        struct buffer body;
+        struct pairs form;                      /* of a form or a JSON object, once read */
+        struct upload *upload;
+        size_t arrived, room;                   /* bytes so far; the most that are taken */
+        bool bodied;                            /* the headers announced a body */
+        const char *kept;                       /* the key under which the answer may be kept; NULL: not at all */
+        /* the act */
+        const struct command *command;
+        struct request request;
+        struct answer answer;
+        /* the way on */
+        call_fn *then;                          /* after the wait */
+        call_fn *work;                          /* what a helper thread does meanwhile */
+        bool waiting;                           /* known to the server thread only */
+        struct instant said;                    /* the time a test names; 0 = none */
+        /* the answer */
+        struct MHD_Response *response;
+        unsigned status;
+        const char *headers[16]; int n_headers; /* name, value, … for the answer to come */
+        int64_t began;                          /* for the trace */
+        struct call *next;                      /* in the helpers' queue */
+};
+
+#define THROWN_MAX ((size_t)16 * 1024 * 1024)   /* of a body that is not wanted: politely read to its end up to here */
+
+/* call.c */
+int64_t machine_ms(int clock);
+struct call *call_new(struct web *w, struct MHD_Connection *con, const char *url, const char *method);
+const char *call_header(const struct call *k, const char *name);       /* NULL if not sent */
+bool call_db(struct call *k);                   /* a read connection in k->c.db until the call waits or ends; fails */
+void call_db_back(struct call *k);
+void call_post(struct call *k, call_fn *then);  /* k->request to the writer; then() when k->answer is there */
+void call_later(struct call *k, call_fn *work, call_fn *then);         /* slow work on a helper thread, with its own read connection */
+void call_wake(struct call *k);                 /* the last touch by whoever did the waiting part */
+bool call_suspend(struct call *k);              /* false: the server is stopping and has answered so */
+bool call_open(struct call *k);                 /* headers are here; true: wait for the body */
+bool call_take(struct call *k, const void *p, size_t n);               /* a piece of the body; false: hang up */
+void call_run(struct call *k);                  /* answers, or waits */
+void call_free(struct call *k);
+struct instant web_now(struct web *w);
+void web_clock_follow(struct web *w, struct instant said);
+
+/* reply.c: the answer.  Bodies live in the call's arena. */
+void reply_response(struct call *k, unsigned status, const char *type, struct MHD_Response *r);
+void reply_header(struct call *k, const char *name, const char *value);
+void reply_bytes(struct call *k, unsigned status, const char *type, struct bytes body);
+void reply_html(struct call *k, unsigned status, struct html *h);
+void reply_json(struct call *k, unsigned status, const char *json);
+void reply_to(struct call *k, const char *url);                        /* 303 */
+void reply_why(struct call *k);                 /* k->c.why: JSON for the API, otherwise a page */
+unsigned why_status(const struct why *w);
+const char *why_to_json(struct arena *mem, const struct why *w);
+struct MHD_Response *response_plain(struct bytes body, bool copy);     /* for what is kept */
+void response_guard(struct MHD_Response *r);    /* the headers that every answer carries */
+const char *reply_etag(struct arena *mem, struct bytes body);
+
+/* router.c */
+void route_find(struct call *k);                /* sets k->route, or answers */
+void page_serve(struct call *k);
+struct page_in page_in_of(struct call *k);
+bool pattern_match(struct arena *mem, const char *pattern, const char *path, const char *args[4]);
+
+/* session.c */
+bool call_who(struct call *k);                  /* fills c.who and c.pack from cookie or Bearer; refuses LOGIN */
+void call_visitor(struct call *k);              /* signed in or not; only the pack is needed */
+const char *csrf_of(struct arena *mem, const char *token);
+bool csrf_right(struct call *k, const char *given);                    /* refuses FORM_TOKEN */
+call_fn login_show, login_try, logout_try, api_login, api_logout, display_set;
+
+/* acts.c: a request for the journal from what came in. */
+bool act_command(struct call *k, const char *verb);                    /* sets k->command; refuses VERB_UNKNOWN */
+bool act_time(struct call *k, const char *now);                        /* X-Mingjing-Now or JSON "now"; refuses TEST_CLOCK */
+bool act_files_there(struct call *k);           /* every file argument names content of the store */
+void act_post(struct call *k, call_fn *then);   /* k->form are the arguments */
+bool body_pairs(struct call *k);                /* a form's fields into k->form */
+bool body_json(struct call *k, json_t **out);   /* a JSON object */
+bool json_pairs(struct call *k, json_t *object, const char *const *except);    /* its members into k->form */
+const char *form_take(struct call *k, const char *name);               /* removes a field of the frame; NULL if it is not there */
+
+/* upload.c */
+bool upload_begin(struct call *k);              /* by Content-Type; refuses BODY_MALFORMED */
+bool upload_feed(struct call *k, const void *p, size_t n);
+bool upload_end(struct call *k);
+bool upload_waits(const struct call *k);         /* are there files to settle? */
+void upload_settle(struct call *k);             /* call_later work: files to disk, their digests into k->form */
+void upload_drop(struct call *k);
+
+/* pages of our own */
+call_fn act_form, act_try, api_act, api_acts, api_view, api_blob, api_file, api_me, openapi_show;
+call_fn log_checkpoint, log_tile, proof_show, health_show;
+const char *openapi_make(struct arena *mem);
+
+/* static.c */
+bool asset_serve(struct call *k);               /* true: answered */
+
+/* cache.c */
+struct cache *cache_new(void);
+void cache_free(struct cache *c);
+/* The hit: true when a kept answer was queued.  No memory is taken. */
+bool cache_answer(struct cache *c, struct MHD_Connection *con, const char *key, enum MHD_Result *result);
+void cache_keep(struct cache *c, const char *key, long long generation, const char *type, const char *control, struct bytes body,
+                struct bytes gzip);
+long long cache_generation(void);
+#define CACHE_FOREVER (-1LL)
+
+/* watch.c: notices what other processes write, and midnight. */
+bool watch_start(struct web *w, struct why *why);
+void watch_stop(struct web *w);
+
+/* later.c */
+struct later *later_new(void);
+void later_free(struct later *l);               /* all work must be done */
+void later_put(struct later *l, struct call *k);
+
+#endif

@@ -1,0 +1,44 @@
+/* web.h - the site over HTTP: pages, forms, the API, the public log.  One server in one process; stop it before the journal.
+ *
+ * Promises: every act goes through journal_post(), so web, API and CLI refuse alike; a request is answered once, with the status of
+ *           refusals.tbl (503 when something broke); what a person typed comes back with the refusal; nothing of a signed-in person
+ *           is kept by caches; public pages with .keep are rendered once until the next public change.
+ * Never:    decides about law, or writes a table.
+ * Before web_start(): commands, views, pages, assets and ui_bind() are bound (cli/main.c).  They do not change afterwards.
+ */
+#ifndef WEB_WEB_H
+#define WEB_WEB_H
+#include "base/ctx.h"
+#include "journal/journal.h"
+#include "ui/ui.h"
+
+/* What the house tells the web; any may be NULL. */
+struct web_hooks {
+        bool (*proof)(struct ctx *c, int64_t seq, const char **json);  /* bundle of a published act; refuses SUBJECT_UNKNOWN otherwise */
+        /* May this person read this file?  Gives its type ("image/jpeg") and a name to save it under. */
+        bool (*file)(struct ctx *c, const char *digest, const char **type, const char **name);
+        bool (*is_public)(const char *verb);    /* does this act change what kept pages show?  NULL: every act may */
+        ui_options_fn *options;                 /* choices of forms; `to` is the struct ctx */
+};
+
+struct web_options {
+        const char *url;                        /* of the database: each thread reads over its own connection */
+        const char *listen;                     /* "127.0.0.1:8080", "[::1]:8080", "0.0.0.0:80"; port 0: any free one */
+        int threads;                            /* 0: 2 */
+        bool test_clock;                        /* the site runs on a set clock (--now) */
+        struct instant now;                     /* with test_clock: when it begins; it ticks, and follows acts that name a later time */
+        bool behind_tls;                        /* a proxy speaks TLS: cookies are Secure, the proxy's connections are not counted per address */
+        const char *blobs;                      /* folder; NULL: beside the database */
+        int64_t upload_max;                     /* bytes of one upload; 0: 200 MiB */
+        int per_address;                        /* connections from one address; 0: 256 */
+        bool trace;                             /* a line to standard error for each request that is not answered from a kept page */
+        const struct web_hooks *hooks;
+};
+
+struct web;
+struct web *web_start(const struct web_options *o, struct journal *j, struct why *why);        /* NULL + fail() */
+void web_stop(struct web *w);                   /* answers what was accepted, then returns; NULL is fine */
+int web_port(const struct web *w);
+void web_public_changed(void);                  /* kept pages are rendered anew from now on; any thread may say so */
+
+#endif
