@@ -9,8 +9,8 @@
 const struct sub cli_subs[] = {
         { "init", "--db URL --pack DIR [--origin NAME] [--hash NAME] [--now TIME]",
           "新建站点：装载策略包，建立存证日志和密钥。", sub_init, false },
-        { "demo", "--db URL [--pack DIR] [--cases N] [--seed S] [--until TIME] [--blobs DIR]",
-          "在新站点里演示：先按剧本办理，再生成 N 个案件；同样的种子得到同样的案件。", sub_demo, false },
+        { "demo", "--db URL [--cases N] [--seed S] [--until TIME] [--packs DIR] [--blobs DIR]",
+          "在新站点里演示：按策略包的剧本办理，另按模板生成 N 个案件，办到 --until（不写为现在）；同样的种子得到同样的案件。", sub_demo, false },
         { "serve", "--db URL --listen ADDR:PORT [--blobs DIR] [--now TIME] [--threads N]",
           "提供网页、接口和公示平台；--now 只用于演示和测试站点。", sub_serve, false },
         { "act", "VERB [NAME=VALUE…] --as LOGIN --db URL [--now TIME] [--key KEY] [--expected SEQ] [--blobs DIR]",

@@ -5,6 +5,7 @@
 #include "journal/proof.h"
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 static bool number_word(struct cli *x, size_t i, const char *what, int64_t *out)
 {
@@ -55,16 +56,23 @@ static bool do_verify(struct cli *x, struct reading *r)
         return true;
 }
 
-static bool do_checkpoint(struct cli *x, struct reading *r)
+static bool checkpoint_sign(struct cli *x, struct reading *r, const char **note)
 {
         struct keys *k = keys_here(x);
-        const char *note = NULL;
-        bool ok = k && checkpoint_make(&r->c, x->url, k, moment_now(), &note);
+        bool ok = k && checkpoint_make(&r->c, x->url, k, moment_now(), note);
 
         keys_free(k);
-        if (ok)
-                cli_print(note);
         return ok;
+}
+
+static bool do_checkpoint(struct cli *x, struct reading *r)
+{
+        const char *note = NULL;
+
+        if (!checkpoint_sign(x, r, &note))
+                return false;
+        cli_print(note);
+        return true;
 }
 
 static bool do_vkey(struct cli *x, struct reading *r)
@@ -80,6 +88,19 @@ static bool do_vkey(struct cli *x, struct reading *r)
         return true;
 }
 
+/* An act that no signed head covers yet cannot be proven: the head is signed first, where the keys are at hand. */
+static bool head_covers(struct cli *x, struct reading *r, int64_t seq)
+{
+        const char *note;
+        int64_t size = 0;
+
+        if (!checkpoint_latest(&r->c, &note, &size))
+                return false;
+        if ((note && size > seq) || access(keys_path(x->mem, x->url), R_OK))
+                return true;
+        return checkpoint_sign(x, r, &note);
+}
+
 static bool do_prove(struct cli *x, struct reading *r)
 {
         const char **names = TAKE_N(x->mem, const char *, x->n_options + 1), *json;
@@ -89,7 +110,7 @@ static bool do_prove(struct cli *x, struct reading *r)
         for (size_t i = 0; i < x->n_options; i++)
                 if (!strcmp(x->options[i].name, "disclose"))
                         names[n++] = x->options[i].value;
-        if (!number_word(x, 1, "seq", &seq) || !proof_bundle(&r->c, seq, n ? names : NULL, n, &json))
+        if (!number_word(x, 1, "seq", &seq) || !head_covers(x, r, seq) || !proof_bundle(&r->c, seq, n ? names : NULL, n, &json))
                 return false;
         cli_print(json);
         return true;

@@ -27,7 +27,7 @@ struct instant moment_now(void)
 
 /* ---- init ---- */
 
-bool pack_read(struct cli *x, const char *dir, struct pack **out)
+bool site_pack_read(struct cli *x, const char *dir, struct pack **out)
 {
         struct findings found = { .mem = x->mem };
         const struct verb_effect *verbs;
@@ -55,7 +55,7 @@ bool site_make(struct cli *x, const struct site_plan *plan)
         struct pack *p;
         bool ok;
 
-        if (!pack_read(x, plan->pack_dir, &p))
+        if (!site_pack_read(x, plan->pack_dir, &p))
                 return false;
         folder_make(x, plan->url);
         ok = journal_init(plan->url, plan->origin ? plan->origin : text_make(x->mem, "localhost/mingjing/%s", p->name), plan->hash,

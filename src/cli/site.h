@@ -7,7 +7,7 @@
 struct pack;
 struct site_plan { const char *url, *pack_dir, *origin; enum hash_kind hash; struct instant now; };
 bool site_make(struct cli *x, const struct site_plan *plan);            /* refuses PACK_BROKEN, SITE_EXISTS */
-bool pack_read(struct cli *x, const char *dir, struct pack **out);      /* findings go to standard error; refuses PACK_BROKEN */
+bool site_pack_read(struct cli *x, const char *dir, struct pack **out);      /* findings go to standard error; refuses PACK_BROKEN */
 struct instant moment_now(void);
 
 #endif

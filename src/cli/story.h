@@ -42,7 +42,7 @@ struct did {
         const char *code, *field, *words;
         const char *noun; int64_t id, seq;
 };
-struct variable { const char *name; int64_t value; };
+struct variable { int scope; const char *name; int64_t value; };      /* scope 0: known to all */
 struct teller {
         struct cli *x;
         struct arena *mem;
@@ -51,6 +51,7 @@ struct teller {
         struct instant now;
         const struct line *line;
         struct variable *variables; size_t n_variables, room;
+        int scope;                      /* whose names are read and written: several stories may be told side by side */
         const char *last_who;
         bool checks;                    /* false: only acts are done (demo) */
         int failed;
@@ -85,6 +86,13 @@ bool story_site_fresh(struct cli *x, const char *url);
 bool story_site_found(struct cli *x, const char *url, const char *blobs, struct instant at);
 const char *cli_packs(const struct cli *x);     /* --packs, $MINGJING_PACKS or "packs" */
 void did_from_why(const struct why *w, struct did *out);
+
+/* Many cases like those of a pack's templates, told side by side up to a moment; the same seed gives the same (demo_make.c). */
+struct pack;
+struct demo_plan { const struct pack *pack; const char *folder; int64_t cases; uint64_t seed; struct instant until; const struct story *staff; };
+bool demo_make(struct arena *mem, const struct demo_plan *plan, struct story **out, size_t *n, struct why *why);
+/* Names of the files in folder that end so, sorted; n 0 when there is no such folder. */
+char **folder_files(struct arena *mem, const char *folder, const char *ending, size_t *n);
 
 #define STORY_ORIGIN "story.example/mingjing"
 #define STORY_PASSWORD "mingjing-demo"

@@ -21,7 +21,7 @@ void told_wrong(struct teller *t, const char *fmt, ...)
 static void variable_set(struct teller *t, const char *name, int64_t value)
 {
         for (size_t i = 0; i < t->n_variables; i++)
-                if (!strcmp(t->variables[i].name, name)) {
+                if (t->variables[i].scope == t->scope && !strcmp(t->variables[i].name, name)) {
                         t->variables[i].value = value;
                         return;
                 }
@@ -31,13 +31,14 @@ static void variable_set(struct teller *t, const char *name, int64_t value)
                 t->variables = arena_grow(t->mem, t->variables, t->n_variables * sizeof *t->variables, room * sizeof *t->variables);
                 t->room = room;
         }
-        t->variables[t->n_variables++] = (struct variable){ name, value };
+        t->variables[t->n_variables++] = (struct variable){ t->scope, name, value };
 }
 
 static const struct variable *variable_find(const struct teller *t, const char *name, size_t n)
 {
         for (size_t i = 0; i < t->n_variables; i++)
-                if (!strncmp(t->variables[i].name, name, n) && !t->variables[i].name[n])
+                if ((t->variables[i].scope == t->scope || !t->variables[i].scope) && !strncmp(t->variables[i].name, name, n) &&
+                    !t->variables[i].name[n])
                         return &t->variables[i];
         return NULL;
 }

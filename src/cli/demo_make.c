@@ -1,0 +1,308 @@
+/* demo_make.c - cases made from the templates beside a pack's stories (*.template): story text with holes.
+ *
+ *   at +2..5 10:30                two to five working days after the line before, at that time
+ *   {officer} {officer2} …        people of the staff story who hold that role, the same ones through the whole case
+ *   {item} {cause} {fine} …       from the pack's list, within the range the law gives
+ *   {party} {uscc} {person} …     invented, with check digits that hold
+ * Everything follows from the seed: nothing here asks the clock or chance.  Lines after the last moment are left out, so that
+ * younger cases stand at earlier stages. */
+#include "cli/story.h"
+#include "law/clock.h"
+#include "law/identity.h"
+#include "law/pack.h"
+#include <stdio.h>
+#include <string.h>
+
+#define DAYS_BACK 330                   /* how long before the last moment the oldest made case begins */
+
+struct maker {
+        struct arena *mem;
+        const struct demo_plan *plan;
+        uint64_t state;
+        int number;                     /* of the case being made */
+        struct { const char *name, *value; } holes[64];
+        size_t n_holes;
+        struct day day;                 /* of the line before */
+};
+
+/* splitmix64: small, well mixed, the same everywhere. */
+static uint64_t chance(struct maker *m)
+{
+        uint64_t z = m->state += UINT64_C(0x9e3779b97f4a7c15);
+
+        z = (z ^ z >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
+        z = (z ^ z >> 27) * UINT64_C(0x94d049bb133111eb);
+        return z ^ z >> 31;
+}
+
+static int64_t between(struct maker *m, int64_t low, int64_t high)
+{
+        return low + (int64_t)(chance(m) % (uint64_t)(high - low + 1));
+}
+
+static const char *one_of(struct maker *m, const char *const *list, size_t n)
+{
+        return list[chance(m) % n];
+}
+
+/* ---- invented people and bodies ---- */
+
+static const char *uscc_make(struct maker *m)
+{
+        static const char digits[] = "0123456789ABCDEFGHJKLMNPQRTUWXY";
+        char code[19] = "91510923";
+
+        do {
+                for (int i = 8; i < 17; i++)
+                        code[i] = (char)('0' + chance(m) % 10);
+                for (const char *ninth = "0123456789X"; *ninth; ninth++)
+                        for (const char *last = digits; *last; last++) {
+                                code[16] = *ninth;
+                                code[17] = *last;
+                                if (!uscc_wrong(code))
+                                        return text_copy(m->mem, code);
+                        }
+        } while (true);
+}
+
+static const char *idno_make(struct maker *m)
+{
+        char code[32];
+
+        snprintf(code, sizeof code, "510923%04d%02d%02d%03d?", (int)between(m, 1960, 2001), (int)between(m, 1, 12), (int)between(m, 1, 28),
+                 (int)between(m, 1, 999));
+        for (const char *last = "0123456789X"; *last; last++) {
+                code[17] = *last;
+                if (!idno_wrong(code))
+                        break;
+        }
+        return text_copy(m->mem, code);
+}
+
+/* ---- holes ---- */
+
+static void hole(struct maker *m, const char *name, const char *value)
+{
+        must(m->n_holes < sizeof m->holes / sizeof *m->holes);
+        m->holes[m->n_holes].name = name;
+        m->holes[m->n_holes++].value = value;
+}
+
+static const char *hole_value(const struct maker *m, const char *name, size_t n)
+{
+        for (size_t i = 0; i < m->n_holes; i++)
+                if (!strncmp(m->holes[i].name, name, n) && !m->holes[i].name[n])
+                        return m->holes[i].value;
+        return NULL;
+}
+
+static const char *word_value(const struct line *l, const char *name)
+{
+        size_t n = strlen(name);
+
+        for (size_t i = 0; i < l->n; i++)
+                if (!strncmp(l->words[i], name, n) && l->words[i][n] == '=')
+                        return l->words[i] + n + 1;
+        return "";
+}
+
+/* The number-th person (turning) of the staff who holds a role, in a unit if one is given. */
+static const char *person(struct maker *m, const char *role, const char *unit, int number)
+{
+        const char *found[64];
+        size_t n = 0;
+
+        for (size_t i = 0; i < m->plan->staff->n && n < 64; i++) {
+                const struct line *l = &m->plan->staff->lines[i];
+
+                if (text_same(l->verb, "user.add") && text_in(role, word_value(l, "roles"), ',') &&
+                    (!unit || !strcmp(word_value(l, "unit"), unit)))
+                        found[n++] = word_value(l, "login");
+        }
+        return n ? found[(size_t)number % n] : NULL;
+}
+
+static const char *unit_of(struct maker *m, const char *login)
+{
+        for (size_t i = 0; login && i < m->plan->staff->n; i++) {
+                const struct line *l = &m->plan->staff->lines[i];
+
+                if (text_same(l->verb, "user.add") && !strcmp(word_value(l, "login"), login))
+                        return word_value(l, "unit");
+        }
+        return "";
+}
+
+static void holes_people(struct maker *m)
+{
+        static const char *const roles[] = { "duty", "team_leader", "head", "reviewer", "review_head", "editor", "checker", "cashier", "supervisor", "window" };
+        int turn = (int)(chance(m) % 64);
+        const char *officer = person(m, "officer", NULL, turn), *unit = unit_of(m, officer), *second = officer;
+
+        for (int i = 1; i < 64 && text_same(second, officer); i++)
+                second = person(m, "officer", unit, turn + i);
+        hole(m, "officer", officer ? officer : "");
+        hole(m, "officer2", second ? second : "");
+        hole(m, "unit", unit);
+        for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
+                const char *near = person(m, roles[i], unit, 0), *any = near ? near : person(m, roles[i], NULL, turn);
+
+                if (any)
+                        hole(m, roles[i], any);
+        }
+}
+
+static void holes_party(struct maker *m)
+{
+        static const char *const first[] = { "示例", "样板", "演示", "虚拟", "假设", "模拟" };
+        static const char *const kind[] = { "建筑工程", "运输服务", "商贸", "环保科技", "餐饮管理", "建材", "园林绿化", "水务工程" };
+        static const char *const stem[] = { "甲", "乙", "丙", "丁", "戊", "己", "庚", "辛", "壬", "癸" };
+        static const char *const road[] = { "示范路", "样板街", "演示大道", "模拟巷" };
+
+        hole(m, "party", text_make(m->mem, "%s%s%s有限公司", one_of(m, first, 6), one_of(m, stem, 10), one_of(m, kind, 8)));
+        hole(m, "uscc", uscc_make(m));
+        hole(m, "person", text_make(m->mem, "%s某%s", one_of(m, stem, 10), one_of(m, stem, 10)));
+        hole(m, "idno", idno_make(m));
+        hole(m, "place", text_make(m->mem, "%s%d号", one_of(m, road, 4), (int)between(m, 1, 300)));
+        hole(m, "n", text_make(m->mem, "%d", m->number));
+}
+
+/* A round sum in the lower half of what the law allows, and the same as yuan. */
+static const char *fine_of(struct maker *m, int64_t min, int64_t max)
+{
+        int64_t half = min + (max - min) / 2, step = max > 10000000 ? 1000000 : 10000;
+        int64_t fen = between(m, min, half > min ? half : max) / step * step;
+
+        if (fen < min)
+                fen = min;
+        return text_replace(m->mem, money_text(m->mem, fen), ",", "");
+}
+
+static bool holes_item(struct maker *m)
+{
+        const struct pack *p = m->plan->pack;
+        const struct pack_item *usable[256];
+        size_t n = 0;
+
+        for (size_t i = 0; i < p->n_items && n < 256; i++)
+                if (p->items[i].body_max && text_empty(p->items[i].mode))
+                        usable[n++] = &p->items[i];
+        if (!n)
+                return false;
+        const struct pack_item *item = usable[chance(m) % n];
+        hole(m, "item", item->code);
+        hole(m, "cause", item->name);
+        hole(m, "fine", fine_of(m, item->body_min, item->body_max));
+        hole(m, "citizen_fine", fine_of(m, item->citizen_min, item->citizen_max));
+        return true;
+}
+
+/* ---- filling a template ---- */
+
+static struct day work_day_after(struct maker *m, struct day d, int64_t n)
+{
+        const char *name;
+
+        for (int guard = 0; guard < 400 && n > 0; guard++) {
+                d = day_plus(d, 1);
+                if (calendar_day(m->plan->pack->calendar, d, &name) == DAY_WORK)
+                        n--;
+        }
+        return d;
+}
+
+/* "at +2..5 10:30" -> "at 2026-03-04 10:30"; minutes are moved a little, later ones never before earlier ones of the same day. */
+static const char *at_fill(struct maker *m, const char *line)
+{
+        int low = 0, high = 0, hour = 9, minute = 0;
+
+        if (sscanf(line, "at +%d..%d %d:%d", &low, &high, &hour, &minute) != 4 && sscanf(line, "at +%d %d:%d", &low, &hour, &minute) != 3)
+                return line;
+        m->day = work_day_after(m, m->day, between(m, low, high > low ? high : low));
+        return text_make(m->mem, "at %s %02d:%02d", day_text(m->mem, m->day), hour, minute);
+}
+
+static bool line_fill(struct maker *m, const char *line, struct buffer *out)
+{
+        while (*line) {
+                size_t n = *line == '{' ? strcspn(line, "}") : 0;
+                const char *value = n ? hole_value(m, line + 1, n - 1) : NULL;
+
+                if (n && !value)
+                        return false;   /* this pack's staff has nobody for that: the template does not fit it */
+                if (value) {
+                        buffer_text(out, value);
+                        line += n + 1;
+                } else
+                        buffer_put(out, line++, 1);
+        }
+        buffer_text(out, "\n");
+        return true;
+}
+
+static bool template_fill(struct maker *m, const char *text, const char **out)
+{
+        struct buffer b = { .mem = m->mem };
+        size_t n;
+        char **lines = text_split(m->mem, text, '\n', &n);
+
+        for (size_t i = 0; i < n; i++) {
+                const char *line = text_starts(lines[i], "at +") ? at_fill(m, lines[i]) : lines[i];
+
+                if (!line_fill(m, line, &b))
+                        return false;
+        }
+        *out = buffer_done(&b);
+        return true;
+}
+
+/* What lies after the last moment has not happened yet. */
+static void story_cut(struct story *s, struct instant until)
+{
+        size_t n = 0;
+
+        while (n < s->n && s->lines[n].at.ms <= until.ms)
+                n++;
+        s->n = n;
+}
+
+static bool case_make(struct maker *m, const char *name, const char *text, struct story *out, struct why *why)
+{
+        const char *story;
+
+        m->n_holes = 0;
+        m->day = day_plus(day_of(m->plan->until), -(int)between(m, 1, DAYS_BACK));
+        holes_people(m);
+        holes_party(m);
+        if (!holes_item(m) || !template_fill(m, text, &story))
+                return fail(why, "模板 %s 里有这个策略包填不上的空", name);
+        if (!story_read_text(m->mem, text_make(m->mem, "%s#%d", name, m->number), story, out, why))
+                return false;
+        story_cut(out, m->plan->until);
+        return true;
+}
+
+bool demo_make(struct arena *mem, const struct demo_plan *plan, struct story **out, size_t *n, struct why *why)
+{
+        struct maker m = { .mem = mem, .plan = plan, .state = plan->seed };
+        struct cli reader = { .mem = mem, .why = { .mem = mem } };
+        size_t n_files;
+        char **files = folder_files(mem, plan->folder, ".template", &n_files);
+
+        *n = 0;
+        *out = TAKE_N(mem, struct story, plan->cases + 1);
+        for (int64_t i = 0; n_files && i < plan->cases; i++) {
+                const char *file = files[chance(&m) % n_files];
+                struct bytes text;
+
+                m.number = (int)i + 1;
+                if (!file_bytes(&reader, mem, file, &text)) {
+                        *why = reader.why;
+                        return false;
+                }
+                if (!case_make(&m, file, (const char *)text.p, &(*out)[*n], why))
+                        return false;
+                (*n)++;
+        }
+        return true;
+}
