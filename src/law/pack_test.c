@@ -113,3 +113,8 @@ static void must_load(struct test *t, const char *path)
 }
 
 TEST(pack, national_loads_and_is_proven) { must_load(t, "packs/national"); }
+TEST(pack, daying_loads_and_is_proven) { must_load(t, "packs/daying"); }
+TEST(pack, yuxi_water_loads_and_is_proven) { must_load(t, "packs/yuxi-water"); }
+TEST(pack, xinglongtai_loads_and_is_proven) { must_load(t, "packs/xinglongtai"); }
+TEST(pack, xinglongtai_housing_loads_and_is_proven) { must_load(t, "packs/xinglongtai-housing"); }
+TEST(pack, township_loads_and_is_proven) { must_load(t, "packs/township"); }
