@@ -109,6 +109,18 @@ char *text_replace(struct arena *a, const char *s, const char *from, const char 
         return (char *)buffer_done(&b);
 }
 
+char *text_join(struct arena *a, const char *const *words, size_t n, char sep)
+{
+        struct buffer b = { .mem = a };
+
+        for (size_t i = 0; i < n; i++) {
+                if (i)
+                        buffer_put(&b, &sep, 1);
+                buffer_text(&b, words[i]);
+        }
+        return text_copy(a, buffer_done(&b));
+}
+
 char **text_split(struct arena *a, const char *s, char sep, size_t *n)
 {
         size_t count = *s ? 1 : 0;

@@ -23,6 +23,7 @@ bool text_starts(const char *s, const char *prefix);
 bool text_in(const char *word, const char *list, char sep); /* is word one of "a|b|c"? */
 char *text_trim(struct arena *a, const char *s);        /* without ASCII and ideographic space at both ends */
 char *text_replace(struct arena *a, const char *s, const char *from, const char *to);
+char *text_join(struct arena *a, const char *const *words, size_t n, char sep);
 /* The pieces of s between sep, in order; n receives how many.  "" gives none; empty pieces are kept otherwise. */
 char **text_split(struct arena *a, const char *s, char sep, size_t *n);
 

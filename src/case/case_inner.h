@@ -14,6 +14,7 @@ bool case__after(struct ctx *c, const struct command *cmd, const struct args *a,
 apply_fn case__apply;
 /* The arguments as they came, under their own names, except secrets. */
 void case__put_args(struct draft *d, const struct args *a);
+void case__paper(struct draft *d, const char *title);    /* the act is also a paper of the case, under this title */
 
 /* case_clocks.c: the clocks that an act starts and ends, as fields of the act */
 bool case__clocks_put(struct ctx *c, const struct case_facts *f, const char *verb, flags_t flags, struct draft *d);

@@ -21,6 +21,12 @@ void case__put_args(struct draft *d, const struct args *a)
                         draft_put(d, a->command->args[i].name, a->values[i]);
 }
 
+void case__paper(struct draft *d, const char *title)
+{
+        draft_put(d, "material_kind", d->verb);
+        draft_put(d, "material_title", title);
+}
+
 /* ---- before ---- */
 
 /* Who may: one of the step's roles; and whoever acts as an officer needs a certificate on that day (行政处罚法 42). */

@@ -53,11 +53,19 @@ bool act_has(const struct act *a, const char *name);
 /* Bytes. */
 bool act_origin_valid(const char *s, size_t n);         /* a log's origin: 1-100 printable ASCII characters without space or plus */
 struct hash act_commitment(enum hash_kind k, const struct field *f);
-const char *act_text_bytes(struct arena *mem, enum hash_kind k, const char *origin, const struct act *a); /* the act text; no erased fields: must() */
+/* The act text.  must() if a field was erased: its commitment can no longer be computed. */
+const char *act_text_bytes(struct arena *mem, enum hash_kind k, const char *origin, const struct act *a);
 struct bytes act_fields_pack(struct arena *mem, const struct act *a);  /* how fields are stored: name NUL salt[16] len32le value; len 0xFFFFFFFF = erased */
 bool act_fields_unpack(struct arena *mem, struct bytes packed, struct field **out, size_t *n);
 /* Parses an act text strictly (every rule of the format); refuses PROOF with what is wrong.  Commitments come back as 32-byte hashes. */
-struct act_text { const char *origin; int64_t seq; struct instant at; const char *verb; struct subject subject; struct hash *commitments; size_t n; };
+struct act_text {
+        const char *origin;
+        int64_t seq;
+        struct instant at;
+        const char *verb;
+        struct subject subject;
+        struct hash *commitments; size_t n;
+};
 bool act_text_parse(struct arena *mem, const char *text, size_t len, struct act_text *out, struct why *why);
 
 #endif

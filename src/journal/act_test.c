@@ -67,12 +67,14 @@ TEST(act, text_says_number_time_verb_subject_and_sorted_commitments)
 
 TEST(act, text_writes_instants_as_everyone_else_does)
 {
-        static const int64_t when[] = { 0, 1, 999, 86399999, 86400000, 1730169067123, 7258118399999, -1, -86400001, -2208988800000 };
+        static const int64_t when[] = { 0, 1, 999, 86399999, 86400000, 1730169067123, 7258118399999, -1, -86400001,
+                                        -2208988800000 };
         struct act a = sample_act();
 
         for (size_t i = 0; i < sizeof when / sizeof *when; i++) {
                 a.at.ms = when[i];
-                CHECK(strstr(act_text_bytes(t->mem, HASH_SM3, "o", &a), text_make(t->mem, "\nat %s\n", instant_text(t->mem, a.at))));
+                CHECK(strstr(act_text_bytes(t->mem, HASH_SM3, "o", &a),
+                             text_make(t->mem, "\nat %s\n", instant_text(t->mem, a.at))));
         }
 }
 
@@ -125,7 +127,8 @@ TEST(act, text_is_refused_for_every_departure_from_the_format)
                 "mingjing-act/1\nlog 甲\nseq 0\nat 2024-10-29T02:31:07.123Z\nverb a.b\nsubject n/1\n",
                 "mingjing-act/1\nlog a\x7f\nseq 0\nat 2024-10-29T02:31:07.123Z\nverb a.b\nsubject n/1\n",
                 "mingjing-act/1\nlog  a\nseq 0\nat 2024-10-29T02:31:07.123Z\nverb a.b\nsubject n/1\n",
-                "mingjing-act/1\nlog 0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789x\n"
+                "mingjing-act/1\nlog 01234567890123456789012345678901234567890123456789"
+                "01234567890123456789012345678901234567890123456789x\n"
                 "seq 0\nat 2024-10-29T02:31:07.123Z\nverb a.b\nsubject n/1\n",
                 /* order */
                 "mingjing-act/1\nseq 0\nlog o\nat 2024-10-29T02:31:07.123Z\nverb a.b\nsubject n/1\n",
@@ -152,7 +155,8 @@ TEST(act, text_is_refused_for_every_departure_from_the_format)
                 "mingjing-act/1\nlog o\nseq 0\nat 2024-10-29T02:31:07.123Z\nverb a.1b\nsubject n/1\n",
                 "mingjing-act/1\nlog o\nseq 0\nat 2024-10-29T02:31:07.123Z\nverb a.b \nsubject n/1\n",
                 /* subject */
-                TOP "subject n\n", TOP "subject n/\n", TOP "subject /1\n", TOP "subject n/01\n", TOP "subject n/-1\n", TOP "subject n/1/2\n",
+                TOP "subject n\n", TOP "subject n/\n", TOP "subject /1\n", TOP "subject n/01\n", TOP "subject n/-1\n",
+                TOP "subject n/1/2\n",
                 TOP "subject N/1\n", TOP "subject n.m/1\n", TOP "subject n/1 \n",
                 /* commitments */
                 TOP "subject n/1\n" F2 F1, TOP "subject n/1\n" F1 F1, TOP "subject n/1\n" F1 "\n", TOP "subject n/1\n" F1 " " F2,
@@ -279,7 +283,8 @@ TEST(act, draft_keeps_fields_in_order_and_leaves_empty_ones_out)
 
 TEST(act, reading_an_absent_or_erased_field_gives_nothing)
 {
-        struct field f[] = { { .name = "n", .value = "-42" }, { .name = "d", .value = "2024-02-29" }, { .name = "b", .value = "true" },
+        struct field f[] = { { .name = "n", .value = "-42" }, { .name = "d", .value = "2024-02-29" },
+                             { .name = "b", .value = "true" },
                              { .name = "gone", .value = NULL } };
         struct act a = { .verb = "a.b", .fields = f, .n = 4 };
 
@@ -287,5 +292,6 @@ TEST(act, reading_an_absent_or_erased_field_gives_nothing)
         CHECK_TEXT(day_text(t->mem, act_day(&a, "d")), "2024-02-29");
         CHECK(act_bool(&a, "b") && !act_bool(&a, "n") && act_has(&a, "n"));
         CHECK_TEXT(act_text(&a, "gone"), "");
-        CHECK(!act_has(&a, "gone") && !act_has(&a, "x") && act_int(&a, "x") == 0 && !day_is(act_day(&a, "x")) && !act_bool(&a, "x"));
+        CHECK(!act_has(&a, "gone") && !act_has(&a, "x") && act_int(&a, "x") == 0 && !day_is(act_day(&a, "x")) &&
+              !act_bool(&a, "x"));
 }

@@ -1,7 +1,7 @@
 /* checkpoint.c - signing the head of the log, and bundles taken from the database.
  *
- * Signs only what is committed, and never a tree that the newest stored checkpoint does not lead to: a log that was cut, rewritten
- * or replaced by another is refused, because a signature under it would be evidence against the office.
+ * Signs only what is committed, and never a tree that the newest stored checkpoint does not lead to: a log that was cut,
+ * rewritten or replaced by another is refused, because a signature under it would be evidence against the office.
  */
 #include "db/db.h"
 #include "journal/note.h"

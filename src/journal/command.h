@@ -26,7 +26,7 @@ enum arg_type {
         ARG_BOOL,       /* true/false, on/off, 是/否 */
         ARG_CHOICE,     /* one of choices "stored=label|stored=label" */
         ARG_CHOICES,    /* several of them, separated by commas; kept sorted as given in the list */
-        ARG_REF,        /* the number of another subject; choices names the noun ("case", "recording") */
+        ARG_REF,        /* the number of another subject or act; choices names the noun ("case") or the verb ("recording.add") */
         ARG_REFS,       /* several, separated by commas */
         ARG_LOGIN,      /* a user's login */
         ARG_LOGINS,     /* several, separated by commas */

@@ -198,7 +198,7 @@ static bool refs_right(struct ctx *c, const struct args *a)
                         ids = text_split(c->mem, a->values[i], ',', &n);
                 for (size_t k = 0; k < n; k++) {
                         must(text_int(ids[k], 0, INT64_MAX, &id));
-                        if (!subject_exists(c, g->choices, id, &there))
+                        if (!(strchr(g->choices, '.') ? act_is(c, id, g->choices, &there) : subject_exists(c, g->choices, id, &there)))
                                 return false;
                         if (!there)
                                 return refuse(&c->why, R_SUBJECT_UNKNOWN, g->name, "%s：%s/%s", g->label, g->choices, ids[k]);

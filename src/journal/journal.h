@@ -66,6 +66,10 @@ bool journal_hash_kind(struct ctx *c, enum hash_kind *out);              /* of t
 bool journal_size(struct ctx *c, int64_t *size);
 /* A complete node of the stored tree, for proofs: from = struct ctx *. */
 bool journal_hash(void *ctx, int level, int64_t index, struct hash *out);
+/* One hash over the leaves of all acts on a subject so far, "sm3:…": what a reviewer is bound to. */
+bool acts_digest(struct ctx *c, struct subject s, const char **digest);
+/* Was act `seq` this verb? */
+bool act_is(struct ctx *c, int64_t seq, const char *verb, bool *out);
 bool subject_exists(struct ctx *c, const char *noun, int64_t id, bool *out);
 bool subject_last(struct ctx *c, const char *noun, int64_t id, int64_t *seq);  /* newest act on it; -1 if none */
 

@@ -11,6 +11,8 @@ QUERY(acts_on_subject, "SELECT " COLUMNS " FROM journal_act WHERE noun = $1 AND 
 QUERY(acts_all, "SELECT " COLUMNS " FROM journal_act WHERE seq >= $1 ORDER BY seq");
 QUERY(act_count, "SELECT seq + 1 FROM journal_act ORDER BY seq DESC LIMIT 1");
 QUERY(act_made, "SELECT 1 FROM journal_act WHERE seq = $1 AND noun = $2 AND subject = $1");
+QUERY(act_of_verb, "SELECT 1 FROM journal_act WHERE seq = $1 AND verb = $2");
+QUERY(bodies_on_subject, "SELECT body FROM journal_act WHERE noun = $1 AND subject = $2 ORDER BY seq");
 QUERY(act_newest_on, "SELECT seq FROM journal_act WHERE noun = $1 AND subject = $2 ORDER BY seq DESC LIMIT 1");
 QUERY(site_hash, "SELECT hash FROM site WHERE one = 1");
 QUERY(tile_get, "SELECT hashes FROM journal_tile WHERE level = $1 AND n = $2");
@@ -91,6 +93,35 @@ bool acts_from(struct ctx *c, int64_t from, act_each_fn *each, void *to)
 bool journal_size(struct ctx *c, int64_t *size)
 {
         return db_one_int(c->db, &c->why, &act_count, ARGS(), 0, size);
+}
+
+bool acts_digest(struct ctx *c, struct subject s, const char **digest)
+{
+        struct rows r = db_ask(c->db, &c->why, &bodies_on_subject, ARGS(T(s.noun), I(s.id)));
+        struct hasher *all;
+        struct hash leaf, h;
+        enum hash_kind k;
+
+        if (!journal_hash_kind(c, &k))
+                return db_done(&r) && false;
+        all = hasher_new(k);
+        while (db_next(&r)) {
+                leaf = merkle_leaf(k, db_text(&r, 0), strlen(db_text(&r, 0)));
+                hasher_add(all, leaf.b, sizeof leaf.b);
+        }
+        h = hasher_done(all);
+        *digest = hash_digest(c->mem, k, &h);
+        return db_done(&r);
+}
+
+bool act_is(struct ctx *c, int64_t seq, const char *verb, bool *out)
+{
+        int64_t one;
+
+        if (!db_one_int(c->db, &c->why, &act_of_verb, ARGS(I(seq), T(verb)), 0, &one))
+                return false;
+        *out = one == 1;
+        return true;
 }
 
 bool subject_exists(struct ctx *c, const char *noun, int64_t id, bool *out)

@@ -247,7 +247,8 @@ static bool ed25519_sign(EVP_PKEY *key, const char *text, uint8_t out[NOTE_SIGNA
 static bool sm2_raw(const uint8_t *der, size_t n, uint8_t out[NOTE_SIGNATURE_SIZE])
 {
         ECDSA_SIG *sig = d2i_ECDSA_SIG(NULL, &der, (long)n);
-        bool good = sig && BN_bn2binpad(ECDSA_SIG_get0_r(sig), out, 32) == 32 && BN_bn2binpad(ECDSA_SIG_get0_s(sig), out + 32, 32) == 32;
+        bool good = sig && BN_bn2binpad(ECDSA_SIG_get0_r(sig), out, 32) == 32 &&
+                    BN_bn2binpad(ECDSA_SIG_get0_s(sig), out + 32, 32) == 32;
 
         ECDSA_SIG_free(sig);
         return good;
@@ -280,6 +281,7 @@ bool keys_sign(struct keys *k, struct arena *mem, const char *text, const char *
         must(n && text[n - 1] == '\n');
         if (!ed25519_sign(k->ed25519, text, ed) || !sm2_sign(k->sm2, text, sm2))
                 return fail(why, "签名没有成功");
-        *note = text_make(mem, "%s\n%s%s", text, note_line(mem, &k->as_ed25519, ed, sizeof ed), note_line(mem, &k->as_sm2, sm2, sizeof sm2));
+        *note = text_make(mem, "%s\n%s%s", text, note_line(mem, &k->as_ed25519, ed, sizeof ed),
+                          note_line(mem, &k->as_sm2, sm2, sizeof sm2));
         return true;
 }

@@ -42,7 +42,8 @@ static EVP_PKEY *sm2_key(const uint8_t point[NOTE_SM2_SIZE])
         EVP_PKEY *key = NULL;
 
         memcpy(copy, point, sizeof copy);
-        if (!ctx || point[0] != 4 || EVP_PKEY_fromdata_init(ctx) != 1 || EVP_PKEY_fromdata(ctx, &key, EVP_PKEY_PUBLIC_KEY, params) != 1)
+        if (!ctx || point[0] != 4 || EVP_PKEY_fromdata_init(ctx) != 1 ||
+            EVP_PKEY_fromdata(ctx, &key, EVP_PKEY_PUBLIC_KEY, params) != 1)
                 key = NULL;
         EVP_PKEY_CTX_free(ctx);
         return key;

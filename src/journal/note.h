@@ -2,7 +2,8 @@
  *
  * A key is known by its vkey text  name+id+base64(type ‖ material)  where id is the first four bytes, as eight hex digits, of
  *   SHA-256(name ‖ 0x0A ‖ type ‖ material).
- * Material: the 32-byte Ed25519 key for 0x01 and 0x04; for 0xff the 14 ASCII bytes "mingjing/sm2/1" and the 65-byte point 04 ‖ X ‖ Y.
+ * Material: the 32-byte Ed25519 key for 0x01 and 0x04; for 0xff the 14 ASCII bytes "mingjing/sm2/1" and the 65-byte point
+ * 04 ‖ X ‖ Y.
  * Signatures: 64 bytes over the note text; 0x04: eight bytes of time before it, over the text preceded by two lines
  * (tlog-cosignature); 0xff: r ‖ s of SM2 with SM3 and the distinguishing ID 1234567812345678.
  */
@@ -51,7 +52,8 @@ struct bundle {
         const char *note;
 };
 const char *bundle_text(struct arena *mem, const struct bundle *b);
-const char *consistency_text(struct arena *mem, enum hash_kind k, const char *old_note, const char *new_note, const struct merkle_path *p);
+const char *consistency_text(struct arena *mem, enum hash_kind k, const char *old_note, const char *new_note,
+                             const struct merkle_path *p);
 const char *checkpoint_text(struct arena *mem, const struct checkpoint *c);     /* the note text, to be signed */
 
 #endif

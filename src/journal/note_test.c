@@ -9,7 +9,8 @@
 /* The published example of the Go implementation of notes, and that of the specification of checkpoints. */
 #define PETER "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW"
 #define PETER_TEXT "If you think cryptography is the answer to your problem,\nthen you don't know what your problem is.\n"
-#define PETER_LINE "\xE2\x80\x94 PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n"
+#define PETER_SIGNATURE "x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM="
+#define PETER_LINE "\xE2\x80\x94 PeterNeumann " PETER_SIGNATURE "\n"
 
 static bool opens(struct test *t, const char *bytes, const char *vkey)
 {
@@ -67,9 +68,10 @@ TEST(note, spoilt_anywhere_is_refused)
                 "", "\n", "\n\n", PETER_TEXT, PETER_TEXT "\n", PETER_TEXT PETER_LINE, PETER_TEXT "\n" PETER_LINE "\n",
                 PETER_TEXT "\n" PETER_LINE "x", PETER_TEXT "\n" PETER_LINE PETER_LINE, "x" PETER_TEXT "\n" PETER_LINE,
                 PETER_TEXT "\n\xE2\x80\x94 PeterNeumann\n", PETER_TEXT "\n\xE2\x80\x94 PeterNeumann x08gow==\n",
-                PETER_TEXT "\n- PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n",
+                PETER_TEXT "\n- PeterNeumann " PETER_SIGNATURE "\n",
                 "If you think\ttabs\n\n" PETER_LINE, "\xff\n\n" PETER_LINE, PETER_TEXT "\n\xE2\x80\x94 a+b AAAAAAA=\n" PETER_LINE,
-                PETER_TEXT "\n\xE2\x80\x94 a\xE3\x80\x80" "b AAAAAAA=\n" PETER_LINE, PETER_TEXT "\n\xE2\x80\x94  AAAAAAA=\n" PETER_LINE,
+                PETER_TEXT "\n\xE2\x80\x94 a\xE3\x80\x80" "b AAAAAAA=\n" PETER_LINE,
+                PETER_TEXT "\n\xE2\x80\x94  AAAAAAA=\n" PETER_LINE,
         };
 
         for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
@@ -156,7 +158,8 @@ TEST(keys, a_bad_signature_of_a_known_key_is_not_saved_by_a_good_one)
         CHECK(note_key_parse(&t->why, keys_vkey_ed25519(k, t->mem), &known[0]));
         CHECK(note_key_parse(&t->why, keys_vkey_sm2(k, t->mem), &known[1]));
         CHECK(note_open(&t->why, good, known, 2, &note) && note.n == 2);
-        cut = strstr(strchr(good, '\xE2') + 1, "\xE2\x80\x94");         /* the SM2 line of one, behind the Ed25519 line of the other */
+        /* the SM2 line of one behind the Ed25519 line of the other */
+        cut = strstr(strchr(good, '\xE2') + 1, "\xE2\x80\x94");
         mixed = text_make(t->mem, "%.*s%s", (int)(cut - good), good, strstr(strchr(other, '\xE2') + 1, "\xE2\x80\x94"));
         CHECK_REFUSED(note_open(&t->why, mixed, known, 2, &note), R_PROOF);
         CHECK(note_open(&t->why, mixed, known, 1, &note));

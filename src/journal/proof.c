@@ -133,7 +133,8 @@ const char *bundle_text(struct arena *mem, const struct bundle *b)
         return json_done(j);
 }
 
-const char *consistency_text(struct arena *mem, enum hash_kind k, const char *old_note, const char *new_note, const struct merkle_path *p)
+const char *consistency_text(struct arena *mem, enum hash_kind k, const char *old_note, const char *new_note,
+                             const struct merkle_path *p)
 {
         struct json *j = json_new(mem);
 
@@ -291,8 +292,8 @@ static const char *harmless(struct arena *mem, const char *s)
                 const char *start = shown;
                 uint32_t c = utf8_next(&shown);
 
-                if (c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x061C || (c >= 0x200B && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E) ||
-                    (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF)
+                if (c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x061C || (c >= 0x200B && c <= 0x200F) ||
+                    (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF)
                         buffer_make(&b, "\\u{%04X}", (unsigned)c);
                 else
                         buffer_put(&b, start, (size_t)(shown - start));
@@ -305,7 +306,8 @@ static void say_checkpoint(struct buffer *b, const char *label, const struct che
         buffer_make(b, "%s：前 %lld 个动作，根 %.16s…（%s），签发于 %s（北京时间）。签名成立的密钥：", label, (long long)c->size,
                     hex_text(b->mem, c->root.b, sizeof c->root.b), hash_name(c->hash), instant_local(b->mem, c->at));
         for (size_t i = 0; i < note->n; i++)
-                buffer_make(b, "%s%s %s+%08x", i ? "、" : "", note_type_chinese(note->signers[i]->type), harmless(b->mem, note->signers[i]->name),
+                buffer_make(b, "%s%s %s+%08x", i ? "、" : "", note_type_chinese(note->signers[i]->type),
+                            harmless(b->mem, note->signers[i]->name),
                             (unsigned)note->signers[i]->id);
         buffer_text(b, "。\n");
 }
@@ -329,18 +331,21 @@ struct check { struct arena *mem; struct why *why; const struct note_key *keys; 
 
 static bool proof_holds(const struct check *k, const json_t *o, const char **words)
 {
-        static const char *const names[] = { "format", "hash", "act", "disclosed", "leaf_index", "tree_size", "path", "checkpoint" };
+        static const char *const names[] = { "format", "hash", "act", "disclosed", "leaf_index", "tree_size", "path",
+                                             "checkpoint" };
         struct bundle b;
         struct act_text a;
         struct checkpoint c;
         struct note note;
 
         if (!members_exact(k->why, o, names, sizeof names / sizeof *names) || !hash_member(k->why, o, &b.hash) ||
-            !text_member(k->why, o, "act", &b.act) || !disclosed_member(k->why, o, &b) || !int_member(k->why, o, "leaf_index", &b.leaf) ||
+            !text_member(k->why, o, "act", &b.act) || !disclosed_member(k->why, o, &b) ||
+            !int_member(k->why, o, "leaf_index", &b.leaf) ||
             !int_member(k->why, o, "tree_size", &b.size) || !path_member(k->why, o, &b.path) ||
             !text_member(k->why, o, "checkpoint", &b.note))
                 return false;
-        if (!act_text_parse(k->mem, b.act, strlen(b.act), &a, k->why) || !checkpoint_read(k->why, b.note, k->keys, k->n, &c, &note))
+        if (!act_text_parse(k->mem, b.act, strlen(b.act), &a, k->why) ||
+            !checkpoint_read(k->why, b.note, k->keys, k->n, &c, &note))
                 return false;
         if (!bundle_holds(k->why, &b, &a, &c))
                 return false;
@@ -369,7 +374,8 @@ static bool consistency_holds(const struct check *k, const json_t *o, const char
         struct note note[2];
 
         if (!members_exact(k->why, o, names, sizeof names / sizeof *names) || !hash_member(k->why, o, &hash) ||
-            !text_member(k->why, o, "old", &text[0]) || !text_member(k->why, o, "new", &text[1]) || !path_member(k->why, o, &path))
+            !text_member(k->why, o, "old", &text[0]) || !text_member(k->why, o, "new", &text[1]) ||
+            !path_member(k->why, o, &path))
                 return false;
         for (int i = 0; i < 2; i++)
                 if (!checkpoint_read(k->why, text[i], k->keys, k->n, &c[i], &note[i]))
@@ -410,7 +416,7 @@ bool proof_check(struct ctx *c, const char *json, size_t len, const char *const 
         if (!k.keys)
                 return false;
         o = json_parse(&parse, json, len);
-        if (!o)                                         /* to whoever checks a proof, a broken file is a proof that does not hold */
+        if (!o)                                         /* a broken file is a proof that does not hold */
                 return bad(&c->why, NULL, parse.detail);
         good = any_holds(&k, o, words);
         json_decref(o);

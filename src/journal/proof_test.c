@@ -1,5 +1,5 @@
-/* proof_test.c - checkpoints and bundles: made and checked in memory, and the published corpus of good and forged ones (tests/proofs),
- * which tools/verify/verify.py must judge alike.
+/* proof_test.c - checkpoints and bundles: made and checked in memory, and the published corpus of good and forged ones
+ * (tests/proofs), which tools/verify/verify.py must judge alike.
  */
 #include "base/json.h"
 #include "base/test.h"
@@ -10,7 +10,13 @@
 
 #define ACTS 9
 
-struct memory_log { enum hash_kind kind; struct keys *keys; const char *text[ACTS]; struct act act[ACTS]; struct hash node[5][ACTS]; };
+struct memory_log {
+        enum hash_kind kind;
+        struct keys *keys;
+        const char *text[ACTS];
+        struct act act[ACTS];
+        struct hash node[5][ACTS];
+};
 
 static void keep(void *to, int level, int64_t index, const struct hash *h)
 {
@@ -51,14 +57,15 @@ static const char *note_at(struct test *t, struct memory_log *l, int64_t size)
         struct checkpoint c = { .origin = "example.cn", .size = size, .hash = l->kind, .at = { 1730169100000 } };
         const char *note;
 
-        must(merkle_root_at(l->kind, size, get, l, &c.root) && keys_sign(l->keys, t->mem, checkpoint_text(t->mem, &c), &note, &t->why));
+        must(merkle_root_at(l->kind, size, get, l, &c.root));
+        must(keys_sign(l->keys, t->mem, checkpoint_text(t->mem, &c), &note, &t->why));
         return note;
 }
 
 static const char *bundle_of(struct test *t, struct memory_log *l, int64_t leaf, int64_t size, size_t disclosed, const char *note)
 {
-        struct bundle b = { .hash = l->kind, .act = l->text[leaf], .disclosed = fields, .n = disclosed, .leaf = leaf, .size = size,
-                            .note = note };
+        struct bundle b = { .hash = l->kind, .act = l->text[leaf], .disclosed = fields, .n = disclosed, .leaf = leaf,
+                            .size = size, .note = note };
 
         must(merkle_inclusion(l->kind, leaf, size, get, l, &b.path));
         return bundle_text(t->mem, &b);
@@ -135,12 +142,13 @@ TEST(proof, with_any_one_byte_changed_is_refused)
 {
         static const char other[] = { 'A', '0', '"', '\\', ' ', '\n', '\x80' };
         struct memory_log *l = log_new(t, HASH_SM3);
-        const char *note = note_at(t, l, 9), *vkey = keys_vkey_ed25519(l->keys, t->mem), *good;
+        const char *note = note_at(t, l, 9), *line = strstr(note, "\xE2\x80\x94");
+        const char *vkey = keys_vkey_ed25519(l->keys, t->mem), *good;
         struct arena *mem = arena_new();
         int accepted = 0;
         size_t n;
 
-        good = bundle_of(t, l, 4, 9, 1, text_copy_n(t->mem, note, (size_t)(strchr(strstr(note, "\xE2\x80\x94"), '\n') + 1 - note)));
+        good = bundle_of(t, l, 4, 9, 1, text_copy_n(t->mem, note, (size_t)(strchr(line, '\n') + 1 - note)));
         n = strlen(good);
         for (size_t i = 0; i < n; i++)
                 for (size_t j = 0; j < sizeof other; j++) {

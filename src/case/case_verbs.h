@@ -1,0 +1,25 @@
+/* case_verbs.h - private: the handlers, so that the table in case_commands.c can name them. */
+#ifndef CASE_VERBS_H
+#define CASE_VERBS_H
+#include "journal/command.h"
+
+/* case_inquiry.c */
+extern command_fn case__source_register, case__plain, case__plain_material, case__assign, case__on_site, case__interview, case__recording,
+        case__material, case__file, case__evidence, case__preserve, case__conclude;
+/* case_notice.c */
+extern command_fn case__notice, case__defence, case__defence_answer, case__hearing_request, case__hearing_schedule, case__hearing_hold;
+/* case_review.c */
+extern command_fn case__submit, case__pass, case__return, case__answer, case__object;
+extern apply_fn case__apply_submit;
+/* case_decision.c */
+extern command_fn case__decide, case__decide_none, case__summary_decide, case__serve, case__pay, case__pay_part, case__close, case__resume,
+        case__permit_apply, case__permit_grant;
+extern apply_fn case__apply_decide;
+
+/* shared by handlers */
+bool case__fine_right(struct ctx *c, const char *item, const char *circumstance, int64_t fine);
+bool case__penalties_right(struct ctx *c, const char *penalties, bool fine_given, const char *field);
+struct pack_need;
+bool case__needs_missing(struct ctx *c, const struct pack_need *needs, size_t n, const char **missing);
+
+#endif
