@@ -32,8 +32,8 @@ static void one_put(struct html *h, const struct ui_filters *f, const struct arg
         if (o.n)
                 choose_put(h, g, &o, value_of(f, g->name), id);
         else
-                html(h, "<input class=\"in%s\" id=\"%s\" name=\"%s\" value=\"%s\" inputmode=\"%s\"%s>", day ? " day" : "", id, g->name, value_of(f, g->name),
-                     day || g->type == ARG_INT ? "numeric" : "text", day ? " placeholder=\"2026-01-01\"" : "");
+                html(h, "<input class=\"in%s\" id=\"%s\" name=\"%s\" value=\"%s\" inputmode=\"%s\" placeholder=\"%s\">", day ? " day" : "", id, g->name,
+                     value_of(f, g->name), day || g->type == ARG_INT ? "numeric" : "text", day ? "2026-01-01" : "");
         html(h, "</div>");
 }
 

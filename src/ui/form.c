@@ -177,7 +177,8 @@ void ui_form(struct html *h, const struct ui_form *f)
         struct making m = { h, f, ui__id(h) };
 
         must(ui__href(f->action));
-        html(h, "<form class=\"form\" method=\"post\" action=\"%s\"%s novalidate>", f->action, uploads(f) ? " enctype=\"multipart/form-data\"" : "");
+        html(h, "<form class=\"form\" method=\"post\" action=\"%s\" enctype=\"%s\" novalidate>", f->action,
+             uploads(f) ? "multipart/form-data" : "application/x-www-form-urlencoded");
         summary_put(&m);
         hidden_put(&m);
         if (!text_empty(f->command->help))

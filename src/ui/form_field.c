@@ -220,8 +220,9 @@ static void group_put(const struct ui__field *f, const char *type)
 {
         bool radios = *type == 'r';
 
-        html(f->h, "<fieldset class=\"field\" id=\"%s\" tabindex=\"-1\"%s%s", f->id, radios ? " role=\"radiogroup\"" : "",
-             radios && required(f) ? " aria-required=\"true\"" : "");
+        html(f->h, "<fieldset class=\"field\" id=\"%s\" tabindex=\"-1\"", f->id);
+        ui__attribute(f->h, "role", radios ? "radiogroup" : NULL);
+        ui__attribute(f->h, "aria-required", radios && required(f) ? "true" : NULL);
         html_raw(f->h, radios && f->error ? " aria-invalid=\"true\"" : "");
         described(f);
         html(f->h, "><legend>");

@@ -65,8 +65,9 @@ static void choice_link(struct html *h, const struct page_in *in, const char *na
         bool on = !strcmp(chosen(in, name), value);
         const char *to = on && strcmp(name, "size") ? "" : value;
 
-        html(h, "<a href=\"%s\" data-set=\"%s:%s\"%s>", url(h->b.mem, "/display?%s=%s&back=%s", name, to, in->path ? in->path : "/"), name, value,
-             on ? " aria-current=\"true\"" : "");
+        html(h, "<a href=\"%s\" data-set=\"%s:%s\"", url(h->b.mem, "/display?%s=%s&back=%s", name, to, in->path ? in->path : "/"), name, value);
+        ui__attribute(h, "aria-current", on ? "true" : NULL);
+        html(h, ">");
         if (icon)
                 ui_icon(h, icon);
         html(h, "%s</a>", label);
@@ -87,7 +88,7 @@ static void root_attribute(struct html *h, const struct page_in *in, const char 
                 html(h, " data-%s=\"%s\"", name, chosen(in, name));
 }
 
-static void document_begin(struct html *h, const struct page_in *in, const char *title, const char *site, const char *body_class)
+static void document_begin(struct html *h, const struct page_in *in, const char *title, const char *site)
 {
         html(h, "<!doctype html>\n<html lang=\"zh-CN\"");
         root_attribute(h, in, "size");
@@ -96,10 +97,9 @@ static void document_begin(struct html *h, const struct page_in *in, const char 
         root_attribute(h, in, "theme");
         html(h, ">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
              "<title>%s · %s</title>\n<link rel=\"stylesheet\" href=\"%s\" data-flat=\"%s\">\n"
-             "<link rel=\"icon\" type=\"image/svg+xml\" href=\"%s\">\n<script src=\"%s\" defer></script>\n</head>\n<body%s%s%s>\n"
+             "<link rel=\"icon\" type=\"image/svg+xml\" href=\"%s\">\n<script src=\"%s\" defer></script>\n</head>\n<body>\n"
              "<a class=\"skip\" href=\"#main\">跳到主要内容</a>\n",
-             title, site, asset_path("mingjing.css"), asset_path("mingjing-flat.css"), asset_path("favicon.svg"), asset_path("mingjing.js"),
-             *body_class ? " class=\"" : "", body_class, *body_class ? "\"" : "");
+             title, site, asset_path("mingjing.css"), asset_path("mingjing-flat.css"), asset_path("favicon.svg"), asset_path("mingjing.js"));
 }
 
 static void mark_put(struct html *h)
@@ -190,7 +190,9 @@ static void nav_rows(struct ctx *c, struct html *h, const struct ui_site *s, con
                         group = row->group ? row->group : "";
                         nav_group_open(h, group);
                 }
-                html(h, "<li><a href=\"%s\"%s>", row->href, text_same(current, row->href) ? " aria-current=\"page\"" : "");
+                html(h, "<li><a href=\"%s\"", row->href);
+                ui__attribute(h, "aria-current", text_same(current, row->href) ? "page" : NULL);
+                html(h, ">");
                 ui_icon(h, row->icon);
                 html(h, "%s", row->label);
                 badge_put(c, h, s, row);
@@ -263,7 +265,7 @@ void page_begin_desk(struct ctx *c, const struct page_in *in, struct html *h, co
 {
         struct ui_site s = site_now(c);
 
-        document_begin(h, in, f->title, s.name, "");
+        document_begin(h, in, f->title, s.name);
         html(h, "<div class=\"app\">");
         side_put(c, in, h, &s, f);
         html(h, "<div>");
@@ -316,9 +318,11 @@ static void pnav_put(struct ctx *c, const struct page_in *in, struct html *h, co
 
         html(h, "<nav class=\"pnav\" aria-label=\"主导航\"><ul class=\"wrap\">");
         for (size_t i = 0; i < s->n_pub; i++)
-                if (ui_may(c, s->pub[i].roles))
-                        html(h, "<li><a href=\"%s\"%s>%s</a></li>", s->pub[i].href, text_same(current, s->pub[i].href) ? " aria-current=\"page\"" : "",
-                             s->pub[i].label);
+                if (ui_may(c, s->pub[i].roles)) {
+                        html(h, "<li><a href=\"%s\"", s->pub[i].href);
+                        ui__attribute(h, "aria-current", text_same(current, s->pub[i].href) ? "page" : NULL);
+                        html(h, ">%s</a></li>", s->pub[i].label);
+                }
         html(h, "</ul></nav>\n");
 }
 
@@ -326,7 +330,7 @@ void page_begin_public(struct ctx *c, const struct page_in *in, struct html *h, 
 {
         struct ui_site s = site_now(c);
 
-        document_begin(h, in, f->title, s.portal, "");
+        document_begin(h, in, f->title, s.portal);
         util_put(h, in, &s);
         mast_put(h, in, &s);
         pnav_put(c, in, h, &s, f);
@@ -363,7 +367,7 @@ void page_begin_login(struct ctx *c, const struct page_in *in, struct html *h, c
 {
         struct ui_site s = site_now(c);
 
-        document_begin(h, in, title, s.name, "");
+        document_begin(h, in, title, s.name);
         html(h, "<main class=\"gate\" id=\"main\" tabindex=\"-1\"><p class=\"brand\">");
         mark_put(h);
         html(h, "<b>%s</b></p><div class=\"box\"><h1>%s</h1>\n", s.agency && *s.agency ? text_make(h->b.mem, "%s · %s", s.name, s.agency) : s.name, title);

@@ -59,7 +59,10 @@ static void head_put(struct html *h, const struct column *k, const struct ui_tab
         bool now = o->sort && !strcmp(o->sort, k->name);
         const char *by = now && !o->descending ? text_make(h->b.mem, "-%s", k->name) : k->name;
 
-        html(h, "<th scope=\"col\"%s%s>", numeric(k) ? " class=\"n\"" : "", !now ? "" : o->descending ? " aria-sort=\"descending\"" : " aria-sort=\"ascending\"");
+        html(h, "<th scope=\"col\"");
+        ui__attribute(h, "class", numeric(k) ? "n" : NULL);
+        ui__attribute(h, "aria-sort", !now ? NULL : o->descending ? "descending" : "ascending");
+        html(h, ">");
         if (!column_in(o->sortable, k)) {
                 html(h, "%s%s</th>", k->label, k->type == CELL_MONEY ? "（元）" : "");
                 return;
@@ -138,8 +141,8 @@ static void shown_put(struct html *h, const struct table *t, const struct ui_tab
 static const char *cell_class(const struct column *k)
 {
         if (numeric(k))
-                return " class=\"n\"";
-        return k->type == CELL_DAY || k->type == CELL_INSTANT || k->type == CELL_DUE ? " class=\"nb\"" : "";
+                return "n";
+        return k->type == CELL_DAY || k->type == CELL_INSTANT || k->type == CELL_DUE ? "nb" : NULL;
 }
 
 static void row_put(struct html *h, const struct table *t, const struct ui_table *o, size_t row)
@@ -160,7 +163,7 @@ static void row_put(struct html *h, const struct table *t, const struct ui_table
                 }
                 html_raw(h, open ? "</div></td>" : "");
                 html(h, "<td data-l=\"%s\"", k->label);
-                html_raw(h, cell_class(k));
+                ui__attribute(h, "class", cell_class(k));
                 html_raw(h, "><div>");
                 shown_put(h, t, o, row, i);
                 open = true;
@@ -180,8 +183,8 @@ void ui_table(struct html *h, const struct table *t, const struct ui_table *o)
                 empty_put(h, o);
                 return;
         }
-        html(h, "<div class=\"scroll\" role=\"region\" aria-label=\"%s\" tabindex=\"0\"><table class=\"table cards%s\"><caption%s>%s</caption><thead><tr>", o->caption,
-             o->roomy ? " roomy" : "", o->show_caption ? "" : " class=\"vh\"", o->caption);
+        html(h, "<div class=\"scroll\" role=\"region\" aria-label=\"%s\" tabindex=\"0\"><table class=\"table cards%s\"><caption class=\"%s\">%s</caption><thead><tr>", o->caption,
+             o->roomy ? " roomy" : "", o->show_caption ? "shown" : "vh", o->caption);
         for (size_t i = 0; i < t->n_columns; i++)
                 if (!column_in(o->hide, &t->columns[i]) && !column_in(o->sub, &t->columns[i]))
                         head_put(h, &t->columns[i], o);

@@ -77,7 +77,7 @@ void ui_paper_text(struct html *h, const char *text)
                 if (!*line)
                         continue;
                 /* Lines like "当事人：…" stand flush; they end in no full stop. */
-                html(h, "<p%s>", strstr(line, "：") && !strstr(line, "。") ? " class=\"flat\"" : "");
+                html(h, "<p class=\"%s\">", strstr(line, "：") && !strstr(line, "。") ? "flat" : "run");
                 line_put(h, line);
                 html(h, "</p>");
         }

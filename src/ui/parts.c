@@ -151,7 +151,9 @@ void ui_grid_end(struct html *h) { html(h, "</div>\n"); }
 
 void ui_card_begin(struct html *h, const struct ui_card *k)
 {
-        html(h, "<section class=\"card%s\"%s%s%s>", k->flush ? " flush" : "", k->id ? " id=\"" : "", k->id ? k->id : "", k->id ? "\"" : "");
+        html(h, "<section class=\"card%s\"", k->flush ? " flush" : "");
+        ui__attribute(h, "id", k->id);
+        html(h, ">");
         if (k->title) {
                 html(h, "<div class=\"card-head\"><h2>%s</h2>", k->title);
                 if (k->note)
@@ -196,7 +198,9 @@ static const char *kind_icon(const char *kind)
 void ui_callout_begin(struct html *h, const char *kind, const char *title)
 {
         must(*kind && ui__tone(kind));
-        html(h, "<div class=\"callout %s\"%s>", kind, !strcmp(kind, "bad") ? " role=\"alert\"" : !strcmp(kind, "ok") ? " role=\"status\"" : "");
+        html(h, "<div class=\"callout %s\"", kind);
+        ui__attribute(h, "role", !strcmp(kind, "bad") ? "alert" : !strcmp(kind, "ok") ? "status" : NULL);
+        html(h, ">");
         ui_icon(h, kind_icon(kind));
         html(h, "<div>");
         if (title)

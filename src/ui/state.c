@@ -15,7 +15,9 @@ static const struct { const char *css, *said; } step_states[] = {
 
 static void step_put(struct html *h, const struct ui_step *s, size_t number)
 {
-        html(h, "<li class=\"%s\"%s><span class=\"dot\" aria-hidden=\"true\">", step_states[s->state].css, s->state == STEP_NOW ? " aria-current=\"step\"" : "");
+        html(h, "<li class=\"%s\"", step_states[s->state].css);
+        ui__attribute(h, "aria-current", s->state == STEP_NOW ? "step" : NULL);
+        html(h, "><span class=\"dot\" aria-hidden=\"true\">");
         if (s->state == STEP_DONE)
                 ui_icon(h, "check");
         else if (s->state == STEP_LOCK)
@@ -190,6 +192,22 @@ void ui_why_date(struct html *h, const struct explanation *e, const char *title,
         html(h, "</details>\n");
 }
 
+void ui_clocks(struct html *h, const struct ui_clock *k, size_t n)
+{
+        html(h, "<ul class=\"clocks\">");
+        for (size_t i = 0; i < n; i++) {
+                html(h, "<li><div class=\"row\"><h3>%s</h3><span class=\"push\">", k[i].title);
+                ui_due(h, &k[i].due);
+                html(h, "</span></div>");
+                if (!text_empty(k[i].note))
+                        html(h, "<p>%s</p>", k[i].note);
+                if (k[i].explanation)
+                        ui_why_date(h, k[i].explanation, k[i].why ? k[i].why : "逐日计算", k[i].open);
+                html(h, "</li>");
+        }
+        html(h, "</ul>\n");
+}
+
 /* ---- next steps ---- */
 
 static void reason_put(struct html *h, const struct ui_action *a, size_t id)
@@ -214,7 +232,7 @@ static void action_put(struct html *h, const struct ui_action *a)
         bool locked = a->why && a->why->kind != WHY_NOTHING;
         size_t id;
 
-        html(h, "<li%s><div><h3>%s</h3>", locked ? " class=\"locked\"" : "", a->title);
+        html(h, "<li class=\"%s\"><div><h3>%s</h3>", locked ? "locked" : "open", a->title);
         if (!text_empty(a->help))
                 html(h, "<p>%s</p>", a->help);
         id = ui__id(h);
@@ -243,7 +261,7 @@ static void event_put(struct html *h, const struct ui_event *e)
         const char *kind = e->kind ? e->kind : "";
 
         must(!*kind || text_in(kind, "ok|bad|soft", '|'));
-        html(h, "<li%s%s%s><p><b>%s</b>", *kind ? " class=\"" : "", kind, *kind ? "\"" : "", e->title);
+        html(h, "<li class=\"%s\"><p><b>%s</b>", kind, e->title);
         if (!text_empty(e->text))
                 html(h, "　%s", e->text);
         if (ui__href(e->link))
@@ -269,7 +287,9 @@ void ui_tabs(struct html *h, const char *label, const struct ui_tab *t, size_t n
         html(h, "<nav class=\"tabs\" aria-label=\"%s\">", label);
         for (size_t i = 0; i < n; i++) {
                 must(ui__href(t[i].url));
-                html(h, "<a href=\"%s\"%s>%s", t[i].url, i == current ? " aria-current=\"page\"" : "", t[i].label);
+                html(h, "<a href=\"%s\"", t[i].url);
+                ui__attribute(h, "aria-current", i == current ? "page" : NULL);
+                html(h, ">%s", t[i].label);
                 if (t[i].count)
                         html(h, " <small>%s</small>", t[i].count);
                 html(h, "</a>");

@@ -154,6 +154,9 @@ struct ui_due {
 void ui_due(struct html *h, const struct ui_due *d);
 /* 为什么是 11 月 24 日: every day with its number, or why it is not counted; long runs folded month by month. */
 void ui_why_date(struct html *h, const struct explanation *e, const char *title, bool open);
+/* The clocks of a case under each other, inside a flush card: title and chip, a note, and why. */
+struct ui_clock { const char *title; struct ui_due due; const char *note; const struct explanation *explanation; const char *why; bool open; };
+void ui_clocks(struct html *h, const struct ui_clock *k, size_t n);
 
 struct ui_action {
         const char *title, *help;

@@ -68,6 +68,12 @@ bool ui__tone(const char *s)
         return !*s || text_in(s, "ok|warn|bad|info|note", '|');
 }
 
+void ui__attribute(struct html *h, const char *name, const char *value)
+{
+        if (value)
+                html(h, " %s=\"%s\"", name, value);
+}
+
 void ui__hidden(struct html *h, const char *name, const char *value)
 {
         html(h, "<input type=\"hidden\" name=\"%s\" value=\"%s\">", name, value);
