@@ -230,7 +230,9 @@ static const struct arg note_args[] = { LONG("note", 0, "说明", "办理情况�
 static const struct arg grant_args[] = { LONG("content", R, "许可内容", "准予许可的内容、条件、期限。"), LONG("basis", 0, "依据", "法律、法规条款。"), ARG_END };
 static const struct arg issue_args[] = { TEXT("certificate_number", R, "许可证编号", "证件编号。"), { "valid_until", ARG_DAY, 0, "有效期至", "长期有效的不填。", NULL, 0, 0 }, ARG_END };
 
-#define ROW(v, l, h, args_, fn, apply_, sets_, clears_) \
+/* two steps, so that PLAIN and PAPER count as the two arguments they stand for */
+#define ROW(...) ROW_OF(__VA_ARGS__)
+#define ROW_OF(v, l, h, args_, fn, apply_, sets_, clears_) \
         { .verb = v, .label = l, .help = h, .noun = "case", .roles = "", .args = args_, .handle = fn, .apply = apply_, .sets = sets_, .clears = clears_ }
 #define NEW(v, l, h, roles_, args_, fn) \
         { .verb = v, .label = l, .help = h, .noun = "case", .creates = true, .roles = roles_, .args = args_, .handle = fn, \
@@ -295,7 +297,7 @@ const struct command case_commands[] = {
         ROW("case.close", "结案", "处罚执行完毕的，结案；材料不齐不能结案。", close_args, case__close, case__apply_material, "closed", ""),
         ROW("case.archive", "归档", "案卷归档（行政处罚法第四十七条）。", archive_args, PAPER, "archived", ""),
 
-        ROW("summary.inform", "当场告知", "当场告知并听取陈述申辩（行政处罚法第四十四条、第五十二条）。", inform_args, case__plain_material, case__apply_material,
+        ROW("summary.inform", "当场告知", "当场告知并听取陈述申辩（行政处罚法第四十四条、第五十二条）。", inform_args, case__inform, case__apply_material,
             "informed|notified|officers", ""),
         ROW("summary.decide", "当场处罚", "当场作出处罚决定并交付当事人（行政处罚法第五十一条、第五十二条）。", summary_args, case__summary_decide, case__apply_decide,
             "decided|penalised|served", ""),

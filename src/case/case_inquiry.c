@@ -65,6 +65,15 @@ bool case__on_site(struct ctx *c, const struct args *a, int64_t subject, struct 
                shown(c, a, "certificates_shown", "笔录应当载明已主动出示执法证件");
 }
 
+/* 处罚法 52: on the spot too, two certified officers show their certificates, tell and listen before they decide. */
+bool case__inform(struct ctx *c, const struct args *a, int64_t subject, struct draft *d)
+{
+        case__put_args(d, a);
+        case__paper(d, a->command->label);
+        return officers_certified(c, arg_text(a, "officers"), day_of(c->now), "officers") &&
+               shown(c, a, "certificates_shown", "当场处罚应当出示执法证件");
+}
+
 bool case__interview(struct ctx *c, const struct args *a, int64_t subject, struct draft *d)
 {
         return case__on_site(c, a, subject, d) && shown(c, a, "rights_told", "笔录应当载明已告知权利义务和申请回避的权利");

@@ -5,7 +5,7 @@
 
 /* case_inquiry.c */
 extern command_fn case__source_register, case__plain, case__plain_material, case__assign, case__on_site, case__interview, case__recording,
-        case__material, case__file, case__evidence, case__preserve, case__conclude;
+        case__material, case__file, case__evidence, case__preserve, case__conclude, case__inform;
 /* case_notice.c */
 extern command_fn case__notice, case__defence, case__defence_answer, case__hearing_request, case__hearing_schedule, case__hearing_hold;
 /* case_review.c */
