@@ -123,7 +123,7 @@ static bool takes_several(void *to, const char *name)
 
         for (const struct arg *g = cmd->args; g->name; g++)
                 if (text_same(g->name, name))
-                        return g->type == ARG_CHOICES || g->type == ARG_REFS || g->type == ARG_LOGINS;
+                        return arg_takes_several(g);
         return false;
 }
 

@@ -35,6 +35,11 @@ static const struct arg *arg_of(const struct command *cmd, const char *name)
         return NULL;
 }
 
+bool arg_takes_several(const struct arg *g)
+{
+        return g->type == ARG_CHOICES || g->type == ARG_REFS || g->type == ARG_LOGINS || g->type == ARG_CODES;
+}
+
 bool act_files_there(struct call *k)
 {
         for (size_t i = 0; i < k->form.n; i++) {

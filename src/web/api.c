@@ -96,7 +96,7 @@ void api_act(struct call *k)
 static const char *const type_names[ARG__MAX] = {
         [ARG_TEXT] = "text", [ARG_LONG] = "long", [ARG_INT] = "int", [ARG_MONEY] = "money", [ARG_DAY] = "day", [ARG_INSTANT] = "instant",
         [ARG_BOOL] = "bool", [ARG_CHOICE] = "choice", [ARG_CHOICES] = "choices", [ARG_REF] = "ref", [ARG_REFS] = "refs",
-        [ARG_LOGIN] = "login", [ARG_LOGINS] = "logins", [ARG_CODE] = "code", [ARG_FILE] = "file", [ARG_USCC] = "uscc", [ARG_IDNO] = "idno",
+        [ARG_LOGIN] = "login", [ARG_LOGINS] = "logins", [ARG_CODE] = "code", [ARG_CODES] = "codes", [ARG_FILE] = "file", [ARG_USCC] = "uscc", [ARG_IDNO] = "idno",
         [ARG_POINTS] = "points",
 };
 
@@ -175,7 +175,7 @@ static bool view_takes_several(void *to, const char *name)
 
         for (const struct arg *g = v ? v->params : NULL; g && g->name; g++)
                 if (text_same(g->name, name))
-                        return g->type == ARG_CHOICES || g->type == ARG_REFS || g->type == ARG_LOGINS;
+                        return arg_takes_several(g);
         return false;
 }
 

@@ -93,7 +93,6 @@ struct call *call_new(struct web *w, struct MHD_Connection *con, const char *url
         k->query.mem = k->form.mem = k->body.mem = mem;
         k->path = k->raw;
         k->api = text_starts(url, "/api/");
-        k->bodied = call_header(k, "Transfer-Encoding") || (call_header(k, "Content-Length") && !text_same(call_header(k, "Content-Length"), "0"));
         k->began = w->o.trace ? machine_ms(CLOCK_MONOTONIC) : 0;
         return k;
 }
@@ -227,7 +226,7 @@ static bool call_admit(struct call *k)
         return !(takes & BODY_FILES) || upload_begin(k);
 }
 
-/* True: the body is awaited (if only to be thrown away politely); false: answer now. */
+/* True: the rest of the request is awaited, if only to be thrown away politely; false: what comes is too much, answer now. */
 bool call_open(struct call *k)
 {
         k->c.now = web_now(k->web);
@@ -238,7 +237,7 @@ bool call_open(struct call *k)
         call_db_back(k);
         if (troubled(k))
                 k->room = 0;
-        return k->bodied && !(troubled(k) && (announced(k) > THROWN_MAX || call_header(k, "Expect")));
+        return !(troubled(k) && (announced(k) > THROWN_MAX || call_header(k, "Expect")));
 }
 
 void call_run(struct call *k)

@@ -71,7 +71,6 @@ struct call {
         struct pairs form;                      /* of a form or a JSON object, once read */
         struct upload *upload;
         size_t arrived, room;                   /* bytes so far; the most that are taken */
-        bool bodied;                            /* the headers announced a body */
         const char *kept;                       /* the key under which the answer may be kept; NULL: not at all */
         /* the act */
         const struct command *command;
@@ -139,6 +138,7 @@ call_fn login_show, login_try, logout_try, api_login, api_logout, display_set;
 /* acts.c: a request for the journal from what came in. */
 bool act_command(struct call *k, const char *verb);                    /* sets k->command; refuses VERB_UNKNOWN */
 bool act_time(struct call *k, const char *now);                        /* X-Mingjing-Now or JSON "now"; refuses TEST_CLOCK */
+bool arg_takes_several(const struct arg *g);
 bool act_files_there(struct call *k);           /* every file argument names content of the store */
 void act_post(struct call *k, call_fn *then);   /* k->form are the arguments */
 bool body_pairs(struct call *k);                /* a form's fields into k->form */

@@ -31,13 +31,12 @@ static enum MHD_Result call_queue(struct call *k)
 }
 
 /* The key of a kept answer: the path as asked for, then the display choices.  False: this request is for nothing kept. */
-static bool kept_key(struct MHD_Connection *con, const char *url, const char *method, char *key, size_t room)
+static bool kept_key(struct MHD_Connection *con, const char *url, char *key, size_t room)
 {
         static const char *const names[] = { "mj_size", "mj_mode", "mj_contrast", "mj_theme" };
         size_t n = strlen(url);
 
-        if ((strcmp(method, "GET") && strcmp(method, "HEAD")) || n + 64 > room ||
-            MHD_get_connection_values(con, MHD_GET_ARGUMENT_KIND, NULL, NULL))
+        if (n + 64 > room || MHD_get_connection_values(con, MHD_GET_ARGUMENT_KIND, NULL, NULL))
                 return false;
         memcpy(key, url, n + 1);
         if (!MHD_lookup_connection_value(con, MHD_HEADER_KIND, "Cookie"))
@@ -53,37 +52,63 @@ static bool kept_key(struct MHD_Connection *con, const char *url, const char *me
         return true;
 }
 
-static enum MHD_Result on_request(void *cls, struct MHD_Connection *con, const char *url, const char *method, const char *version,
-                                  const char *data, size_t *n, void **state)
+/* A GET whose answer may be kept takes no call until it is known not to be kept.  (An answer queued at the first of libmicrohttpd's
+ * calls would close the connection, so it has to be told apart from later ones even then.) */
+static char maybe_kept;
+
+static bool keepable(const char *method)
 {
-        struct web *w = cls;
-        struct call *k = *state;
-        enum MHD_Result sent;
-        char key[PATH_MAX_LENGTH + 128];
-        bool keepable;
+        return !strcmp(method, "GET") || !strcmp(method, "HEAD");
+}
 
-        (void)version;
-        if (!k) {
-                keepable = kept_key(con, url, method, key, sizeof key);
-                if (keepable && cache_answer(w->cache, con, key, &sent))
-                        return sent;
-                *state = k = call_new(w, con, url, method);
-                k->kept = keepable ? text_copy(k->mem, key) : NULL;
-                if (call_open(k))
-                        return MHD_YES;
-                call_run(k);
-        } else if (*n) {
-                bool go_on = call_take(k, data, *n);
-
-                *n = 0;
-                return go_on ? MHD_YES : MHD_NO;
-        } else {
-                call_run(k);
-        }
+static enum MHD_Result answer(struct call *k)
+{
+        call_run(k);
         if (k->waiting)
                 return MHD_YES;
         must(k->response != NULL);
         return call_queue(k);
+}
+
+/* The headers are here.  Answers that cannot wait for the body close the connection. */
+static enum MHD_Result begin(struct web *w, struct MHD_Connection *con, const char *url, const char *method, struct call **out)
+{
+        struct call *k = call_new(w, con, url, method);
+
+        *out = k;
+        return call_open(k) ? MHD_YES : answer(k);
+}
+
+static enum MHD_Result on_request(void *cls, struct MHD_Connection *con, const char *url, const char *method, const char *version,
+                                  const char *data, size_t *n, void **state)
+{
+        struct web *w = cls;
+        struct call *k;
+        enum MHD_Result sent;
+        char key[PATH_MAX_LENGTH + 128];
+
+        (void)version;
+        if (!*state && keepable(method)) {
+                *state = &maybe_kept;
+                return MHD_YES;
+        }
+        if (!*state)
+                return begin(w, con, url, method, (struct call **)state);
+        if (*state == &maybe_kept) {
+                bool may = !*n && kept_key(con, url, key, sizeof key);
+
+                if (may && cache_answer(w->cache, con, key, &sent))
+                        return sent;
+                *state = k = call_new(w, con, url, method);
+                k->kept = may ? text_copy(k->mem, key) : NULL;
+                call_open(k);
+        }
+        k = *state;
+        if (!*n)
+                return answer(k);
+        sent = call_take(k, data, *n) ? MHD_YES : MHD_NO;
+        *n = 0;
+        return sent;
 }
 
 static void trace(const struct call *k)
@@ -97,7 +122,7 @@ static void on_completed(void *cls, struct MHD_Connection *con, void **state, en
         struct call *k = *state;
 
         (void)cls; (void)con; (void)code;
-        if (!k)
+        if (!k || *state == &maybe_kept)
                 return;
         if (k->web->o.trace)
                 trace(k);

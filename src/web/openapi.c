@@ -88,6 +88,7 @@ static void type_schema(struct json *j, const struct arg *g)
                 break;
         case ARG_REFS:
         case ARG_LOGINS:
+        case ARG_CODES:
         case ARG_POINTS:
                 list_schema(j, NULL);
                 break;
@@ -264,7 +265,7 @@ static void parameter(struct json *j, const struct arg *g)
         json_open(j, '{');
         type_schema(j, g);
         json_close(j, '}');
-        if (g->type == ARG_CHOICES || g->type == ARG_REFS || g->type == ARG_LOGINS) {
+        if (arg_takes_several(g)) {
                 json_key(j, "explode");
                 json_bool(j, true);
         }
