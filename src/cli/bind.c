@@ -2,6 +2,7 @@
  * Schemas stand in the order of layers: a table may only refer to tables above it in the list. */
 #include "cli/bind.h"
 #include "org/org.h"
+#include "publicity/publicity.h"
 #include "ui/page.h"
 #include "ui/view.h"
 #include "web/web.h"
@@ -9,11 +10,11 @@
 #define SCHEMA(name) extern const char name##_sql[];
 #define ROWS(kind, name) extern const struct kind name##_##kind##s[]; extern const size_t name##_##kind##s_n;
 
-#define BIND_SCHEMAS(X) X(journal) X(org)
-#define BIND_COMMANDS(X) X(command, org)
-#define BIND_SHADOWS(X) X(shadow, org)
-#define BIND_NOUNS(X)
-#define BIND_VIEWS(X)
+#define BIND_SCHEMAS(X) X(journal) X(org) X(case) X(publicity)
+#define BIND_COMMANDS(X) X(command, org) X(command, case) X(command, publicity)
+#define BIND_SHADOWS(X) X(shadow, org) X(shadow, case) X(shadow, publicity)
+#define BIND_NOUNS(X) X(noun, case)
+#define BIND_VIEWS(X) X(view, publicity)
 #define BIND_PAGES(X)
 
 BIND_SCHEMAS(SCHEMA)
@@ -39,7 +40,7 @@ void bind_all(void)
 
 const struct web_hooks *bind_web_hooks(void)
 {
-        static const struct web_hooks hooks = { .options = NULL };
+        static const struct web_hooks hooks = { .proof = public_proof, .is_public = publicity_is_public };
 
         return &hooks;
 }

@@ -150,6 +150,38 @@ static bool site_is_new(struct demo *d)
         return ok;
 }
 
+static const char *value_in(const struct line *l, const char *name)
+{
+        size_t n = strlen(name);
+
+        for (size_t i = 0; i < l->n; i++)
+                if (!strncmp(l->words[i], name, n) && l->words[i][n] == '=')
+                        return l->words[i] + n + 1;
+        return "";
+}
+
+static void account_print(struct demo *d, const struct line *l)
+{
+        struct buffer roles = { .mem = d->t.mem };
+        size_t n;
+        char **at = text_split(d->t.mem, value_in(l, "roles"), ',', &n);
+
+        for (size_t i = 0; i < n; i++)
+                buffer_make(&roles, "%s%s", i ? "、" : "", pack_role(org_pack(), at[i]) ? pack_role(org_pack(), at[i])->label : at[i]);
+        printf("  %-12s %s  %s  %s\n", value_in(l, "login"), value_in(l, "name"), buffer_done(&roles), value_in(l, "post"));
+}
+
+static void accounts_print(struct demo *d)
+{
+        const struct story *s = &d->streams[0].story;
+
+        printf("演示账号，密码都是 %s (demo accounts, all with that password):\n", STORY_PASSWORD);
+        printf("  %-12s 系统管理员\n", "admin");
+        for (size_t i = 0; i < s->n; i++)
+                if (s->lines[i].kind == LINE_ACT && !strcmp(s->lines[i].verb, "user.add") && !s->lines[i].expect.code)
+                        account_print(d, &s->lines[i]);
+}
+
 bool sub_demo(struct cli *x)
 {
         struct demo d = { .x = x, .t = { .x = x, .mem = arena_new(), .way = &way_direct, .packs = cli_packs(x), .blobs = cli_option(x, "blobs") } };
@@ -164,8 +196,10 @@ bool sub_demo(struct cli *x)
         while (ok && d.t.failed < 20 && (s = stream_next(&d)))
                 stream_step(&d, s);
         d.t.way->close(&d.t);
-        if (ok)
-                printf("演示完成：%zu 个剧本和案件，%lld 个动作。所有账号的密码都是 %s\n", d.n, (long long)d.acts, STORY_PASSWORD);
+        if (ok) {
+                fprintf(stderr, "演示完成：%zu 个剧本和案件，%lld 个动作\n", d.n, (long long)d.acts);
+                accounts_print(&d);
+        }
         if (ok && d.t.failed)
                 ok = fail(&x->why, "有 %d 步与剧本不符", d.t.failed);
         arena_free(d.t.mem);

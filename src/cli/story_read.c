@@ -85,6 +85,18 @@ static struct line *line_add(struct reader *r, struct place p, enum line_kind ki
         return l;
 }
 
+/* "CODE" or "CODE|CODE", where the ways in differ. */
+static bool codes_known(struct arena *mem, const char *codes)
+{
+        size_t n;
+        char **at = text_split(mem, codes, '|', &n);
+
+        for (size_t i = 0; i < n; i++)
+                if (refusal_by_name(at[i]) == R_NONE)
+                        return false;
+        return n;
+}
+
 /* What stands after "->": "ok", "refused CODE [field=NAME] [says WORDS]", "NOUN $name", "act $name". */
 static bool expect_read(struct reader *r, struct place p, const char **w, size_t n, struct expect *e)
 {
@@ -94,7 +106,7 @@ static bool expect_read(struct reader *r, struct place p, const char **w, size_t
                 return true;
         if (n >= 2 && !strcmp(w[0], "refused")) {
                 e->code = w[1];
-                if (refusal_by_name(w[1]) == R_NONE)
+                if (!codes_known(r->mem, w[1]))
                         return wrong(r, p, text_make(r->mem, "没有“%s”这种不予办理的原因", w[1]));
                 for (i = 2; i < n; i++)
                         if (text_starts(w[i], "field="))
