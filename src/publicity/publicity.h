@@ -1,0 +1,86 @@
+/* publicity.h - what is public of a decision: entered by the unit, checked by a second person, shown, and one day withdrawn.
+ *
+ * Acts on noun "case"; what it must know of the case comes through c->facts (law/facts.h).  The public version is a mask of the
+ * decision's act: its fields are taken over word by word, so that each can be proven.
+ */
+#ifndef PUBLICITY_PUBLICITY_H
+#define PUBLICITY_PUBLICITY_H
+#include "journal/command.h"
+#include "journal/journal.h"
+#include "law/pack.h"
+#include "ui/page.h"
+#include "ui/view.h"
+
+/* ---- a published decision ---- */
+struct publication {
+        int64_t id, decide_seq, prepare_seq, release_seq, withdraw_seq /* -1: shown */, fine /* fen; -1: none */;
+        /* false: withdrawn; then only number, kind, agency, days and the withdrawal are left */
+        bool shown;
+        const char *kind, *procedure, *agency, *agency_name, *number, *title, *party, *party_kind, *cause, *item;
+        const char *facts, *basis, *result, *text, *steps, *review_body, *court, *manual, *entered_by, *checked_by;
+        const char *withdrawn_reason, *withdrawn_law, *instrument;
+        struct day decided_on, released_on, withdrawn_on;
+};
+struct publications { struct publication *at; size_t n; int64_t total; };
+
+bool publication_load(struct ctx *c, int64_t id, struct publication *out);              /* refuses SUBJECT_UNKNOWN */
+bool publication_behind(struct ctx *c, int64_t seq, struct publication *out);           /* the one whose decision,
+        release or withdrawal
+                                                                                         * is act seq; refuses SUBJECT_UNKNOWN */
+/* "" and DAY_NONE: any.  words: separated by spaces; each must occur; at most PUBLICATION_WORDS of them count. */
+#define PUBLICATION_WORDS 5
+struct publication_wish {
+        const char *words, *kind, *agency, *state /* "" | shown | withdrawn */;
+        struct day from, to;                    /* of the decision */
+        int64_t skip, limit;
+};
+/* newest first; total is counted */
+bool publications_find(struct ctx *c, const struct publication_wish *w, struct publications *out);
+/* How many are shown, and withdrawn, of an agency ("" = all). */
+struct publication_counts { int64_t shown, withdrawn, penalties, permits; };
+bool publications_count(struct ctx *c, const char *agency, struct publication_counts *out);
+
+/* ---- what waits to be checked ---- */
+struct publication_draft {
+        int64_t case_id, seq, decide_seq, released /* -1: not yet */;
+        const char *agency, *unit, *entered_by, *facts, *result, *note;
+        struct instant at;
+};
+bool publication_draft_load(struct ctx *c, int64_t case_id, struct publication_draft *out);     /* refuses SUBJECT_UNKNOWN */
+
+/* ---- rules: facts in, answer out (publicity_rules.c) ---- */
+struct public_version {
+        const char *kind, *agency_name, *number, *title, *party, *party_kind, *cause, *facts, *basis, *result, *review_body,
+                *court;
+        const char *manual;                     /* "facts,result" */
+        int64_t fine;                           /* -1: none */
+        struct day decided_on;
+};
+/* From the act of decision and what was masked by hand (either may be ""). */
+struct public_version public_version_of(struct arena *mem, const struct act *decision, const char *facts, const char *result);
+/* names of agency, review body, court */
+void public_version_dress(const struct pack *pack, const char *agency, struct public_version *v);
+const char *public_version_text(struct arena *mem, const struct public_version *v);
+/* Refuses PUBLISH_MASK naming the parts in which identity, telephone or bank numbers stand. */
+bool rule_public_clean(struct why *w, const struct public_version *v);
+bool rule_second_person(struct why *w, bool wanted, const char *entered_by, const char *checks);       /* refuses SAME_PERSON */
+/* "2024-10-29 作出决定" for a step the public may see; NULL for the others. */
+const char *public_step_of(struct arena *mem, const struct act *a);
+
+/* ---- proof ---- */
+/* Which fields of which act may be disclosed to anyone: of the decision those shown word by word, of the release and the
+ * withdrawal those made for the public.  Once withdrawn, nothing of the decision and its release.  Refuses SUBJECT_UNKNOWN. */
+bool public_disclosure(struct ctx *c, int64_t seq, const char *const **names, size_t *n);
+bool public_proof(struct ctx *c, int64_t seq, const char **json);       /* the bundle with just these */
+bool publicity_is_public(const char *verb);                             /* do acts of this verb change what the public sees? */
+
+extern const struct command publicity_commands[];
+extern const size_t publicity_commands_n;
+extern const struct shadow publicity_shadows[];
+extern const size_t publicity_shadows_n;
+extern const struct view publicity_views[];             /* publications (public), publication_checks */
+extern const size_t publicity_views_n;
+extern const struct page publicity_pages[];
+extern const size_t publicity_pages_n;
+
+#endif
