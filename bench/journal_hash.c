@@ -18,7 +18,8 @@ static double seconds(void)
 }
 
 static const struct field typical[8] = {
-        { .name = "actor", .value = "wang.lei" }, { .name = "role", .value = "officer" }, { .name = "agency", .value = "daying-zfj" },
+        { .name = "actor", .value = "wang.lei" }, { .name = "role", .value = "officer" },
+        { .name = "agency", .value = "daying-zfj" },
         { .name = "at_place", .value = "大英县蓬莱镇新城路与江南路交叉口" }, { .name = "fine", .value = "20000" },
         { .name = "summary", .value = "当事人占用道路堆放建筑材料，经责令改正后已清理，现场检查时配合调查，有现场照片和询问笔录证实。" },
         { .name = "found", .value = "2024-10-28" },
@@ -46,7 +47,8 @@ static void run(enum hash_kind k, int64_t acts)
         }
         t = seconds() - t;
         m.edge[0] = merkle_root(&m);
-        printf("%-7s %lld acts of 8 fields: %.0f acts/s of one core  (root %s)\n", hash_name(k), (long long)acts, (double)acts / t,
+        printf("%-7s %lld acts of 8 fields: %.0f acts/s of one core  (root %s)\n", hash_name(k), (long long)acts,
+               (double)acts / t,
                hex_text(mem, m.edge[0].b, 4));
         arena_free(mem);
 }

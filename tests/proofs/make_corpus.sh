@@ -7,7 +7,7 @@ trap 'rm -rf "$program"' EXIT
 base=$(find src/base -name '*.c' ! -name '*test*')
 # shellcheck disable=SC2086
 ${CC:-gcc} -std=gnu17 -D_GNU_SOURCE -Wall -Wextra -Werror -O1 -g -fsanitize=address,undefined -Isrc -o "$program/make_corpus" \
-        tests/proofs/make_corpus.c src/journal/act.c src/journal/merkle.c src/journal/note.c src/journal/keys.c src/journal/proof.c \
+        tests/proofs/make_corpus.c tests/proofs/corpus.c src/journal/act.c src/journal/merkle.c src/journal/note.c src/journal/keys.c src/journal/proof.c \
         $base -lgcrypt -lcrypto -ljansson
 rm -rf tests/proofs/good tests/proofs/forged
 "$program/make_corpus" tests/proofs
