@@ -99,18 +99,23 @@ const struct penalty *penalty_find(const char *code)
 
 /* ---- the review catalogue ---- */
 
-/* As long as it is not known who the party is, the stricter side counts. */
-static bool party_may_be(const struct matter *m, const char *kind)
+/* As long as it is not known who the party is, the stricter side counts.  A sole trader counts as a citizen. */
+static bool may_be_body(const struct matter *m)
 {
-        return text_empty(m->party_kind) || !strcmp(m->party_kind, kind);
+        return text_empty(m->party_kind) || !strcmp(m->party_kind, "body");
+}
+
+static bool may_be_citizen(const struct matter *m)
+{
+        return text_empty(m->party_kind) || strcmp(m->party_kind, "body");
 }
 
 static bool criterion_applies(const struct pack_criterion *k, const struct matter *m)
 {
         switch (k->kind) {
         case CRIT_ALL:          return true;
-        case CRIT_FINE_CITIZEN: return party_may_be(m, "citizen") && m->fine >= k->amount;
-        case CRIT_FINE_BODY:    return party_may_be(m, "body") && m->fine >= k->amount;
+        case CRIT_FINE_CITIZEN: return may_be_citizen(m) && m->fine >= k->amount;
+        case CRIT_FINE_BODY:    return may_be_body(m) && m->fine >= k->amount;
         case CRIT_CONFISCATION: return m->confiscation >= k->amount;
         case CRIT_PENALTY:      return names_meet(&m->penalties, &k->words);
         case CRIT_AFTER_HEARING: return m->heard;
@@ -138,7 +143,7 @@ static int64_t hearing_amount(const struct pack *p, const struct matter *m)
 
         if (text_empty(m->party_kind))
                 return citizen < body ? citizen : body;
-        return strcmp(m->party_kind, "citizen") ? body : citizen;
+        return strcmp(m->party_kind, "body") ? citizen : body;
 }
 
 const char *hearing_due(const struct pack *p, const struct matter *m)

@@ -297,7 +297,7 @@ static const struct field need_fields[] = {
         { "label", FIELD_TEXT, AT(pack_need, label), true, REF_FREE, NULL },
         { "flag", FIELD_TEXT, AT(pack_need, flag), false, REF_FLAG, NULL },
         { "material", FIELD_TEXT, AT(pack_need, material), false, REF_FREE, NULL },
-        { "when", FIELD_TEXT, AT(pack_need, when), false, REF_CHOICE, "defence|hearing|penalty|catalogued" },
+        { "when", FIELD_TEXT, AT(pack_need, when), false, REF_CHOICE, "defence|hearing|fine|review" },
         END
 };
 
@@ -342,7 +342,7 @@ static const struct field duty_fields[] = {
         { "label", FIELD_TEXT, AT(pack_duty, label), true, REF_FREE, NULL },
         { "law", FIELD_TEXT, AT(pack_duty, law), true, REF_FREE, NULL },
         { "kinds", FIELD_WORDS, AT(pack_duty, kinds), true, REF_CHOICE, "video|audio|photo" },
-        { "methods", FIELD_WORDS, AT(pack_duty, methods), false, REF_CHOICE, "direct|leaving|postal|public_notice|electronic" },
+        { "methods", FIELD_WORDS, AT(pack_duty, methods), false, REF_CHOICE, "direct|leave|post|public_notice|electronic|entrust" },
         { "full", FIELD_BOOL, AT(pack_duty, full), false, REF_FREE, NULL },
         { "waiver", FIELD_BOOL, AT(pack_duty, waiver), false, REF_FREE, NULL },
         END

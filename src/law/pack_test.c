@@ -43,6 +43,7 @@ static const struct { const char *verb, *sets, *clears; } rows[] = {
         { "case.transfer_crime", "", "" },
         { "decision.serve", "served", "" },
         { "payment.record", "paid", "" },
+        { "payment.part", "", "" },
         { "payment.defer", "", "" },
         { "demand.serve", "demanded", "" },
         { "court.apply", "court", "" },

@@ -22,7 +22,7 @@ static bool ref_known(const struct reader *r, const struct field *f, const char 
         case REF_UNIT: return node_get(node_get(r->root, "units"), word);
         case REF_PROCEDURE: return node_get(node_get(r->root, "procedures"), word);
         case REF_PENALTY: return penalty_find(word);
-        case REF_FLAG: return flags_parse(word, '|', &flags, NULL);
+        case REF_FLAG: return flags_parse(word, '|', &flags, NULL) && !strchr(word, '|');
         case REF_CHOICE: return text_in(word, f->choices, '|');
         }
         return false;

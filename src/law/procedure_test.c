@@ -144,7 +144,7 @@ TEST(procedure, the_catalogue_gives_the_first_criterion_that_applies)
                 { .id = "fine", .kind = CRIT_FINE_BODY, .amount = 10000000 },
                 { .id = "heard", .kind = CRIT_AFTER_HEARING },
                 { .id = "risk", .kind = CRIT_TAG, .words = WORDS("social_risk") },
-                { .id = "revoke", .kind = CRIT_PENALTY, .words = WORDS("revoke_permit", "close_business") },
+                { .id = "revoke", .kind = CRIT_PENALTY, .words = WORDS("revoke_permit", "close") },
         };
         struct pack p = { .review = { .catalogue = list, .n_catalogue = 4 } };
         struct matter m = { .procedure = "ordinary", .party_kind = "body", .fine = 9999999 };
@@ -160,6 +160,6 @@ TEST(procedure, the_catalogue_gives_the_first_criterion_that_applies)
         CHECK(review_applies(&p, &m) == &list[1]);
         list[0].kind = CRIT_NOT_SUMMARY;
         CHECK(review_applies(&p, &m) == &list[0]);
-        m = (struct matter){ .procedure = "summary", .party_kind = "citizen", .penalties = WORDS("close_business") };
+        m = (struct matter){ .procedure = "summary", .party_kind = "citizen", .penalties = WORDS("close") };
         CHECK(review_applies(&p, &m) == &list[3]);
 }
