@@ -304,7 +304,7 @@ static const struct field need_fields[] = {
 static void read_need(struct reader *r, const struct node_entry *e, struct pack_need *out)
 {
         *out = (struct pack_need){ .id = e->key, .pos = e->at };
-        if (fields_read(r, e->key, e->at, e->value, need_fields, out) && !*out->flag == !*out->material)
+        if (fields_read(r, e->key, e->at, e->value, need_fields, out) && !node_entry(e->value, "flag") == !node_entry(e->value, "material"))
                 WRONG(r, e->at, "“%s”应当写明以哪个状态（flag）或者哪种材料（material）证明，二者取一", e->key);
 }
 

@@ -1,6 +1,7 @@
 /* Packs: the five that ship load and are proven; broken ones are refused at the very word that is wrong. */
 #include "base/test.h"
 #include "law/pack_yaml.h"
+#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -119,3 +120,77 @@ TEST(pack, yuxi_water_loads_and_is_proven) { must_load(t, "packs/yuxi-water"); }
 TEST(pack, xinglongtai_loads_and_is_proven) { must_load(t, "packs/xinglongtai"); }
 TEST(pack, xinglongtai_housing_loads_and_is_proven) { must_load(t, "packs/xinglongtai-housing"); }
 TEST(pack, township_loads_and_is_proven) { must_load(t, "packs/township"); }
+
+/* ---- packs that must be refused ---- */
+
+static char *file_text(struct test *t, const char *path)
+{
+        FILE *f = fopen(path, "r");
+        char *text = arena_take(t->mem, 1 << 16);
+
+        if (f) {
+                text[fread(text, 1, (1 << 16) - 1, f)] = 0;
+                fclose(f);
+        }
+        return text;
+}
+
+/* The first line says where the pack must be refused, and why: "# refused at 8:7: words" or "# refused at sound:41:7: words". */
+static const char *expected(struct test *t, const char *broken, const char *name)
+{
+        static const char mark[] = "# refused at ";
+        const char *text = file_text(t, text_make(t->mem, "%s/%s/pack.yaml", broken, name));
+        const char *line = text_copy_n(t->mem, text, strcspn(text, "\n"));
+
+        if (!text_starts(line, mark))
+                return NULL;
+        line += sizeof mark - 1;
+        return *line >= '0' && *line <= '9' ? text_make(t->mem, "%s/%s/pack.yaml:%s", broken, name, line)
+                                            : text_replace(t->mem, text_make(t->mem, "%s/%s", broken, line),
+                                                           text_make(t->mem, "%.*s:", (int)strcspn(line, ":"), line),
+                                                           text_make(t->mem, "%.*s/pack.yaml:", (int)strcspn(line, ":"), line));
+}
+
+static bool among_findings(struct test *t, const struct findings *found, const char *want)
+{
+        for (size_t i = 0; i < found->n; i++)
+                if (text_starts(text_replace(t->mem, finding_text(t->mem, &found->at[i]), ": error: ", ": "), want))
+                        return true;
+        return false;
+}
+
+static void must_be_refused(struct test *t, const char *broken, const char *name)
+{
+        const char *want = expected(t, broken, name);
+        struct findings found = { .mem = t->mem };
+        struct pack *p = pack_load(text_make(t->mem, "%s/%s", broken, name), verbs(t), VERBS, &found);
+
+        CHECK(want != NULL);
+        if (p)
+                test_failed(t, __FILE__, __LINE__, "%s was accepted", name);
+        pack_free(p);
+        if (want && among_findings(t, &found, want))
+                return;
+        test_failed(t, __FILE__, __LINE__, "%s: wanted %s", name, want ? want : "a first line that says what to expect");
+        for (size_t i = 0; i < found.n; i++)
+                printf("#     %s\n", finding_text(t->mem, &found.at[i]));
+}
+
+TEST(pack, every_broken_pack_is_refused_at_the_very_word)
+{
+        const char *broken = from_top(t, "tests/packs/broken");
+        DIR *d = opendir(broken);
+        int n = 0;
+
+        CHECK(d != NULL);
+        for (struct dirent *e; d && (e = readdir(d));)
+                if (*e->d_name != '.' && strcmp(e->d_name, "sound")) {
+                        must_be_refused(t, broken, e->d_name);
+                        n++;
+                }
+        if (d)
+                closedir(d);
+        CHECK(n >= 40);
+}
+
+TEST(pack, the_pack_that_the_broken_ones_extend_is_sound) { must_load(t, "tests/packs/broken/sound"); }

@@ -145,6 +145,16 @@ static bool yaml_wrong(struct yaml *y, struct pack_at at, const char *text)
         return false;
 }
 
+/* Tokens of anchors, aliases and quoted texts begin behind their sign: the position is that of the sign. */
+static struct pack_at sign_at(struct yaml *y, struct fy_token *t)
+{
+        const struct fy_mark *m = t ? fy_token_start_mark(t) : NULL;
+
+        if (m)
+                y->last = (struct pack_at){ y->file, m->line + 1, m->column ? m->column : 1 };
+        return y->last;
+}
+
 /* Anchors and tags, whatever they hang on. */
 static bool event_plain(struct yaml *y, struct fy_event *e)
 {
@@ -154,11 +164,11 @@ static bool event_plain(struct yaml *y, struct fy_event *e)
         case FYET_SCALAR: anchor = e->scalar.anchor; tag = e->scalar.tag; break;
         case FYET_SEQUENCE_START: anchor = e->sequence_start.anchor; tag = e->sequence_start.tag; break;
         case FYET_MAPPING_START: anchor = e->mapping_start.anchor; tag = e->mapping_start.tag; break;
-        case FYET_ALIAS: return yaml_wrong(y, event_at(y, e), "策略包不使用 YAML 引用（*），请把内容写全");
+        case FYET_ALIAS: return yaml_wrong(y, sign_at(y, e->alias.anchor), "策略包不使用 YAML 引用（*），请把内容写全");
         default: break;
         }
         if (anchor)
-                return yaml_wrong(y, event_at(y, e), "策略包不使用 YAML 锚（&），请把内容写全");
+                return yaml_wrong(y, sign_at(y, anchor), "策略包不使用 YAML 锚（&），请把内容写全");
         if (tag)
                 return yaml_wrong(y, event_at(y, e), "策略包不使用 YAML 标签（!）");
         return true;
@@ -176,9 +186,9 @@ static struct node *scalar_node(struct yaml *y, struct fy_event *e)
         size_t len = 0;
         const char *s = t ? fy_token_get_text(t, &len) : NULL;
 
-        n->at = event_at(y, e);
         n->text = s ? text_copy_n(y->mem, s, len) : "";
         n->plain = !t || fy_token_scalar_style(t) == FYSS_PLAIN;
+        n->at = n->plain ? event_at(y, e) : sign_at(y, t);
         n->kind = n->plain && means_null(n->text) ? NODE_NULL : NODE_TEXT;
         return n;
 }
@@ -291,14 +301,32 @@ static struct node *document_node(struct yaml *y)
         return root;
 }
 
-/* libfyaml speaks English; its words follow ours. */
+/* libfyaml speaks English; what people meet most is said in Chinese, the rest follows our words as it is. */
+static const char *syntax_words(const char *msg)
+{
+        static const struct { const char *from, *to; } words[] = {
+                { "closing bracket", "方括号 [ 没有配对的 ]" },
+                { "closing brace", "花括号 { 没有配对的 }" },
+                { "tab", "缩进只能用空格，不能用制表符（Tab）" },
+                { "multiline plain key", "键不能跨行；可能是上一行少了引号、冒号，或者缩进不齐" },
+                { "indent", "缩进不齐" },
+                { "did not find expected ',' or '}'", "花括号里少了逗号或者 }" },
+                { "did not find expected ',' or ']'", "方括号里少了逗号或者 ]" },
+        };
+
+        for (size_t i = 0; msg && i < sizeof words / sizeof *words; i++)
+                if (strstr(msg, words[i].from))
+                        return words[i].to;
+        return msg ? msg : "";
+}
+
 static void diagnostics_collect(struct yaml *y, struct fy_diag *diag)
 {
         struct fy_diag_error *d;
         void *at = NULL;
 
         while ((d = fy_diag_errors_iterate(diag, &at)))
-                finding_add(y->found, true, (struct pack_at){ y->file, d->line, d->column }, "YAML 语法错误：%s", d->msg ? d->msg : "");
+                finding_add(y->found, true, (struct pack_at){ y->file, d->line, d->column }, "YAML 语法错误：%s", syntax_words(d->msg));
 }
 
 static struct fy_diag *quiet_diag(void)
