@@ -8,7 +8,8 @@
 
 extern const char journal_sql[];
 
-SCRATCH_QUERY(t_site, "INSERT INTO site (one, origin, hash, pack, made, clock) VALUES (1, $1, $2, '', '2024-01-01T00:00:00.000Z', '')");
+SCRATCH_QUERY(t_site,
+              "INSERT INTO site (one, origin, hash, pack, made, clock) VALUES (1, $1, $2, '', '2024-01-01T00:00:00.000Z', '')");
 SCRATCH_QUERY(t_act, "INSERT INTO journal_act (seq, at, verb, noun, subject, body, fields) VALUES ($1, $2, $3, $4, $5, $6, $7)");
 SCRATCH_QUERY(t_cut, "DELETE FROM journal_act WHERE seq >= $1");
 SCRATCH_QUERY(t_rewrite, "UPDATE journal_act SET body = $2 WHERE seq = $1");
@@ -28,7 +29,8 @@ static void run(struct fixture *f, struct query *q, const struct val *args)
 
 static void act_append(struct fixture *f, struct db_write *w, struct arena *mem)
 {
-        struct field fields[3] = { { .name = "fine", .value = "18000000", .salt = { 1 } }, { .name = "actor", .value = "li.na", .salt = { 2 } },
+        struct field fields[3] = { { .name = "fine", .value = "18000000", .salt = { 1 } },
+                                   { .name = "actor", .value = "li.na", .salt = { 2 } },
                                    { .name = "party.name", .value = "张三", .salt = { 3 } } };
         struct act a = { .seq = f->head.size, .at = { 1730169067123 + f->head.size * 1000 }, .verb = "case.decide",
                          .subject = { "case", 0 }, .fields = fields, .n = 3 };
@@ -209,7 +211,8 @@ TEST(checkpoint, is_not_signed_with_the_keys_of_another_log)
 TEST(proof, taken_from_the_database_holds_for_a_stranger)
 {
         for (int k = 0; k < HASH__MAX; k++) {
-                struct fixture *f = site_new(t, hash_name((enum hash_kind)k), (enum hash_kind)k, 523);       /* two full tiles and a bit */
+                /* two full tiles and a bit */
+                struct fixture *f = site_new(t, hash_name((enum hash_kind)k), (enum hash_kind)k, 523);
                 static const int64_t seqs[] = { 0, 1, 255, 256, 511, 512, 522 };
                 const char *note = NULL, *json = NULL, *words = "";
 

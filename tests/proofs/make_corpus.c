@@ -70,6 +70,10 @@ static void good_all(void)
         good("full-tile", BOTH, json_of(bundle_at(sm3, 255, 256)));
         good("sha256", "sha-ed25519 sha-sm2", json_of(bundle_at(sha, 41, 300)));
         good("sha256-last-act", "sha-ed25519", json_of(bundle_at(sha, 299, 300)));
+        good("sha256-first-act-of-one", "sha-ed25519", json_of(bundle_at(sha, 0, 1)));
+        good("sha256-first-act", "sha-sm2", json_of(bundle_at(sha, 0, 300)));
+        good("sha256-full-tile", "sha-ed25519", json_of(bundle_at(sha, 255, 256)));
+        good("sha256-last-act-of-odd-size", "sha-ed25519", json_of(bundle_at(sha, 256, 257)));
         good_signatures();
         good_spelling();
         good("consistency", BOTH, between(sm3, 41, sm3, 300));
@@ -79,6 +83,9 @@ static void good_all(void)
         good("consistency-of-the-same-size", BOTH, between(sm3, 300, sm3, 300));
         good("consistency-from-the-empty-log", BOTH, between(sm3, 0, sm3, 300));
         good("consistency-sha256", "sha-ed25519 sha-sm2", between(sha, 100, sha, 300));
+        good("consistency-sha256-from-one", "sha-ed25519", between(sha, 1, sha, 300));
+        good("consistency-sha256-from-power-of-two", "sha-ed25519", between(sha, 256, sha, 300));
+        good("consistency-sha256-last-step", "sha-ed25519", between(sha, 299, sha, 300));
 }
 
 /* ---- what must be refused ---- */
