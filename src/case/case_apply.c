@@ -4,6 +4,7 @@
  */
 #include "case/case_inner.h"
 #include "db/db.h"
+#include <stdlib.h>
 #include <string.h>
 
 QUERY(file_insert, "INSERT INTO case_file (id, kind, procedure, stage, flags, agency, unit, owner, registered_at, last_seq, last_at)"
@@ -21,19 +22,22 @@ QUERY(number_take, "INSERT INTO case_number (series, last) VALUES ($1, $2) ON CO
 /* ---- fields that are columns ---- */
 
 enum column_kind { COLUMN_TEXT, COLUMN_INT };
+/* In alphabetical order: a field is looked up by halves. */
 #define COLUMN_SETTERS(X) \
-        X(source_number, TEXT) X(number, TEXT) X(title, TEXT) X(channel, TEXT) X(place, TEXT) X(source_facts, TEXT) X(unit, TEXT) \
-        X(owner, TEXT) X(officers, TEXT) X(item, TEXT) X(cause, TEXT) X(party_kind, TEXT) X(party, TEXT) X(party_id, TEXT) \
-        X(party_person, TEXT) X(party_address, TEXT) X(party_phone, TEXT) X(tags, TEXT) X(filed_at, TEXT) X(penalties, TEXT) \
-        X(draft_fine, INT) X(noticed_fine, INT) X(reviewed_fine, INT) X(fine, INT) X(confiscation, INT) X(found_facts, TEXT) \
-        X(decision_number, TEXT) X(decide_seq, INT) X(decided_on, TEXT) X(outcome, TEXT) X(served_on, TEXT) X(paid, INT) X(surcharge, INT) \
-        X(points, TEXT) X(submit_seq, INT) X(entered_by, TEXT) X(procedure, TEXT)
+        X(cause, TEXT) X(channel, TEXT) X(confiscation, INT) X(decide_seq, INT) X(decided_on, TEXT) \
+        X(decision_number, TEXT) X(draft_fine, INT) X(entered_by, TEXT) X(filed_at, TEXT) X(fine, INT) \
+        X(found_facts, TEXT) X(item, TEXT) X(noticed_fine, INT) X(number, TEXT) X(officers, TEXT) X(outcome, TEXT) \
+        X(owner, TEXT) X(paid, INT) X(party, TEXT) X(party_address, TEXT) X(party_id, TEXT) X(party_kind, TEXT) \
+        X(party_person, TEXT) X(party_phone, TEXT) X(penalties, TEXT) X(place, TEXT) X(points, TEXT) \
+        X(procedure, TEXT) X(reviewed_fine, INT) X(served_on, TEXT) X(source_facts, TEXT) X(source_number, TEXT) \
+        X(submit_seq, INT) X(surcharge, INT) X(tags, TEXT) X(title, TEXT) X(unit, TEXT)
 
 #define SETTER_QUERY(column, kind) QUERY(set_##column, "UPDATE case_file SET " #column " = $2 WHERE id = $1");
 COLUMN_SETTERS(SETTER_QUERY)
 
 #define SETTER_ROW(column, kind) { #column, COLUMN_##kind, &set_##column },
-static const struct { const char *field; enum column_kind kind; struct query *set; } case_columns[] = { COLUMN_SETTERS(SETTER_ROW) };
+struct case_column { const char *field; enum column_kind kind; struct query *set; };
+static const struct case_column case_columns[] = { COLUMN_SETTERS(SETTER_ROW) };
 
 /* Some words mean one thing in one act and another in the next (the place of an inspection is not the place of the source). */
 static bool column_of(const char *verb, const char *field)
@@ -46,16 +50,21 @@ static bool column_of(const char *verb, const char *field)
         return true;
 }
 
+static int by_field(const void *a, const void *b)
+{
+        return strcmp(((const struct case_column *)a)->field, ((const struct case_column *)b)->field);
+}
+
 static bool apply_columns(struct db_write *w, const struct act *a)
 {
-        for (size_t i = 0; i < sizeof case_columns / sizeof *case_columns; i++) {
-                const char *f = case_columns[i].field;
-                struct val v;
+        for (size_t i = 0; i < a->n; i++) {
+                const char *f = a->fields[i].name;
+                const struct case_column *k = bsearch(&(struct case_column){ .field = f }, case_columns, sizeof case_columns / sizeof *case_columns,
+                                                      sizeof *case_columns, by_field);
 
-                if (!act_has(a, f) || !column_of(a->verb, f))
+                if (!k || !a->fields[i].value || !column_of(a->verb, f))
                         continue;
-                v = case_columns[i].kind == COLUMN_INT ? I(act_int(a, f)) : T(act_text(a, f));
-                if (!db_run(w, case_columns[i].set, ARGS(I(a->subject.id), v)))
+                if (!db_run(w, k->set, ARGS(I(a->subject.id), k->kind == COLUMN_INT ? I(act_int(a, f)) : T(a->fields[i].value))))
                         return false;
         }
         return true;
