@@ -81,6 +81,9 @@
     box.parentNode.appendChild(pick);
   });
 
+  /* On a phone what was asked stands before what could be asked. */
+  if (matchMedia('(max-width: 40rem)').matches) each('details[data-narrow-closed]', function (d) { d.open = false; });
+
   each('.steps [aria-current]', function (li) {
     var s = li.closest('.steps');
     s.scrollLeft = li.offsetLeft - s.clientWidth / 2 + li.clientWidth / 2;

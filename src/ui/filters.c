@@ -77,6 +77,9 @@ static void chips_put(struct html *h, const struct ui_filters *f)
 void ui_filters(struct html *h, const struct ui_filters *f)
 {
         must(ui__href(f->path));
+        html(h, "<details class=\"filter-fold\" data-narrow-closed open><summary>");
+        ui_icon(h, "filter");
+        html(h, "筛选条件</summary>");
         html(h, "<form class=\"filters\" role=\"search\" aria-label=\"%s\" action=\"%s\">", f->label, f->path);
         for (const struct arg *g = f->params; g->name; g++)
                 if (!skipped(f, g->name))
@@ -87,6 +90,6 @@ void ui_filters(struct html *h, const struct ui_filters *f)
         html(h, "筛选</button>");
         if (f->total >= 0)
                 html(h, "<span class=\"total\">%s 条</span>", ui__count(h->b.mem, f->total));
-        html(h, "</form>\n");
+        html(h, "</form></details>\n");
         chips_put(h, f);
 }

@@ -59,9 +59,11 @@ static void hint_put(const struct ui__field *f)
         const char *how = how_to_type(f->arg), *limit = limits(f->h->b.mem, f->arg);
 
         if (has_hint(f)) {
-                html(f->h, "<p class=\"hint\" id=\"%s-h\">%s", f->id, f->arg->help ? f->arg->help : "");
+                bool aside = !text_empty(f->arg->help);
+
+                html(f->h, "<p class=\"hint\" id=\"%s-h\">%s", f->id, aside ? f->arg->help : "");
                 if (*how || *limit)
-                        html(f->h, "<span class=\"keep\">（%s%s%s）</span>", how, *how && *limit ? "，" : "", limit);
+                        html(f->h, "<span class=\"keep\">%s%s%s%s%s</span>", aside ? "（" : "", how, *how && *limit ? "，" : "", limit, aside ? "）" : "");
                 html(f->h, "</p>");
         }
         if (f->error) {

@@ -107,17 +107,33 @@ static void mark_put(struct html *h)
         html(h, "<svg class=\"mark\" viewBox=\"0 0 48 48\" aria-hidden=\"true\"><use href=\"%s#mark\"/></svg>", asset_path("icons.svg"));
 }
 
+static bool begins_with(const char *path, const char *href)
+{
+        size_t n = strlen(href);
+
+        return n > 1 && text_starts(path, href) && (!path[n] || path[n] == '/' || href[n - 1] == '/');
+}
+
+/* A row above others ("/desk") stands for itself only. */
+static bool above_others(const struct ui_nav *rows, size_t n, const char *href)
+{
+        for (size_t i = 0; i < n; i++)
+                if (strcmp(rows[i].href, href) && begins_with(rows[i].href, href))
+                        return true;
+        return false;
+}
+
 /* The row to mark: the one named, or the longest address that begins the path. */
 static const char *current_of(const struct ui_nav *rows, size_t n, const struct page_in *in, const struct ui_frame *f)
 {
         const char *best = f->current, *path = in->path ? in->path : "";
 
         for (size_t i = 0; !f->current && i < n; i++) {
-                size_t len = strlen(rows[i].href);
-                bool begins = text_starts(path, rows[i].href) && (!path[len] || path[len] == '/' || (len && rows[i].href[len - 1] == '/' && len > 1));
+                const char *href = rows[i].href;
+                bool fits = !strcmp(path, href) || (begins_with(path, href) && !above_others(rows, n, href));
 
-                if ((begins || !strcmp(path, rows[i].href)) && (!best || len > strlen(best)))
-                        best = rows[i].href;
+                if (fits && (!best || strlen(href) > strlen(best)))
+                        best = href;
         }
         return best;
 }
@@ -139,11 +155,16 @@ static void head_put(struct html *h, const struct ui_frame *f)
 {
         if (f->bare)
                 return;
-        html(h, "<div class=\"head\"><h1>%s</h1>", f->title);
-        for (size_t i = 0; i < f->n_tags; i++)
-                ui_tag_icon(h, &f->tags[i]);
-        if (f->lead)
-                html(h, "<p class=\"lead\">%s</p>", f->lead);
+        html(h, "<div class=\"head\"><div class=\"head-main\"><h1>%s</h1>", f->title);
+        if (f->n_tags || f->lead) {
+                html(h, "<div class=\"head-sub\">");
+                for (size_t i = 0; i < f->n_tags; i++)
+                        ui_tag_icon(h, &f->tags[i]);
+                if (f->lead)
+                        html(h, "<p>%s</p>", f->lead);
+                html(h, "</div>");
+        }
+        html(h, "</div>");
         if (f->n_buttons) {
                 html(h, "<div class=\"push\">");
                 for (size_t i = 0; i < f->n_buttons; i++)

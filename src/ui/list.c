@@ -156,6 +156,8 @@ static void row_put(struct html *h, const struct table *t, const struct ui_table
                 if (column_in(o->hide, k))
                         continue;
                 if (column_in(o->sub, k) && open) {
+                        if (!o->cell && text_empty(t->rows[row][i]))
+                                continue;
                         html(h, "<small>");
                         shown_put(h, t, o, row, i);
                         html(h, "</small>");
