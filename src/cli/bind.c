@@ -14,8 +14,8 @@
 #define BIND_COMMANDS(X) X(command, org) X(command, case) X(command, publicity)
 #define BIND_SHADOWS(X) X(shadow, org) X(shadow, case) X(shadow, publicity)
 #define BIND_NOUNS(X) X(noun, case)
-#define BIND_VIEWS(X) X(view, publicity)
-#define BIND_PAGES(X)
+#define BIND_VIEWS(X) X(view, case) X(view, publicity)
+#define BIND_PAGES(X) X(page, publicity)
 
 BIND_SCHEMAS(SCHEMA)
 BIND_COMMANDS(ROWS)
@@ -36,6 +36,7 @@ void bind_all(void)
         BIND_SHADOWS(BIND)
         BIND_VIEWS(BIND)
         BIND_PAGES(BIND)
+        views_access_bind(access_may_use);
 }
 
 const struct web_hooks *bind_web_hooks(void)

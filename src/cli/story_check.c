@@ -2,7 +2,7 @@
  *
  *   check view NAME [param=value…] [as LOGIN] [where column=value…] is column=value… | is count=N | is absent
  *   check view NAME … -> refused CODE
- *   check fact case=N column=value…           the same as  check view case case=N is column=value…
+ *   check fact case=N name=value…             elements of one thing, from the view named like it
  *   check clock due --from … = 2024-09-25     any words of `mingjing clock`, then the first line it must print
  *   check page PATH [as LOGIN] [status=N] shows WORDS… hides WORDS…    only where there are pages (http)
  *   check proof ACT [disclose NAME…]          a bundle is made and holds under the site's keys
@@ -49,7 +49,7 @@ struct view_check {
         const char *name, *as;
         struct pair params[32], where[16], want[64];
         size_t n_params, n_where, n_want;
-        bool absent;
+        bool absent, pairs;
         int64_t count;                  /* -1: not asked */
 };
 
@@ -150,6 +150,23 @@ static void table_compare(struct teller *t, json_t *table, const struct view_che
                 told_wrong(t, "视图 %s 没有符合条件的行：%s", v->name, rows_text(t, rows));
 }
 
+/* A view of one thing lists its elements as name and value. */
+static void pairs_compare(struct teller *t, json_t *table, const struct view_check *v)
+{
+        json_t *rows = json_object_get(table, "rows"), *row;
+        size_t i;
+
+        for (size_t k = 0; k < v->n_want; k++) {
+                const char *value = "";
+
+                json_array_foreach(rows, i, row)
+                        if (text_same(cell_text(t, row, "name"), v->want[k].name))
+                                value = cell_text(t, row, "value");
+                if (!cell_is(t, value, v->want[k].value))
+                        told_wrong(t, "%s：应为“%s”，实际是“%s”", v->want[k].name, v->want[k].value, value);
+        }
+}
+
 static bool view_ask(struct teller *t, const struct line *l, struct view_check *v)
 {
         struct did d = { .words = "" };
@@ -161,6 +178,8 @@ static bool view_ask(struct teller *t, const struct line *l, struct view_check *
                 told_wrong(t, "视图 %s 应以 %s 拒绝，实际：%s %s", v->name, l->expect.code, d.code ? d.code : "看到了", d.words);
         else if (!l->expect.code && d.kind != DID_DONE)
                 told_wrong(t, "视图 %s：%s %s", v->name, d.code ? d.code : "", d.words);
+        else if (!l->expect.code && v->pairs)
+                pairs_compare(t, table, v);
         else if (!l->expect.code)
                 table_compare(t, table, v);
         json_decref(table);
@@ -180,7 +199,7 @@ static bool check_view(struct teller *t, const struct line *l)
 
 static bool check_fact(struct teller *t, const struct line *l)
 {
-        struct view_check v = { .as = t->last_who, .count = -1 };
+        struct view_check v = { .as = t->last_who, .count = -1, .pairs = true };
 
         for (size_t i = 0; i < l->n; i++)
                 if (!strcmp(l->words[i], "as") && i + 1 < l->n)
