@@ -1,116 +1,22 @@
 /* Packs: the five that ship load and are proven; broken ones are refused at the very word that is wrong. */
 #include "base/test.h"
+#include "law/pack_fixture.h"
 #include "law/pack_yaml.h"
 #include <dirent.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <unistd.h>
-
-/* What the verbs do to a case; the commands' rows say the same. */
-static const struct { const char *verb, *sets, *clears; } rows[] = {
-        { "source.register", "", "" },
-        { "source.decline", "", "" },
-        { "source.transfer", "", "" },
-        { "recording.add", "", "" },
-        { "material.add", "", "" },
-        { "case.assign", "officers", "" },
-        { "inspection.record", "inspected|evidence", "reviewed" },
-        { "case.file", "filed|officers", "" },
-        { "evidence.add", "evidence", "reviewed" },
-        { "interview.record", "interviewed|evidence", "reviewed" },
-        { "preserve.impose", "preserved", "" },
-        { "preserve.resolve", "", "preserved" },
-        { "rectify.order", "rectify", "" },
-        { "investigation.conclude", "investigated", "reviewed" },
-        { "notice.give", "notified|hearing_told", "waived|reviewed" },
-        { "defence.record", "defence_open", "reviewed" },
-        { "defence.answer", "", "defence_open" },
-        { "defence.waive", "waived", "" },
-        { "hearing.request", "hearing_open", "waived" },
-        { "hearing.withdraw", "", "hearing_open" },
-        { "hearing.schedule", "", "" },
-        { "hearing.hold", "heard|evidence", "hearing_open|reviewed" },
-        { "review.submit", "review_open", "reviewed" },
-        { "review.return", "returned|points_open", "review_open|reviewed" },
-        { "review.answer", "", "points_open" },
-        { "review.pass", "reviewed", "review_open|points_open" },
-        { "review.object", "objected", "" },
-        { "review.recheck", "rechecked", "" },
-        { "review.consult", "consulted", "" },
-        { "review.resolve", "reviewed", "points_open" },
-        { "case.deliberate", "deliberated", "" },
-        { "case.decide", "decided|penalised", "" },
-        { "case.decide_none", "decided", "" },
-        { "case.transfer_crime", "", "" },
-        { "decision.serve", "served", "" },
-        { "payment.record", "paid", "" },
-        { "payment.part", "", "" },
-        { "payment.defer", "", "" },
-        { "demand.serve", "demanded", "" },
-        { "court.apply", "court", "" },
-        { "decision.revoke", "revoked", "" },
-        { "publish.prepare", "prepared", "" },
-        { "publish.release", "published", "withdrawn" },
-        { "publish.withdraw", "withdrawn", "published" },
-        { "case.suspend", "suspended", "" },
-        { "case.resume", "", "suspended" },
-        { "case.dismiss", "", "" },
-        { "case.close", "closed", "" },
-        { "case.archive", "archived", "" },
-        { "summary.inform", "informed|notified", "" },
-        { "summary.decide", "decided|penalised|served", "" },
-        { "permit.apply", "", "" },
-        { "permit.gaps", "gaps_told", "" },
-        { "permit.accept", "accepted", "" },
-        { "permit.extend", "", "" },
-        { "permit.grant", "decided|granted", "" },
-        { "permit.refuse", "decided", "" },
-        { "permit.issue", "", "" },
-};
-#define VERBS (sizeof rows / sizeof rows[0])
-
-static const struct verb_effect *verbs(struct test *t)
-{
-        struct verb_effect *v = TAKE_N(t->mem, struct verb_effect, VERBS);
-
-        for (size_t i = 0; i < VERBS; i++) {
-                v[i].verb = rows[i].verb;
-                must(flags_parse(rows[i].sets, '|', &v[i].sets, NULL) && flags_parse(rows[i].clears, '|', &v[i].clears, NULL));
-        }
-        return v;
-}
-
-/* The tests run from the top of the tree or from a build folder in it. */
-static const char *from_top(struct test *t, const char *path)
-{
-        const char *up[] = { "", "../", "../../", "../../../" };
-
-        for (size_t i = 0; i < 4; i++)
-                if (!access(text_make(t->mem, "%spacks/national/pack.yaml", up[i]), R_OK))
-                        return text_make(t->mem, "%s%s", up[i], path);
-        return path;
-}
-
-static struct pack *load(struct test *t, const char *path, struct findings *found)
-{
-        *found = (struct findings){ .mem = t->mem };
-        return pack_load(from_top(t, path), verbs(t), VERBS, found);
-}
+#include <sys/stat.h>
 
 static void must_load(struct test *t, const char *path)
 {
-        struct findings found, again = { .mem = t->mem };
-        struct pack *p = load(t, path, &found);
+        struct findings again = { .mem = t->mem };
+        struct pack *p = fixture_pack(t, path);
         size_t states = 0;
 
-        for (size_t i = 0; i < found.n; i++)
-                test_failed(t, __FILE__, __LINE__, "%s", finding_text(t->mem, &found.at[i]));
         CHECK(p != NULL);
         if (!p)
                 return;
-        CHECK(pack_prove(p, verbs(t), VERBS, &again, &states) && states > 0);
-        printf("# %s %s: %zu states\n", path, p->digest, states);
-        CHECK(!found.n && text_starts(p->digest, "sm3:"));
+        CHECK(pack_prove(p, fixture_verbs(t->mem), FIXTURE_VERBS, &again, &states) && states > 0);
+        CHECK(!again.n && text_starts(p->digest, "sm3:"));
         pack_free(p);
 }
 
@@ -163,7 +69,7 @@ static void must_be_refused(struct test *t, const char *broken, const char *name
 {
         const char *want = expected(t, broken, name);
         struct findings found = { .mem = t->mem };
-        struct pack *p = pack_load(text_make(t->mem, "%s/%s", broken, name), verbs(t), VERBS, &found);
+        struct pack *p = pack_load(text_make(t->mem, "%s/%s", broken, name), fixture_verbs(t->mem), FIXTURE_VERBS, &found);
 
         CHECK(want != NULL);
         if (p)
@@ -178,7 +84,7 @@ static void must_be_refused(struct test *t, const char *broken, const char *name
 
 TEST(pack, every_broken_pack_is_refused_at_the_very_word)
 {
-        const char *broken = from_top(t, "tests/packs/broken");
+        const char *broken = fixture_path(t, "tests/packs/broken");
         DIR *d = opendir(broken);
         int n = 0;
 
@@ -194,3 +100,140 @@ TEST(pack, every_broken_pack_is_refused_at_the_very_word)
 }
 
 TEST(pack, the_pack_that_the_broken_ones_extend_is_sound) { must_load(t, "tests/packs/broken/sound"); }
+
+/* ---- sources, overlays, limits ---- */
+
+TEST(pack, what_was_adopted_loads_again_to_the_same_digest)
+{
+        struct pack *p = fixture_pack(t, "packs/daying");
+        struct findings found = { .mem = t->mem };
+        struct pack *again = p ? pack_load_sources(p->sources, fixture_verbs(t->mem), FIXTURE_VERBS, &found) : NULL;
+
+        CHECK(again && !found.n);
+        if (again) {
+                CHECK_TEXT(again->digest, p->digest);
+                CHECK_TEXT(again->name, "daying");
+                CHECK_TEXT(again->procedures[0].pos.file, "national/pack.yaml");
+                CHECK(calendar_knows(again->calendar, 2024));
+        }
+        pack_free(again);
+        pack_free(p);
+}
+
+TEST(pack, a_record_that_is_no_pack_is_refused)
+{
+        static const char *const wrong[] = { "", "{", "[]", "{}", "{\"a/pack.yaml\":1}", "{\"a/pack.yaml\":\"name: a\"}",
+                                             "{\"pack.yaml\":\"name: a\"}", "{\"a/pack.yaml\":\"extends: b\",\"b/pack.yaml\":\"extends: a\"}" };
+
+        for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+                struct findings found = { .mem = t->mem };
+
+                CHECK(!pack_load_sources(wrong[i], fixture_verbs(t->mem), FIXTURE_VERBS, &found) && found.errors);
+        }
+}
+
+/* Folders of packs for one test: NAME/pack.yaml. */
+static void write_pack(struct test *t, const char *name, const char *text)
+{
+        const char *dir = text_make(t->mem, "%s/%s", test_dir(t), name);
+        FILE *f;
+
+        mkdir(dir, 0700);
+        f = fopen(text_make(t->mem, "%s/pack.yaml", dir), "w");
+        must(f);
+        fputs(text, f);
+        fclose(f);
+}
+
+static void write_calendar(struct test *t, const char *name)
+{
+        FILE *f = fopen(text_make(t->mem, "%s/%s/workdays.csv", test_dir(t), name), "w");
+
+        must(f);
+        fputs("date,name,type\n2024-01-01,元旦,off\n", f);
+        fclose(f);
+}
+
+static struct pack *load_written(struct test *t, const char *name, struct findings *found)
+{
+        *found = (struct findings){ .mem = t->mem };
+        return pack_load(text_make(t->mem, "%s/%s/", test_dir(t), name), fixture_verbs(t->mem), FIXTURE_VERBS, found);
+}
+
+TEST(pack, an_overlay_merges_by_key_removes_by_null_and_replaces_lists)
+{
+        const char *sound = fixture_path(t, "tests/packs/broken/sound");
+        struct findings found;
+        struct pack *p;
+
+        write_pack(t, "base", text_replace(t->mem, file_text(t, text_make(t->mem, "%s/pack.yaml", sound)), "name: sound", "name: base"));
+        write_calendar(t, "base");
+        write_pack(t, "middle", "name: middle\nextends: base\nclocks:\n  decide: { length: 60 }\n");
+        write_pack(t, "top", "name: top\r\nextends: middle\r\nprocedures:\r\n  permit: ~\r\nreview:\r\n  points: [甲, 乙]\r\n"
+                             "clocks:\r\n  hearing_request: ~\r\nparams:\r\n  amount: { value: \"2,000.50\" }\r\n");
+        p = load_written(t, "top", &found);
+        for (size_t i = 0; i < found.n; i++)
+                test_failed(t, __FILE__, __LINE__, "%s", finding_text(t->mem, &found.at[i]));
+        CHECK(p != NULL);
+        if (!p)
+                return;
+        CHECK_TEXT(p->extends, "middle");
+        CHECK(!pack_procedure(p, "permit") && !pack_clock(p, "hearing_request") && p->n_clocks == 1);
+        CHECK_INT(pack_clock(p, "decide")->rule.length, 60);
+        CHECK_TEXT(pack_clock(p, "decide")->label, "决定");
+        CHECK_INT(pack_param(p, "amount", 0), 200050);
+        CHECK_INT(p->review.catalogue[0].amount, 200050);
+        CHECK(p->review.n_points == 2 && text_same(p->review.points[1], "乙"));
+        CHECK_INT(pack_clock(p, "decide")->pos.line, 4);
+        pack_free(p);
+}
+
+TEST(pack, large_wide_and_deep_files_are_refused_quickly)
+{
+        struct buffer large = { .mem = t->mem }, wide = { .mem = t->mem };
+        struct findings found;
+
+        for (int i = 0; i < 20000; i++)
+                buffer_make(&large, "# %064d\n", i);
+        for (int i = 0; i < 6000; i++)
+                buffer_make(&wide, "k%d: 1\n", i);
+        write_pack(t, "large", buffer_done(&large));
+        write_pack(t, "wide", buffer_done(&wide));
+        write_pack(t, "empty", "");
+        write_pack(t, "scalar", "only words\n");
+        CHECK(!load_written(t, "large", &found) && found.errors == 1 && strstr(found.at[0].text, "1 MiB"));
+        CHECK(!load_written(t, "wide", &found) && found.errors == 1 && found.at[0].pos.line == 4097);
+        CHECK(!load_written(t, "empty", &found) && found.errors == 1);
+        CHECK(!load_written(t, "scalar", &found) && found.errors == 1 && found.at[0].pos.line == 1);
+        CHECK(!load_written(t, "not-there", &found) && found.errors == 1);
+        CHECK(!load_written(t, "Not There", &found) && found.errors == 1);
+}
+
+/* The same pack with bytes changed or its end cut, many times: never a crash, and every refusal has a place. */
+TEST(pack, damaged_files_end_in_findings)
+{
+        const char *sound = file_text(t, fixture_path(t, "tests/packs/broken/sound/pack.yaml"));
+        const char *text = text_replace(t->mem, sound, "name: sound", "name: damaged");
+        uint32_t seed = 7;
+        int refused = 0;
+
+        for (int i = 0; i < 400; i++) {
+                char *copy = text_copy(t->mem, text);
+                struct findings found;
+                struct pack *p;
+
+                for (int k = 0; k < 1 + i % 3; k++) {
+                        seed = seed * 1664525 + 1013904223;
+                        copy[(seed >> 8) % strlen(text)] = "\n\t {}[]:,~&*!\"'#|>%@`x\x80"[(seed >> 3) % 24];
+                }
+                if (i % 8 == 0)
+                        copy[(seed >> 8) % strlen(text)] = 0;
+                write_pack(t, "damaged", copy);
+                write_calendar(t, "damaged");
+                p = load_written(t, "damaged", &found);
+                refused += !p;
+                CHECK(!p == (found.errors > 0) && (!found.n || found.at[0].pos.line > 0));
+                pack_free(p);
+        }
+        CHECK(refused > 100 && refused < 400);
+}
