@@ -22,11 +22,12 @@ void log_checkpoint(struct call *k)
 /* Is the whole tile inside the log?  Asked before any hash is, so that a tile not made yet is no failure of the database. */
 static bool tile_made(struct call *k, const struct tile *t, bool *made)
 {
-        int64_t size;
+        int64_t size, hashes;
 
         if (!journal_size(&k->c, &size))
                 return false;
-        *made = (size >> (8 * t->level)) >= t->number * TILE + t->width;
+        hashes = size >> (8 * t->level);        /* complete nodes of that level */
+        *made = t->number <= hashes / TILE && hashes - t->number * TILE >= t->width;
         return true;
 }
 
