@@ -18,7 +18,8 @@ static void choose_put(struct html *h, const struct arg *g, const struct ui_opti
 {
         html(h, "<select class=\"in\" id=\"%s\" name=\"%s\"><option value=\"\">全部</option>", id, g->name);
         for (size_t i = 0; i < o->n; i++)
-                html(h, "<option value=\"%s\"%s>%s</option>", o->at[i].value, ui__picked(g, value, o->at[i].value) ? " selected" : "", o->at[i].label);
+                html(h, "<option value=\"%s\"%s>%s</option>", o->at[i].value,
+                     ui__picked(g, value, o->at[i].value) ? " selected" : "", o->at[i].label);
         html(h, "</select>");
 }
 
@@ -32,8 +33,9 @@ static void one_put(struct html *h, const struct ui_filters *f, const struct arg
         if (o.n)
                 choose_put(h, g, &o, value_of(f, g->name), id);
         else
-                html(h, "<input class=\"in%s\" id=\"%s\" name=\"%s\" value=\"%s\" inputmode=\"%s\" placeholder=\"%s\">", day ? " day" : "", id, g->name,
-                     value_of(f, g->name), day || g->type == ARG_INT ? "numeric" : "text", day ? "2026-01-01" : "");
+                html(h, "<input class=\"in%s\" id=\"%s\" name=\"%s\" value=\"%s\" inputmode=\"%s\" placeholder=\"%s\">",
+                     day ? " day" : "", id, g->name, value_of(f, g->name), day || g->type == ARG_INT ? "numeric" : "text",
+                     day ? "2026-01-01" : "");
         html(h, "</div>");
 }
 
@@ -65,8 +67,8 @@ static void chips_put(struct html *h, const struct ui_filters *f)
                         continue;
                 html_raw(h, any ? "" : "<div class=\"chips\">");
                 any = true;
-                html(h, "<a class=\"chip\" href=\"%s\"><span class=\"vh\">去掉条件：</span>%s：%s", ui_url_with(h->b.mem, f->path, f->query, f->n, g->name, NULL),
-                     g->label, shown_value(h->b.mem, f, g));
+                html(h, "<a class=\"chip\" href=\"%s\"><span class=\"vh\">去掉条件：</span>%s：%s",
+                     ui_url_with(h->b.mem, f->path, f->query, f->n, g->name, NULL), g->label, shown_value(h->b.mem, f, g));
                 ui_icon(h, "x");
                 html(h, "</a>");
         }

@@ -163,8 +163,8 @@ static void foot_put(const struct making *m)
 {
         const struct ui_form *f = m->f;
 
-        html(m->h, "<div class=\"form-foot\"><button class=\"btn %s\" type=\"submit\">%s</button>", f->danger ? "danger" : "primary",
-             f->button ? f->button : f->command->label);
+        html(m->h, "<div class=\"form-foot\"><button class=\"btn %s\" type=\"submit\">%s</button>",
+             f->danger ? "danger" : "primary", f->button ? f->button : f->command->label);
         if (ui__href(f->back))
                 html(m->h, "<a class=\"btn\" href=\"%s\">返回</a>", f->back);
         if (!text_empty(f->command->noun))

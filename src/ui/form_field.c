@@ -30,7 +30,10 @@ static const char *limits(struct arena *a, const struct arg *g)
         if (!g->max)
                 return "";
         switch (g->type) {
-        case ARG_TEXT: case ARG_LONG: return g->min > 1 ? text_make(a, "%lld 至 %lld 字", (long long)g->min, (long long)g->max) : text_make(a, "最多 %lld 字", (long long)g->max);
+        case ARG_TEXT:
+        case ARG_LONG:
+                return g->min > 1 ? text_make(a, "%lld 至 %lld 字", (long long)g->min, (long long)g->max)
+                                  : text_make(a, "最多 %lld 字", (long long)g->max);
         case ARG_INT: return text_make(a, "%lld 至 %lld", (long long)g->min, (long long)g->max);
         case ARG_MONEY: return text_make(a, "%s 至 %s 元", ui__yuan(a, g->min), ui__yuan(a, g->max));
         default: return "";
@@ -63,7 +66,8 @@ static void hint_put(const struct ui__field *f)
 
                 html(f->h, "<p class=\"hint\" id=\"%s-h\">%s", f->id, aside ? f->arg->help : "");
                 if (*how || *limit)
-                        html(f->h, "<span class=\"keep\">%s%s%s%s%s</span>", aside ? "（" : "", how, *how && *limit ? "，" : "", limit, aside ? "）" : "");
+                        html(f->h, "<span class=\"keep\">%s%s%s%s%s</span>", aside ? "（" : "", how, *how && *limit ? "，" : "",
+                             limit, aside ? "）" : "");
                 html(f->h, "</p>");
         }
         if (f->error) {
@@ -140,13 +144,13 @@ static void input_put(const struct ui__field *f)
 {
         struct look k = look_of(f->arg);
 
-        html(f->h, "<input class=\"in%s\" id=\"%s\" name=\"%s\" type=\"%s\" inputmode=\"%s\" value=\"%s\"", k.css, f->id, f->arg->name,
-             f->arg->flags & ARG_SECRET ? "password" : "text", k.mode, line_value(f));
+        html(f->h, "<input class=\"in%s\" id=\"%s\" name=\"%s\" type=\"%s\" inputmode=\"%s\" value=\"%s\"", k.css, f->id,
+             f->arg->name, f->arg->flags & ARG_SECRET ? "password" : "text", k.mode, line_value(f));
         if (f->options.n)
                 html(f->h, " list=\"%s-l\"", f->id);
         if (f->arg->type == ARG_DAY || f->arg->type == ARG_INSTANT)
-                html(f->h, " data-day=\"%s\" data-label=\"%s\" data-icon=\"%s#calendar\"", f->arg->type == ARG_DAY ? "day" : "minute", f->arg->label,
-                     asset_path("icons.svg"));
+                html(f->h, " data-day=\"%s\" data-label=\"%s\" data-icon=\"%s#calendar\"",
+                     f->arg->type == ARG_DAY ? "day" : "minute", f->arg->label, asset_path("icons.svg"));
         completion(f);
         states(f);
         html(f->h, ">");
@@ -201,9 +205,11 @@ static void lines_put(const struct ui__field *f)
         bool points = f->arg->type == ARG_POINTS;
 
         box_begin(f);
-        html(f->h, "<textarea class=\"in\" id=\"%s\" name=\"%s\" rows=\"%d\"", f->id, f->arg->name, points || f->arg->max > 500 || !f->arg->max ? 5 : 3);
+        html(f->h, "<textarea class=\"in\" id=\"%s\" name=\"%s\" rows=\"%d\"", f->id, f->arg->name,
+             points || f->arg->max > 500 || !f->arg->max ? 5 : 3);
         states(f);
-        html(f->h, ">\n%s</textarea>", points ? points_unfolded(f->h->b.mem, f->value) : f->value);    /* the first line feed is eaten by the parser */
+        html(f->h, ">\n%s</textarea>",
+             points ? points_unfolded(f->h->b.mem, f->value) : f->value); /* the first line feed is eaten by the parser */
         box_end(f);
 }
 
@@ -246,8 +252,9 @@ static void select_put(const struct ui__field *f)
         for (size_t i = 0; i < f->options.n; i++) {
                 const struct ui_option *o = &f->options.at[i];
 
-                html(f->h, "<option value=\"%s\"%s>%s%s%s%s</option>", o->value, ui__picked(f->arg, f->value, o->value) ? " selected" : "", o->label,
-                     text_empty(o->hint) ? "" : "（", o->hint ? o->hint : "", text_empty(o->hint) ? "" : "）");
+                html(f->h, "<option value=\"%s\"%s>%s%s%s%s</option>", o->value,
+                     ui__picked(f->arg, f->value, o->value) ? " selected" : "", o->label, text_empty(o->hint) ? "" : "（",
+                     o->hint ? o->hint : "", text_empty(o->hint) ? "" : "）");
         }
         html(f->h, "</select>");
         box_end(f);
@@ -258,8 +265,8 @@ static void tick_put(const struct ui__field *f)
 {
         html(f->h, "<div class=\"field\">");
         hint_put(f);
-        html(f->h, "<div class=\"choices\"><label><input type=\"checkbox\" id=\"%s\" name=\"%s\" value=\"true\"%s", f->id, f->arg->name,
-             ui__picked(f->arg, f->value, "true") ? " checked" : "");
+        html(f->h, "<div class=\"choices\"><label><input type=\"checkbox\" id=\"%s\" name=\"%s\" value=\"true\"%s", f->id,
+             f->arg->name, ui__picked(f->arg, f->value, "true") ? " checked" : "");
         described(f);
         html(f->h, "><span>%s</span></label></div></div>\n", f->arg->label);
 }

@@ -40,8 +40,8 @@ bool ui_may(struct ctx *c, const char *roles)
 
 /* ---- display choices ---- */
 
-static const struct { const char *name, *value, *label; } display[] = {
-        { "size", "lg", "大" }, { "size", "xl", "特大" }, { "mode", "elder", "适老模式" }, { "contrast", "more", "高对比" }, { "theme", "dark", "深色" },
+static const struct { const char *name, *value; } display[] = {
+        { "size", "lg" }, { "size", "xl" }, { "mode", "elder" }, { "contrast", "more" }, { "theme", "dark" },
 };
 
 const char *ui_display_value(const char *name, const char *value)
@@ -54,18 +54,22 @@ const char *ui_display_value(const char *name, const char *value)
 
 static const char *chosen(const struct page_in *in, const char *name)
 {
-        const char *v = !strcmp(name, "size") ? in->size : !strcmp(name, "mode") ? in->mode : !strcmp(name, "contrast") ? in->contrast : in->theme;
-
-        return ui_display_value(name, v);
+        if (!strcmp(name, "size"))
+                return ui_display_value(name, in->size);
+        if (!strcmp(name, "mode"))
+                return ui_display_value(name, in->mode);
+        return ui_display_value(name, !strcmp(name, "contrast") ? in->contrast : in->theme);
 }
 
 /* A real link, so that it works without a script; an on/off choice that is on leads to off. */
-static void choice_link(struct html *h, const struct page_in *in, const char *name, const char *value, const char *label, const char *icon)
+static void choice_link(struct html *h, const struct page_in *in, const char *name, const char *value, const char *label,
+                        const char *icon)
 {
         bool on = !strcmp(chosen(in, name), value);
         const char *to = on && strcmp(name, "size") ? "" : value;
 
-        html(h, "<a href=\"%s\" data-set=\"%s:%s\"", url(h->b.mem, "/display?%s=%s&back=%s", name, to, in->path ? in->path : "/"), name, value);
+        html(h, "<a href=\"%s\" data-set=\"%s:%s\"", url(h->b.mem, "/display?%s=%s&back=%s", name, to, in->path ? in->path : "/"),
+             name, value);
         ui__attribute(h, "aria-current", on ? "true" : NULL);
         html(h, ">");
         if (icon)
@@ -99,12 +103,14 @@ static void document_begin(struct html *h, const struct page_in *in, const char 
              "<title>%s · %s</title>\n<link rel=\"stylesheet\" href=\"%s\" data-flat=\"%s\">\n"
              "<link rel=\"icon\" type=\"image/svg+xml\" href=\"%s\">\n<script src=\"%s\" defer></script>\n</head>\n<body>\n"
              "<a class=\"skip\" href=\"#main\">跳到主要内容</a>\n",
-             title, site, asset_path("mingjing.css"), asset_path("mingjing-flat.css"), asset_path("favicon.svg"), asset_path("mingjing.js"));
+             title, site, asset_path("mingjing.css"), asset_path("mingjing-flat.css"), asset_path("favicon.svg"),
+             asset_path("mingjing.js"));
 }
 
 static void mark_put(struct html *h)
 {
-        html(h, "<svg class=\"mark\" viewBox=\"0 0 48 48\" aria-hidden=\"true\"><use href=\"%s#mark\"/></svg>", asset_path("icons.svg"));
+        html(h, "<svg class=\"mark\" viewBox=\"0 0 48 48\" aria-hidden=\"true\"><use href=\"%s#mark\"/></svg>",
+             asset_path("icons.svg"));
 }
 
 static bool begins_with(const char *path, const char *href)
@@ -186,7 +192,8 @@ static void badge_put(struct ctx *c, struct html *h, const struct ui_site *s, co
         const char *badge = s->badge ? s->badge(c, row) : NULL;
 
         if (badge)
-                html(h, "<span class=\"count%s\">%s</span>", text_starts(badge, "缺") || text_starts(badge, "超") ? " hot" : "", badge);
+                html(h, "<span class=\"count%s\">%s</span>", text_starts(badge, "缺") || text_starts(badge, "超") ? " hot" : "",
+                     badge);
 }
 
 static void nav_group_open(struct html *h, const char *group)
@@ -247,8 +254,9 @@ static void me_put(struct ctx *c, const struct page_in *in, struct html *h, cons
 
         if (!s->user || !s->user(c, &u))
                 return;
-        html(h, "<details class=\"drop me\"><summary><span class=\"face\" aria-hidden=\"true\">%s</span><span class=\"who\">%s<small>%s</small></span>"
-             "<span class=\"vh\">的菜单</span></summary><div>", first_character(h->b.mem, u.name), u.name, u.unit);
+        html(h, "<details class=\"drop me\"><summary><span class=\"face\" aria-hidden=\"true\">%s</span>"
+             "<span class=\"who\">%s<small>%s</small></span><span class=\"vh\">的菜单</span></summary><div>",
+             first_character(h->b.mem, u.name), u.name, u.unit);
         html(h, "<p class=\"choice\"><span>字号</span>");
         size_links(h, in);
         html(h, "</p><p class=\"choice\"><span>显示</span>");
@@ -306,7 +314,8 @@ void page_end_desk(struct ctx *c, const struct page_in *in, struct html *h)
 
 static void util_put(struct html *h, const struct page_in *in, const struct ui_site *s)
 {
-        html(h, "<aside class=\"util\" aria-label=\"字号与无障碍设置\"><div class=\"wrap\"><span class=\"group\"><span class=\"no-phone\">字号</span>");
+        html(h,
+             "<aside class=\"util\" aria-label=\"字号与无障碍设置\"><div class=\"wrap\"><span class=\"group\"><span class=\"no-phone\">字号</span>");
         size_links(h, in);
         html(h, "</span>");
         choice_link(h, in, "mode", "elder", "适老模式", "eyeglass");
@@ -324,9 +333,11 @@ static void mast_put(struct html *h, const struct page_in *in, const struct ui_s
         mark_put(h);
         html(h, "<span><b>%s</b><small class=\"no-phone\">%s</small></span></a>", s->portal, s->motto ? s->motto : "");
         if (s->public_search) {
-                html(h, "<form class=\"ask\" role=\"search\" aria-label=\"站内搜索\" action=\"%s\"><label class=\"vh\" for=\"find\">文号、企业名称或证件号</label>"
+                html(h,
+                     "<form class=\"ask\" role=\"search\" aria-label=\"站内搜索\" action=\"%s\"><label class=\"vh\" for=\"find\">文号、企业名称或证件号</label>"
                      "<input class=\"in\" id=\"find\" name=\"q\" type=\"search\" data-slash placeholder=\"文号、企业名称、证件号\" value=\"%s\">"
-                     "<button class=\"btn primary\" type=\"submit\">", s->public_search, form_query(in));
+                     "<button class=\"btn primary\" type=\"submit\">",
+                     s->public_search, form_query(in));
                 ui_icon(h, "search");
                 html(h, "搜索</button></form>");
         }
@@ -391,7 +402,8 @@ void page_begin_login(struct ctx *c, const struct page_in *in, struct html *h, c
         document_begin(h, in, title, s.name);
         html(h, "<main class=\"gate\" id=\"main\" tabindex=\"-1\"><p class=\"brand\">");
         mark_put(h);
-        html(h, "<b>%s</b></p><div class=\"box\"><h1>%s</h1>\n", s.agency && *s.agency ? text_make(h->b.mem, "%s · %s", s.name, s.agency) : s.name, title);
+        html(h, "<b>%s</b></p><div class=\"box\"><h1>%s</h1>\n",
+             s.agency && *s.agency ? text_make(h->b.mem, "%s · %s", s.name, s.agency) : s.name, title);
 }
 
 void page_end_login(struct ctx *c, const struct page_in *in, struct html *h)

@@ -15,7 +15,8 @@ static void query_put(struct buffer *b, const char *name, const char *value)
         buffer_text(b, url(b->mem, "%s=%s", name, value));
 }
 
-static const char *url_with(struct arena *a, const char *path, const struct pair *query, size_t n, const char *name, const char *value)
+static const char *url_with(struct arena *a, const char *path, const struct pair *query, size_t n, const char *name,
+                            const char *value)
 {
         struct buffer b = { .mem = a };
 
@@ -28,7 +29,8 @@ static const char *url_with(struct arena *a, const char *path, const struct pair
         return buffer_done(&b);
 }
 
-const char *ui_url_with(struct arena *a, const char *path, const struct pair *query, size_t n, const char *name, const char *value)
+const char *ui_url_with(struct arena *a, const char *path, const struct pair *query, size_t n, const char *name,
+                        const char *value)
 {
         return url_with(a, path, query, n, name, value);
 }
@@ -67,7 +69,8 @@ static void head_put(struct html *h, const struct column *k, const struct ui_tab
                 html(h, "%s%s</th>", k->label, k->type == CELL_MONEY ? "（元）" : "");
                 return;
         }
-        html(h, "<a href=\"%s\">%s%s", url_with(h->b.mem, o->path, o->query, o->n_query, "sort", by), k->label, k->type == CELL_MONEY ? "（元）" : "");
+        html(h, "<a href=\"%s\">%s%s", url_with(h->b.mem, o->path, o->query, o->n_query, "sort", by), k->label,
+             k->type == CELL_MONEY ? "（元）" : "");
         if (now)
                 ui_icon(h, o->descending ? "arrow-down" : "arrow-up");
         html(h, "</a></th>");
@@ -185,8 +188,9 @@ void ui_table(struct html *h, const struct table *t, const struct ui_table *o)
                 empty_put(h, o);
                 return;
         }
-        html(h, "<div class=\"scroll\" role=\"region\" aria-label=\"%s\" tabindex=\"0\"><table class=\"table cards%s\"><caption class=\"%s\">%s</caption><thead><tr>", o->caption,
-             o->roomy ? " roomy" : "", o->show_caption ? "shown" : "vh", o->caption);
+        html(h, "<div class=\"scroll\" role=\"region\" aria-label=\"%s\" tabindex=\"0\"><table class=\"table cards%s\">"
+             "<caption class=\"%s\">%s</caption><thead><tr>",
+             o->caption, o->roomy ? " roomy" : "", o->show_caption ? "shown" : "vh", o->caption);
         for (size_t i = 0; i < t->n_columns; i++)
                 if (!column_in(o->hide, &t->columns[i]) && !column_in(o->sub, &t->columns[i]))
                         head_put(h, &t->columns[i], o);
@@ -210,7 +214,8 @@ static const char *page_address(const struct pages *p, int64_t to)
 static void page_put(const struct pages *p, int64_t to)
 {
         if (to == p->now)
-                html(p->h, "<span aria-current=\"page\"><span class=\"vh\">第 </span>%lld<span class=\"vh\"> 页，现在</span></span>", (long long)to);
+                html(p->h, "<span aria-current=\"page\"><span class=\"vh\">第 </span>%lld<span class=\"vh\"> 页，现在</span></span>",
+                     (long long)to);
         else
                 html(p->h, "<a href=\"%s\" aria-label=\"第 %lld 页\">%lld</a>", page_address(p, to), (long long)to, (long long)to);
 }
@@ -239,8 +244,9 @@ void ui_pager(struct html *h, const char *path, const struct pair *query, size_t
                 return;
         if (p.now > p.last)
                 p.now = p.last;
-        html(h, "<nav class=\"pager\" aria-label=\"分页\"><span class=\"sum\">第 %lld–%lld 条，共 %s 条</span>", (long long)((p.now - 1) * size + 1),
-             (long long)(p.now * size < total ? p.now * size : total), ui__count(h->b.mem, total));
+        html(h, "<nav class=\"pager\" aria-label=\"分页\"><span class=\"sum\">第 %lld–%lld 条，共 %s 条</span>",
+             (long long)((p.now - 1) * size + 1), (long long)(p.now * size < total ? p.now * size : total),
+             ui__count(h->b.mem, total));
         if (p.now > 1)
                 html(h, "<a href=\"%s\" rel=\"prev\">上一页</a>", page_address(&p, p.now - 1));
         pages_put(&p);
@@ -286,7 +292,8 @@ static int share(int64_t value, int64_t of)
 static void bar_put(struct html *h, int64_t value, int64_t of, const char *tone)
 {
         must(ui__tone(tone ? tone : ""));
-        html(h, "<svg class=\"bar\" viewBox=\"0 0 1000 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\"><rect class=\"%s\" width=\"%d\" height=\"10\"/></svg>",
+        html(h, "<svg class=\"bar\" viewBox=\"0 0 1000 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\">"
+             "<rect class=\"%s\" width=\"%d\" height=\"10\"/></svg>",
              tone ? tone : "", share(value, of));
 }
 

@@ -107,9 +107,9 @@ void ui_paper_end(struct html *h) { html(h, "</article>\n"); }
 static void seal_character(struct html *h, const char *s, double degrees)
 {
         double turn = degrees * M_PI / 180.0;
+        double x = SEAL_MIDDLE + SEAL_TEXT * sin(turn), y = SEAL_MIDDLE - SEAL_TEXT * cos(turn);
 
-        html(h, "<text transform=\"%s\">%s</text>", text_make(h->b.mem, "translate(%.1f %.1f) rotate(%.1f)", SEAL_MIDDLE + SEAL_TEXT * sin(turn),
-             SEAL_MIDDLE - SEAL_TEXT * cos(turn), degrees), s);
+        html(h, "<text transform=\"%s\">%s</text>", text_make(h->b.mem, "translate(%.1f %.1f) rotate(%.1f)", x, y, degrees), s);
 }
 
 static void seal_name(struct html *h, const char *org)
@@ -127,9 +127,11 @@ static void seal_name(struct html *h, const char *org)
 
 void ui_seal(struct html *h, const char *org)
 {
-        html(h, "<svg class=\"seal\" viewBox=\"0 0 128 128\" role=\"img\" aria-label=\"%s印章（图样）\"><circle cx=\"64\" cy=\"64\" r=\"61\" fill=\"none\" "
-             "stroke=\"currentColor\" stroke-width=\"3.5\"/><path fill=\"currentColor\" d=\"M64 44l4.7 13.5 14.3.3-11.4 8.7 4.1 13.7L64 72l-11.7 8.2 4.1-13.7L45 "
-             "57.8l14.3-.3z\"/>", org);
+        html(h, "<svg class=\"seal\" viewBox=\"0 0 128 128\" role=\"img\" aria-label=\"%s印章（图样）\">"
+             "<circle cx=\"64\" cy=\"64\" r=\"61\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"3.5\"/>"
+             "<path fill=\"currentColor\" d=\"M64 44l4.7 13.5 14.3.3-11.4 8.7 4.1 13.7L64 72l-11.7 8.2 4.1-13.7L45 "
+             "57.8l14.3-.3z\"/>",
+             org);
         seal_name(h, org);
         html(h, "</svg>");
 }
@@ -188,12 +190,15 @@ void ui_tombstone(struct html *h, const struct ui_tomb *t)
 {
         html(h, "<section class=\"card tomb\"><div class=\"card-body\"><div class=\"tomb-head\"><span class=\"badge\">");
         ui_icon(h, "file-off");
-        html(h, "</span><div><p class=\"kind\">%s · %s</p><h1>%s</h1><p>%s</p></div></div>", t->number, t->kind, t->title, t->lead);
+        html(h, "</span><div><p class=\"kind\">%s · %s</p><h1>%s</h1><p>%s</p></div></div>", t->number, t->kind, t->title,
+             t->lead);
         ui_kv_begin(h, 0);
         for (size_t i = 0; i + 1 < t->n_kv; i += 2)
                 ui_kv(h, t->kv[i], t->kv[i + 1]);
         ui_kv_end(h);
-        html(h, "<div><h2>撤下不等于抹去</h2><p class=\"small\">原决定、撤销文书和撤下这一操作都留在存证日志里，供监督机关调阅；公众可以验证“曾经存在、何时撤下”，但看不到原内容。</p>");
+        html(h, "<div><h2>撤下不等于抹去</h2><p class=\"small\">"
+             "原决定、撤销文书和撤下这一操作都留在存证日志里，供监督机关调阅；"
+             "公众可以验证“曾经存在、何时撤下”，但看不到原内容。</p>");
         if (t->n_checks)
                 checks_put(h, t->checks, t->n_checks);
         html(h, "</div>");

@@ -159,7 +159,8 @@ void ui_card_begin(struct html *h, const struct ui_card *k)
                 if (k->note)
                         html(h, "<span class=\"note\">%s</span>", k->note);
                 if (ui__href(k->more_url))
-                        html(h, "<a class=\"more\" href=\"%s\">%s<span class=\"vh\">：%s</span></a>", k->more_url, k->more_label ? k->more_label : "全部", k->title);
+                        html(h, "<a class=\"more\" href=\"%s\">%s<span class=\"vh\">：%s</span></a>", k->more_url,
+                             k->more_label ? k->more_label : "全部", k->title);
                 html(h, "</div>");
         }
         html(h, "<div class=\"card-body\">\n");

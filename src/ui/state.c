@@ -10,7 +10,10 @@
 /* ---- steps ---- */
 
 static const struct { const char *css, *said; } step_states[] = {
-        [STEP_DONE] = { "done", "已完成：" }, [STEP_NOW] = { "now", "现在：" }, [STEP_LOCK] = { "lock", "锁定：" }, [STEP_TODO] = { "todo", "未到：" },
+        [STEP_DONE] = { "done", "已完成：" },
+        [STEP_NOW] = { "now", "现在：" },
+        [STEP_LOCK] = { "lock", "锁定：" },
+        [STEP_TODO] = { "todo", "未到：" },
 };
 
 static void step_put(struct html *h, const struct ui_step *s, size_t number)
@@ -24,7 +27,8 @@ static void step_put(struct html *h, const struct ui_step *s, size_t number)
                 ui_icon(h, "lock");
         else
                 html(h, "%zu", number);
-        html(h, "</span><span class=\"vh\">%s</span>%s<small>%s</small></li>", step_states[s->state].said, s->label, text_empty(s->note) ? "—" : s->note);
+        html(h, "</span><span class=\"vh\">%s</span>%s<small>%s</small></li>", step_states[s->state].said, s->label,
+             text_empty(s->note) ? "—" : s->note);
 }
 
 void ui_stepper(struct html *h, const char *label, const struct ui_step *steps, size_t n)
@@ -66,12 +70,14 @@ static void due_days(struct html *h, const struct ui_due *d)
         int left = days_left(d, &unit), warn = d->warn ? d->warn : WARN_DAYS;
 
         if (left < 0)
-                due_put(h, "bad", "alert-octagon", text_make(a, "超期 %d %s", -left, unit), d->bare ? "" : text_make(a, "应于 %s", day));
+                due_put(h, "bad", "alert-octagon", text_make(a, "超期 %d %s", -left, unit),
+                        d->bare ? "" : text_make(a, "应于 %s", day));
         else if (left == 0)
-                due_put(h, "warn", "alert-triangle", day_compare(d->day, d->today) ? "今天是最后一个工作日" : "今天到期", d->bare ? "" : text_make(a, "%s 前", day));
-        else
-                due_put(h, left <= warn ? "warn" : "ok", left <= warn ? "alert-triangle" : "circle-check", text_make(a, "剩 %d %s", left, unit),
+                due_put(h, "warn", "alert-triangle", day_compare(d->day, d->today) ? "今天是最后一个工作日" : "今天到期",
                         d->bare ? "" : text_make(a, "%s 前", day));
+        else
+                due_put(h, left <= warn ? "warn" : "ok", left <= warn ? "alert-triangle" : "circle-check",
+                        text_make(a, "剩 %d %s", left, unit), d->bare ? "" : text_make(a, "%s 前", day));
 }
 
 static const char *span(struct arena *a, int64_t ms)
@@ -87,11 +93,13 @@ static void due_hours(struct html *h, const struct ui_due *d)
 {
         struct arena *a = h->b.mem;
         int64_t left = d->instant.ms - d->now.ms;
-        const char *at = text_make(a, "%s%s", ui__day_short(a, day_of(d->instant), day_of(d->now)), strchr(instant_local(a, d->instant), ' '));
+        const char *at = text_make(a, "%s%s", ui__day_short(a, day_of(d->instant), day_of(d->now)),
+                                   strchr(instant_local(a, d->instant), ' '));
         bool warn = left <= WARN_HOURS * INT64_C(3600000);
 
         if (left < 0)
-                due_put(h, "bad", "alert-octagon", text_make(a, "超期 %s", span(a, -left)), d->bare ? "" : text_make(a, "应于 %s", at));
+                due_put(h, "bad", "alert-octagon", text_make(a, "超期 %s", span(a, -left)),
+                        d->bare ? "" : text_make(a, "应于 %s", at));
         else
                 due_put(h, warn ? "warn" : "ok", warn ? "alert-triangle" : "circle-check", text_make(a, "剩 %s", span(a, left)),
                         d->bare ? "" : text_make(a, "%s 前", at));
@@ -104,7 +112,8 @@ void ui_due(struct html *h, const struct ui_due *d)
         else if (d->state == DUE_MET)
                 due_put(h, "ok", "circle-check", "已按期办结", "");
         else if (d->undetermined)
-                due_put(h, "mute", "circle-dashed", "待公布", d->missing_year ? text_make(h->b.mem, "%d 年节假日安排公布后确定", d->missing_year) : "");
+                due_put(h, "mute", "circle-dashed", "待公布",
+                        d->missing_year ? text_make(h->b.mem, "%d 年节假日安排公布后确定", d->missing_year) : "");
         else if (d->state == DUE_RUNNING && d->unit == UNIT_HOUR && d->instant.ms)
                 due_hours(h, d);
         else if (d->state == DUE_RUNNING && day_is(d->day))
@@ -121,8 +130,8 @@ static void day_put(struct html *h, const struct step_day *s, bool last)
         const char *worth = s->number ? text_make(h->b.mem, "第 %d", s->number) : text_empty(s->why) ? "不计" : s->why;
 
         day_split(s->day, &y, &m, &d);
-        html(h, "<li class=\"%s\"><b><span class=\"vh\">%d 月 </span>%d</b> %s<small>%s", last ? "end" : s->number ? "on" : "off", m, d,
-             weekday_chinese(day_weekday(s->day)), worth);
+        html(h, "<li class=\"%s\"><b><span class=\"vh\">%d 月 </span>%d</b> %s<small>%s",
+             last ? "end" : s->number ? "on" : "off", m, d, weekday_chinese(day_weekday(s->day)), worth);
         if (s->number && !text_empty(s->why))
                 html(h, "<br>%s", s->why);
         html(h, "</small></li>");
@@ -213,11 +222,13 @@ void ui_clocks(struct html *h, const struct ui_clock *k, size_t n)
 static void reason_put(struct html *h, const struct ui_action *a, size_t id)
 {
         const struct why *w = a->why;
-        const char *law = w->kind == WHY_REFUSED ? why_law(w) : "", *what = w->kind == WHY_REFUSED ? refusal_of(w->code)->what : "暂时无法判断";
+        const char *law = w->kind == WHY_REFUSED ? why_law(w) : "",
+                   *what = w->kind == WHY_REFUSED ? refusal_of(w->code)->what : "暂时无法判断";
 
         html(h, "<div class=\"reason\" id=\"u%zu\">", id);
         ui_icon(h, "lock");
-        html(h, "<p><b>%s</b>%s%s%s", what, text_empty(w->detail) ? "。" : "：", w->detail ? w->detail : "", text_empty(w->detail) ? "" : "。");
+        html(h, "<p><b>%s</b>%s%s%s", what, text_empty(w->detail) ? "。" : "：", w->detail ? w->detail : "",
+             text_empty(w->detail) ? "" : "。");
         if (!text_empty(law))
                 html(h, "依据%s。", law);
         if (ui__href(a->unlock_url))
@@ -240,7 +251,8 @@ static void action_put(struct html *h, const struct ui_action *a)
                 reason_put(h, a, id);
         html(h, "</div>");
         if (locked && a->button)
-                html(h, "<button class=\"btn\" type=\"button\" aria-disabled=\"true\" aria-describedby=\"u%zu\">%s</button>", id, a->button);
+                html(h, "<button class=\"btn\" type=\"button\" aria-disabled=\"true\" aria-describedby=\"u%zu\">%s</button>", id,
+                     a->button);
         else if (a->button)
                 ui_button(h, &(struct ui_button){ a->button, a->url, NULL, a->primary ? BUTTON_PRIMARY : BUTTON_PLAIN });
         html(h, "</li>\n");

@@ -31,8 +31,17 @@ static const char *form(struct test *t, const struct pair *values, size_t n, con
 {
         struct html *h = html_new(t->mem);
 
-        ui_form(h, &(struct ui_form){ .command = &command, .action = "/desk/do/case.test", .subject = 12, .values = values, .n_values = n, .why = why,
-                .options = options, .csrf = "tok", .key = "key1", .expected = 55, .back = "/desk" });
+        ui_form(h, &(struct ui_form){ .command = &command,
+                                      .action = "/desk/do/case.test",
+                                      .subject = 12,
+                                      .values = values,
+                                      .n_values = n,
+                                      .why = why,
+                                      .options = options,
+                                      .csrf = "tok",
+                                      .key = "key1",
+                                      .expected = 55,
+                                      .back = "/desk" });
         return ui_test_text(h);
 }
 
@@ -46,7 +55,8 @@ TEST(form, has_a_labelled_box_for_every_type_of_argument)
                 CHECK(strstr(s, g->label));
         }
         CHECK(strstr(s, "method=\"post\" action=\"/desk/do/case.test\" enctype=\"multipart/form-data\" novalidate>"));
-        CHECK(strstr(s, "name=\"_csrf\" value=\"tok\"") && strstr(s, "name=\"_key\" value=\"key1\"") && strstr(s, "name=\"_expected\" value=\"55\""));
+        CHECK(strstr(s, "name=\"_csrf\" value=\"tok\"") && strstr(s, "name=\"_key\" value=\"key1\"") &&
+              strstr(s, "name=\"_expected\" value=\"55\""));
         CHECK(strstr(s, "name=\"_subject\" value=\"12\"") && strstr(s, "name=\"_back\" value=\"/desk\""));
         CHECK(strstr(s, "写全称。<span class=\"keep\">（2 至 100 字）</span>") && strstr(s, "0 至 10,000 元") && strstr(s, "依《行政处罚法》办理。"));
         CHECK(strstr(s, "个人信息，不公开") && strstr(s, "type=\"password\""));
@@ -72,7 +82,8 @@ TEST(form, shows_again_what_was_typed_but_never_a_secret)
         CHECK(strstr(s, "value=\"12000.5\"") && strstr(s, "value=\"2026-11-19 22:10\"") && strstr(s, "value=\"2026-11-3\""));
         CHECK(strstr(s, "name=\"tick\" value=\"true\" checked") && strstr(s, "name=\"yesno\" value=\"false\" checked"));
         CHECK(strstr(s, "name=\"one\" value=\"b\" checked") && !strstr(s, "name=\"one\" value=\"a\" checked"));
-        CHECK(strstr(s, "<option value=\"f\" selected>己") && strstr(s, "name=\"some\" value=\"a\" checked") && strstr(s, "name=\"some\" value=\"c\" checked"));
+        CHECK(strstr(s, "<option value=\"f\" selected>己") && strstr(s, "name=\"some\" value=\"a\" checked") &&
+              strstr(s, "name=\"some\" value=\"c\" checked"));
         CHECK(!strstr(s, "name=\"some\" value=\"b\" checked") && strstr(s, "value=\"tang\" checked"));
         CHECK(strstr(s, ">\n一\n二&lt;</textarea>"));
         CHECK(strstr(s, "<input type=\"hidden\" name=\"file\" value=\"sm3:00112233445566778899aabbccddeeff\">"));
@@ -85,8 +96,14 @@ TEST(form, an_error_stands_in_the_summary_and_above_its_box)
         const char *s, *link;
 
         refuse(&t->why, R_USCC, "uscc", "信用代码：校验码不对<");
-        ui_form(h, &(struct ui_form){ .command = &command, .action = "/x", .subject = SUBJECT_NEW, .why = &t->why, .errors = more, .n_errors = 1,
-                .options = options, .expected = -1 });
+        ui_form(h, &(struct ui_form){ .command = &command,
+                                      .action = "/x",
+                                      .subject = SUBJECT_NEW,
+                                      .why = &t->why,
+                                      .errors = more,
+                                      .n_errors = 1,
+                                      .options = options,
+                                      .expected = -1 });
         s = ui_test_text(h);
         ui_test_sound(t, s);
         CHECK(strstr(s, "有 2 处要改") && strstr(s, "依据：GB 32100") && strstr(s, "tabindex=\"-1\" autofocus"));
@@ -124,8 +141,17 @@ TEST(form, parts_and_fixed_arguments)
         struct html *h = html_new(t->mem);
         const char *s;
 
-        ui_form(h, &(struct ui_form){ .command = &command, .action = "/x", .subject = SUBJECT_NEW, .values = values, .n_values = 2, .expected = -1, .parts = parts,
-                .n_parts = 2, .fixed = "text|file", .button = "签名并发出", .danger = true });
+        ui_form(h, &(struct ui_form){ .command = &command,
+                                      .action = "/x",
+                                      .subject = SUBJECT_NEW,
+                                      .values = values,
+                                      .n_values = 2,
+                                      .expected = -1,
+                                      .parts = parts,
+                                      .n_parts = 2,
+                                      .fixed = "text|file",
+                                      .button = "签名并发出",
+                                      .danger = true });
         s = ui_test_text(h);
         ui_test_sound(t, s);
         CHECK_INT(ui_test_count(s, "class=\"part\""), 3);
@@ -148,7 +174,8 @@ TEST(form, a_long_list_is_typed_with_suggestions)
         static const struct command one = { .verb = "x", .label = "办", .args = args };
         struct html *h = html_new(t->mem);
 
-        ui_form(h, &(struct ui_form){ .command = &one, .action = "/x", .subject = SUBJECT_NEW, .options = crowd, .expected = -1 });
+        ui_form(h,
+                &(struct ui_form){ .command = &one, .action = "/x", .subject = SUBJECT_NEW, .options = crowd, .expected = -1 });
         ui_test_sound(t, ui_test_text(h));
         CHECK(strstr(ui_test_text(h), " list=\"") && strstr(ui_test_text(h), "<datalist") && strstr(ui_test_text(h), "CF-199"));
 }

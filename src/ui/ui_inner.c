@@ -87,16 +87,6 @@ const char *ui__value(const struct pair *p, size_t n, const char *name)
         return NULL;
 }
 
-const char *ui__label_of(const char *choices, const char *word, struct arena *a)
-{
-        size_t n = strlen(word);
-
-        for (const char *p = choices; p && n; p = strchr(p, '|'), p = p ? p + 1 : NULL)
-                if (!strncmp(p, word, n) && p[n] == '=')
-                        return text_copy_n(a, p + n + 1, strcspn(p + n + 1, "|"));
-        return word;
-}
-
 void ui_option(struct ui_options *o, const char *value, const char *label, const char *hint)
 {
         if (o->n == o->room) {
@@ -105,7 +95,8 @@ void ui_option(struct ui_options *o, const char *value, const char *label, const
                 o->at = arena_grow(o->mem, o->at, o->room * sizeof *o->at, room * sizeof *o->at);
                 o->room = room;
         }
-        o->at[o->n++] = (struct ui_option){ text_copy(o->mem, value), text_copy(o->mem, label), hint ? text_copy(o->mem, hint) : NULL };
+        o->at[o->n++] =
+                (struct ui_option){ text_copy(o->mem, value), text_copy(o->mem, label), hint ? text_copy(o->mem, hint) : NULL };
 }
 
 static void from_choices(struct ui_options *o, const char *choices)

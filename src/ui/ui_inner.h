@@ -8,7 +8,6 @@ size_t ui__id(const struct html *h);                    /* a number no other par
 const char *ui__count(struct arena *a, int64_t n);      /* 486213 -> "486,213" */
 const char *ui__yuan(struct arena *a, int64_t fen);     /* 18000000 -> "180,000"; cents only where there are some */
 const char *ui__day_short(struct arena *a, struct day d, struct day today);     /* "11-24", or whole when the year is another */
-const char *ui__label_of(const char *choices, const char *word, struct arena *a);       /* of "a=甲|b=乙"; the word itself if not there */
 bool ui__tone(const char *s);                           /* "ok" "warn" "bad" "info" "note" or "" */
 void ui__attribute(struct html *h, const char *name, const char *value);          /* nothing when value is NULL */
 void ui__hidden(struct html *h, const char *name, const char *value);

@@ -14,7 +14,8 @@ static struct table sample(struct test *t, const char *number, const char *paper
         struct table table;
 
         table_start(&table, t->mem, columns);
-        table_row(&table, (const char *[]){ "12", number, "倾倒垃圾", "18000000", "2026-11-24", "2026-11-19T14:10:00.000Z", "true", paper, "ok:齐" });
+        table_row(&table, (const char *[]){ "12", number, "倾倒垃圾", "18000000", "2026-11-24", "2026-11-19T14:10:00.000Z",
+                                            "true", paper, "ok:齐" });
         table_row(&table, (const char *[]){ "13", "乙", NULL, NULL, NULL, NULL, NULL, NULL, NULL });
         table.total = 40;
         return table;
@@ -90,7 +91,10 @@ TEST(table, a_negative_number_in_csv_is_a_number)
 
 TEST(table, as_text_counts_wide_characters_as_two)
 {
-        static const struct column two[] = { { "a", "名称", CELL_TEXT }, { "b", "n", CELL_INT }, { "c", "备注", CELL_TEXT }, COLUMN_END };
+        static const struct column two[] = { { "a", "名称", CELL_TEXT },
+                                             { "b", "n", CELL_INT },
+                                             { "c", "备注", CELL_TEXT },
+                                             COLUMN_END };
         struct table table;
 
         table_start(&table, t->mem, two);
@@ -116,16 +120,30 @@ TEST(table, on_the_screen_is_sound_and_escapes_every_cell)
         struct calendar *cal = NULL;
         const char *s;
 
-        ui_table(h, &table, &(struct ui_table){ .caption = "案件<表>", .path = "/desk/cases", .query = query, .n_query = 3, .sortable = "number|fine",
-                 .sort = "fine", .link = "number", .link_to = "id", .link_base = "/desk/case/", .hide = "id", .sub = "cause", .tags = "av",
-                 .today = day_make(2026, 11, 20), .calendar = cal, .unit = UNIT_CALENDAR });
+        ui_table(h, &table,
+                 &(struct ui_table){ .caption = "案件<表>",
+                                     .path = "/desk/cases",
+                                     .query = query,
+                                     .n_query = 3,
+                                     .sortable = "number|fine",
+                                     .sort = "fine",
+                                     .link = "number",
+                                     .link_to = "id",
+                                     .link_base = "/desk/case/",
+                                     .hide = "id",
+                                     .sub = "cause",
+                                     .tags = "av",
+                                     .today = day_make(2026, 11, 20),
+                                     .calendar = cal,
+                                     .unit = UNIT_CALENDAR });
         s = ui_test_text(h);
         ui_test_sound(t, s);
         CHECK(!strstr(s, "<script>x") && strstr(s, "<caption class=\"vh\">案件&lt;表&gt;</caption>"));
         CHECK(strstr(s, "<a href=\"/desk/case/12\">&quot;"));
         CHECK(strstr(s, "href=\"/desk/cases?q=%E7%94%B2%26%E4%B9%99&amp;sort=number\""));
         CHECK(strstr(s, "aria-sort=\"ascending\"><a href=\"/desk/cases?q=%E7%94%B2%26%E4%B9%99&amp;sort=-fine\""));
-        CHECK(strstr(s, "<small>倾倒垃圾</small>") && strstr(s, "180,000") && strstr(s, "剩 4 天") && strstr(s, "<span class=\"tag ok\">齐</span>"));
+        CHECK(strstr(s, "<small>倾倒垃圾</small>") && strstr(s, "180,000") && strstr(s, "剩 4 天") &&
+              strstr(s, "<span class=\"tag ok\">齐</span>"));
         CHECK(strstr(s, "2026-11-19 22:10") && !strstr(s, "data-l=\"编号\"") && strstr(s, "data-l=\"案号\""));
 }
 
@@ -167,11 +185,21 @@ TEST(table, filters_show_what_was_chosen_as_chips_that_can_be_taken_off)
                 { "open", ARG_BOOL, 0, "在办", NULL, NULL, 0, 0 }, { "from", ARG_DAY, 0, "立案起", NULL, NULL, 0, 0 },
                 { "page", ARG_INT, 0, "页", NULL, NULL, 0, 0 }, ARG_END
         };
-        static const struct pair query[] = { { "kind", "summary" }, { "q", "<b>" }, { "open", "false" }, { "page", "2" }, { "sort", "due" } };
+        static const struct pair query[] = { { "kind", "summary" },
+                                             { "q", "<b>" },
+                                             { "open", "false" },
+                                             { "page", "2" },
+                                             { "sort", "due" } };
         struct html *h = html_new(t->mem);
         const char *s;
 
-        ui_filters(h, &(struct ui_filters){ .path = "/x", .label = "筛选", .params = params, .query = query, .n = 5, .skip = "sort", .total = 1234 });
+        ui_filters(h, &(struct ui_filters){ .path = "/x",
+                                            .label = "筛选",
+                                            .params = params,
+                                            .query = query,
+                                            .n = 5,
+                                            .skip = "sort",
+                                            .total = 1234 });
         s = ui_test_text(h);
         ui_test_sound(t, s);
         CHECK(strstr(s, "<option value=\"summary\" selected>简易") && strstr(s, "<option value=\"false\" selected>否"));
@@ -207,7 +235,8 @@ TEST(page, is_found_by_its_pattern_and_plain_words_win)
 {
         const char *args[4] = { "kept", NULL, NULL, NULL };
 
-        CHECK(!found(t, "/ui-test/", args) && !found(t, "/ui-testing", args) && !found(t, "/ui-test/1/act", args) && !found(t, "/ui-test/1/", args));
+        CHECK(!found(t, "/ui-test/", args) && !found(t, "/ui-testing", args) && !found(t, "/ui-test/1/act", args) &&
+              !found(t, "/ui-test/1/", args));
         CHECK(!found(t, "ui-test", args) && !found(t, "", args));
         CHECK_TEXT(args[0], "kept");
         CHECK(found(t, "/ui-test", args) == &pages[3]);

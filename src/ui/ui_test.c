@@ -122,7 +122,8 @@ TEST(ui, small_parts_escape_what_people_wrote)
         TAME(ui_done(h, HOSTILE, 12, "/x"));
         TAME((ui_details_begin(h, HOSTILE, true), ui_details_end(h)));
         TAME((ui_kv_begin(h, KV_WIDE), ui_kv(h, HOSTILE, HOSTILE), ui_kv_end(h)));
-        TAME((ui_card_begin(h, &(struct ui_card){ HOSTILE, HOSTILE, "/m", HOSTILE, HOSTILE, true }), ui_card_foot(h), ui_card_end(h)));
+        TAME((ui_card_begin(h, &(struct ui_card){ HOSTILE, HOSTILE, "/m", HOSTILE, HOSTILE, true }), ui_card_foot(h),
+              ui_card_end(h)));
         TAME((ui_split_begin(h), html_text(h, HOSTILE), ui_split_aside(h), ui_split_end(h)));
         TAME((ui_grid_begin(h, 2), html_text(h, HOSTILE), ui_grid_end(h)));
         TAME(ui_mask(h, HOSTILE));
@@ -130,11 +131,14 @@ TEST(ui, small_parts_escape_what_people_wrote)
 
 TEST(ui, parts_about_state_escape_what_people_wrote)
 {
-        static const struct ui_step steps[] = { { HOSTILE, HOSTILE, STEP_DONE }, { HOSTILE, NULL, STEP_NOW }, { HOSTILE, "", STEP_LOCK } };
+        static const struct ui_step steps[] = { { HOSTILE, HOSTILE, STEP_DONE },
+                                                { HOSTILE, NULL, STEP_NOW },
+                                                { HOSTILE, "", STEP_LOCK } };
         static const struct ui_tab tabs[] = { { HOSTILE, "?tab=1", HOSTILE } };
         static const struct ui_tag tag = { "", HOSTILE, NULL };
         static const struct ui_event events[] = { { "bad", HOSTILE, HOSTILE, HOSTILE, "/x", { HOSTILE, HOSTILE }, &tag, 1 } };
-        static const struct ui_stat stats[] = { { HOSTILE, HOSTILE, HOSTILE, "/x", "bad" }, { HOSTILE, HOSTILE, NULL, NULL, NULL } };
+        static const struct ui_stat stats[] = { { HOSTILE, HOSTILE, HOSTILE, "/x", "bad" },
+                                                { HOSTILE, HOSTILE, NULL, NULL, NULL } };
         static const struct ui_bar bars[] = { { HOSTILE, 3, HOSTILE, "warn" }, { HOSTILE, 0, NULL, NULL } };
         struct step_day day = { day_make(2026, 11, 20), 0, HOSTILE };
         struct explanation e = { &day, 1, HOSTILE, HOSTILE };
@@ -163,7 +167,8 @@ TEST(ui, paper_and_proof_escape_what_people_wrote)
         const struct ui_paper paper = { HOSTILE, HOSTILE, HOSTILE, HOSTILE };
         const struct ui_proof proof = { true, HOSTILE, HOSTILE, checks, 2, NULL, NULL, "00ff", path, 1, buttons, 1 };
 
-        TAME((ui_paper_begin(h, &paper), ui_paper_text(h, HOSTILE "〖" HOSTILE "〗\n【" HOSTILE "】"), ui_paper_sign(h, HOSTILE, DAY_NONE, false), ui_paper_end(h)));
+        TAME((ui_paper_begin(h, &paper), ui_paper_text(h, HOSTILE "〖" HOSTILE "〗\n【" HOSTILE "】"),
+              ui_paper_sign(h, HOSTILE, DAY_NONE, false), ui_paper_end(h)));
         TAME(ui_proof(h, &proof));
         TAME(ui_tombstone(h, &(struct ui_tomb){ HOSTILE, HOSTILE, HOSTILE, HOSTILE, kv, 2, checks, 2, buttons, 1 }));
         TAME((ui_seal(h, "甲<乙"), html_text(h, HOSTILE)));
@@ -171,9 +176,20 @@ TEST(ui, paper_and_proof_escape_what_people_wrote)
 
 TEST(ui, only_addresses_of_our_own_kind_become_links)
 {
-        static const char *const bad[] = { "javascript:alert(1)", "JaVaScRiPt:x", "//evil.example", "/\\evil.example", "/\t/evil.example", " javascript:x",
-                                           "data:text/html,x", "vbscript:x", "", "evil", "\x01/x" };
-        static const char *const good[] = { "/", "/desk?a=b", "#main", "?page=2", "https://example.org/x", "mailto:a@example.org", "tel:12345" };
+        static const char *const bad[] = { "javascript:alert(1)",
+                                           "JaVaScRiPt:x",
+                                           "//evil.example",
+                                           "/\\evil.example",
+                                           "/\t/evil.example",
+                                           " javascript:x",
+                                           "data:text/html,x",
+                                           "vbscript:x",
+                                           "",
+                                           "evil",
+                                           "\x01/x" };
+        static const char *const good[] = {
+                "/", "/desk?a=b", "#main", "?page=2", "https://example.org/x", "mailto:a@example.org", "tel:12345"
+        };
 
         CHECK(!ui__href(NULL));
         for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
@@ -216,9 +232,25 @@ static const struct ui_nav public_rows[] = { { "", "首页", "/", "home", "publi
 static const char *const foot_links[] = { "说明", "/about", "电话 12345", "", NULL };
 static const struct ui_foot foot_rows[] = { { "帮助", foot_links } };
 static const struct ui_site site = {
-        .name = "明镜", .agency = HOSTILE, .portal = "平台", .motto = "可验证", .desk = desk_rows, .n_desk = 4, .pub = public_rows, .n_pub = 2,
-        .foot = foot_rows, .n_foot = 1, .desk_search = "/desk/search", .public_search = "/search", .desk_new = "/desk/do/source.register",
-        .desk_new_label = "案源登记", .login = "/login", .logout = "/logout", .may = may, .user = user, .badge = badge,
+        .name = "明镜",
+        .agency = HOSTILE,
+        .portal = "平台",
+        .motto = "可验证",
+        .desk = desk_rows,
+        .n_desk = 4,
+        .pub = public_rows,
+        .n_pub = 2,
+        .foot = foot_rows,
+        .n_foot = 1,
+        .desk_search = "/desk/search",
+        .public_search = "/search",
+        .desk_new = "/desk/do/source.register",
+        .desk_new_label = "案源登记",
+        .login = "/login",
+        .logout = "/logout",
+        .may = may,
+        .user = user,
+        .badge = badge,
 };
 
 static struct ctx context(struct test *t)
@@ -231,7 +263,12 @@ TEST(ui, the_frame_of_the_desk_is_sound_and_marks_where_one_is)
 {
         static const struct pair query[] = { { "q", HOSTILE } };
         static const struct ui_crumb crumbs[] = { { HOSTILE, "/desk/cases" } };
-        struct page_in in = { .path = "/desk/cases/12", .csrf = "tok", .query = query, .n = 1, .mode = "elder", .size = "\"><b>" };
+        struct page_in in = { .path = "/desk/cases/12",
+                              .csrf = "tok",
+                              .query = query,
+                              .n = 1,
+                              .mode = "elder",
+                              .size = "\"><b>" };
         struct ctx c = context(t);
         struct html *h = html_new(t->mem);
         const char *s;
@@ -346,19 +383,26 @@ static const char *due(struct test *t, struct ui_due d)
 
 TEST(ui, clocks_say_in_words_how_long_there_is)
 {
-        CHECK(strstr(due(t, (struct ui_due){ .day = day_make(2026, 11, 24), .unit = UNIT_WORKING }), "剩 2 个工作日<span class=\"by\">（11-24 前）"));
+        CHECK(strstr(due(t, (struct ui_due){ .day = day_make(2026, 11, 24), .unit = UNIT_WORKING }),
+                     "剩 2 个工作日<span class=\"by\">（11-24 前）"));
         CHECK(strstr(due(t, (struct ui_due){ .day = day_make(2026, 11, 24), .unit = UNIT_WORKING }), "due warn"));
-        CHECK(strstr(due(t, (struct ui_due){ .day = day_make(2027, 1, 12), .unit = UNIT_CALENDAR }), "剩 53 天<span class=\"by\">（2027-01-12 前）"));
+        CHECK(strstr(due(t, (struct ui_due){ .day = day_make(2027, 1, 12), .unit = UNIT_CALENDAR }),
+                     "剩 53 天<span class=\"by\">（2027-01-12 前）"));
         CHECK(strstr(due(t, (struct ui_due){ .day = day_make(2027, 1, 12), .unit = UNIT_CALENDAR }), "due ok"));
-        CHECK(strstr(due(t, (struct ui_due){ .day = day_make(2026, 11, 19), .unit = UNIT_WORKING }), "超期 1 个工作日<span class=\"by\">（应于 11-19）"));
+        CHECK(strstr(due(t, (struct ui_due){ .day = day_make(2026, 11, 19), .unit = UNIT_WORKING }),
+                     "超期 1 个工作日<span class=\"by\">（应于 11-19）"));
         CHECK(strstr(due(t, (struct ui_due){ .day = day_make(2026, 11, 20), .unit = UNIT_WORKING }), "今天到期"));
-        CHECK(strstr(due(t, (struct ui_due){ .day = day_make(2026, 11, 20), .unit = UNIT_WORKING, .bare = true }), "今天到期</span></span>"));
+        CHECK(strstr(due(t, (struct ui_due){ .day = day_make(2026, 11, 20), .unit = UNIT_WORKING, .bare = true }),
+                     "今天到期</span></span>"));
         CHECK(strstr(due(t, (struct ui_due){ .day = day_make(2026, 11, 24), .state = DUE_STOPPED }), "暂停计时"));
-        CHECK(strstr(due(t, (struct ui_due){ .undetermined = true, .missing_year = 2028 }), "待公布<span class=\"by\">（2028 年节假日安排公布后确定）"));
+        CHECK(strstr(due(t, (struct ui_due){ .undetermined = true, .missing_year = 2028 }),
+                     "待公布<span class=\"by\">（2028 年节假日安排公布后确定）"));
         CHECK(strstr(due(t, (struct ui_due){ .state = DUE_MET }), "已按期办结"));
         CHECK(strstr(due(t, (struct ui_due){ .day = DAY_NONE }), "—"));
-        CHECK(strstr(due(t, (struct ui_due){ .unit = UNIT_HOUR, .instant = instant_at(day_make(2026, 11, 21), 10, 20),
-                                              .now = instant_at(day_make(2026, 11, 20), 10, 0) }), "剩 24 小时<span class=\"by\">（11-21 10:20 前）"));
+        CHECK(strstr(due(t, (struct ui_due){ .unit = UNIT_HOUR,
+                                             .instant = instant_at(day_make(2026, 11, 21), 10, 20),
+                                             .now = instant_at(day_make(2026, 11, 20), 10, 0) }),
+                     "剩 24 小时<span class=\"by\">（11-21 10:20 前）"));
         CHECK(strstr(due(t, (struct ui_due){ .unit = UNIT_HOUR, .instant = instant_at(day_make(2026, 11, 20), 9, 30),
                                               .now = instant_at(day_make(2026, 11, 20), 10, 0) }), "超期 30 分钟"));
 }
@@ -438,8 +482,10 @@ TEST(ui, assets_are_inside_the_program_and_need_only_self)
 
         CHECK(css && js && asset_find(asset_path("icons.svg")) && asset_find(asset_path("mingjing-flat.css")));
         CHECK(css && css->bytes.n + js->bytes.n < 60 * 1024);
-        CHECK(css && text_starts((const char *)css->type, "text/css") && css->etag[0] == '"' && css->gzip.n && css->gzip.n < css->bytes.n);
+        CHECK(css && text_starts((const char *)css->type, "text/css") && css->etag[0] == '"' && css->gzip.n &&
+              css->gzip.n < css->bytes.n);
         CHECK(css && !memmem(css->bytes.p, css->bytes.n, "data:", 5) && !memmem(css->bytes.p, css->bytes.n, "url(", 4));
         CHECK(!asset_find("/assets/../secret") && !asset_find("/assets/mingjing.css"));
-        CHECK(asset_has_icon("gavel") && asset_has_icon("accessible") && asset_has_icon("zoom-question") && !asset_has_icon("no-such-icon"));
+        CHECK(asset_has_icon("gavel") && asset_has_icon("accessible") && asset_has_icon("zoom-question") &&
+              !asset_has_icon("no-such-icon"));
 }
