@@ -66,9 +66,8 @@ static int stage_at(const struct pack_procedure *p, const char *id)
         return -1;
 }
 
-static bool step_enabled(const struct walk *w, const struct walk_step *s, flags_t flags, unsigned env)
+static bool step_enabled(const struct walk_step *s, flags_t flags, unsigned env)
 {
-        (void)w;
         for (size_t i = 0; i < s->step->needs.n; i++)
                 if (!condition_holds(s->needs[i], flags, env))
                         return false;
@@ -223,7 +222,7 @@ static void decision_check(struct walk *w, uint32_t state, struct walk_step *s)
 
                 if (s->told[i] || !(s->penalises || d->permit) || demand_met(d, flags))
                         continue;
-                if (!step_enabled(w, s, flags, ENV__ALL & ~d->without))
+                if (!step_enabled(s, flags, ENV__ALL & ~d->without))
                         continue;
                 s->told[i] = true;
                 finding_add(w->found, true, s->step->pos, "%s：%s → %s", d->what, w->p->label, path_text(w, state, s->step->verb));
@@ -236,7 +235,7 @@ static void state_visit(struct walk *w, uint32_t at)
                 struct walk_step *s = &w->steps[i];
                 struct state here = w->states[at];
 
-                if (!(s->from >> here.stage & 1) || !step_enabled(w, s, here.flags, ENV__ALL))
+                if (!(s->from >> here.stage & 1) || !step_enabled(s, here.flags, ENV__ALL))
                         continue;
                 s->used = true;
                 if (s->decides)
@@ -250,7 +249,7 @@ static void walk_all(struct walk *w)
         for (size_t i = 0; i < w->p->n_steps; i++) {
                 struct walk_step *s = &w->steps[i];
 
-                if (s->step->from.n || s->to < 0 || !step_enabled(w, s, 0, ENV__ALL))
+                if (s->step->from.n || s->to < 0 || !step_enabled(s, 0, ENV__ALL))
                         continue;
                 s->used = true;
                 state_put(w, flags_after(0, s->effect), s->to, NOWHERE, i);

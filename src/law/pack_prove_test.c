@@ -93,10 +93,12 @@ static void twin_ends(struct twin *w)
                                 const struct pack_step *s = &w->p->steps[i];
                                 const struct verb_effect *e = verb_effect_find(w->v, FIXTURE_VERBS, s->verb);
                                 flags_t f = w->s[at].flags;
+                                size_t slot;
 
                                 if (!names_have(&s->from, w->s[at].stage) || !twin_allowed(s, f, ENV__ALL))
                                         continue;
-                                w->s[at].ends = w->s[w->table[twin_slot(w, flags_after(f, e), s->to ? own_stage(w->p, s->to) : w->s[at].stage)] - 1].ends;
+                                slot = twin_slot(w, flags_after(f, e), s->to ? own_stage(w->p, s->to) : w->s[at].stage);
+                                w->s[at].ends = w->s[w->table[slot] - 1].ends;
                                 changed = changed || w->s[at].ends;
                         }
         }
@@ -112,8 +114,10 @@ static void twin_walk(struct test *t, struct twin *w, const struct pack_procedur
                             .table = TAKE_N(t->mem, size_t, 4 * TWIN_MAX) };
         for (size_t i = 0; i < p->n_steps; i++)
                 if (!p->steps[i].from.n) {
+                        const struct verb_effect *e = verb_effect_find(w->v, FIXTURE_VERBS, p->steps[i].verb);
+
                         w->used[i] = true;
-                        twin_put(w, flags_after(0, verb_effect_find(w->v, FIXTURE_VERBS, p->steps[i].verb)), own_stage(p, p->steps[i].to));
+                        twin_put(w, flags_after(0, e), own_stage(p, p->steps[i].to));
                 }
         for (size_t at = 0; at < w->n; at++)
                 twin_visit(w, at);
@@ -174,8 +178,8 @@ static void compare(struct test *outer, const struct pack_procedure *sound, unsi
         *gates += w.gate;
         outer->checks++;
         if (said(&found, "可以") != w.gate || said(&found, "没有任何路径") != w.unreachable || said(&found, "再也办不结") != w.stuck)
-                test_failed(outer, __FILE__, __LINE__, "seed %u: twin says gate %d, unreachable %d, stuck %d (%zu states, prover %zu); prover: %s",
-                            *seed, w.gate, w.unreachable, w.stuck, w.n, states, found.n ? found.at[0].text : "nothing");
+                test_failed(outer, __FILE__, __LINE__, "seed %u: twin says gate %d, unreachable %d, stuck %d (%zu states, prover %zu); prover: %s", *seed,
+                            w.gate, w.unreachable, w.stuck, w.n, states, found.n ? found.at[0].text : "nothing");
         arena_free(inner.mem);
 }
 

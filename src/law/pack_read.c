@@ -99,8 +99,9 @@ static const struct field item_fields[] = {
         { "mode", FIELD_TEXT, AT(item_row, i.mode), false, REF_CHOICE, "empowered|entrusted|assisting" },
         END
 };
-_Static_assert(offsetof(struct pack_item, citizen_max) == offsetof(struct pack_item, citizen_min) + sizeof(int64_t), "a range is two neighbours");
-_Static_assert(offsetof(struct pack_item, body_max) == offsetof(struct pack_item, body_min) + sizeof(int64_t), "a range is two neighbours");
+#define NEIGHBOURS(a, b) _Static_assert(AT(pack_item, b) == AT(pack_item, a) + sizeof(int64_t), "a range is two neighbours")
+NEIGHBOURS(citizen_min, citizen_max);
+NEIGHBOURS(body_min, body_max);
 
 /* A share of something that only the case knows: any amount of money may come out. */
 static void read_rate(struct reader *r, const struct node *rate, struct pack_item *out)
@@ -189,9 +190,12 @@ static void steps_clear(struct reader *r, const struct pack_procedure *p)
 {
         for (size_t i = 0; i < p->n_steps; i++)
                 for (size_t k = 0; k < p->steps[i].from.n; k++)
-                        for (size_t j = 0; j < i; j++)
-                                if (text_same(p->steps[i].verb, p->steps[j].verb) && names_have(&p->steps[j].from, p->steps[i].from.at[k]))
-                                        WRONG(r, p->steps[i].pos, "动作“%s”从环节“%s”出发有两种办法", p->steps[i].verb, p->steps[i].from.at[k]);
+                        for (size_t j = 0; j < i; j++) {
+                                const struct pack_step *s = &p->steps[i], *before = &p->steps[j];
+
+                                if (text_same(s->verb, before->verb) && names_have(&before->from, s->from.at[k]))
+                                        WRONG(r, s->pos, "动作“%s”从环节“%s”出发有两种办法", s->verb, s->from.at[k]);
+                        }
 }
 
 /* A step from nowhere makes the case; there must be one, and it leads to the first stage. */
@@ -304,7 +308,8 @@ static const struct field need_fields[] = {
 static void read_need(struct reader *r, const struct node_entry *e, struct pack_need *out)
 {
         *out = (struct pack_need){ .id = e->key, .pos = e->at };
-        if (fields_read(r, e->key, e->at, e->value, need_fields, out) && !node_entry(e->value, "flag") == !node_entry(e->value, "material"))
+        if (fields_read(r, e->key, e->at, e->value, need_fields, out) &&
+            !node_entry(e->value, "flag") == !node_entry(e->value, "material"))
                 WRONG(r, e->at, "“%s”应当写明以哪个状态（flag）或者哪种材料（material）证明，二者取一", e->key);
 }
 
@@ -423,7 +428,8 @@ static const struct field head_fields[] = {
         { "portal", FIELD_TEXT, AT(pack, portal), true, REF_FREE, NULL },
         END
 };
-static const char sections[] = "extends|calendar|params|roles|agencies|units|items|procedures|clocks|review|duties|dossier|publication|numbering";
+static const char sections[] = "extends|calendar|params|roles|agencies|units|items|procedures|clocks|review|duties|dossier|"
+                               "publication|numbering";
 
 static void read_head(struct reader *r)
 {

@@ -225,7 +225,7 @@ TEST(pack_story, daying_knows_its_thresholds_duties_and_numbers)
 
 /* ---- random walks: the machine that runs keeps what the prover proved ---- */
 
-static bool decision_kept(const struct case_walk *w, flags_t f, unsigned env, const struct verb_effect *e, bool permit)
+static bool decision_kept(flags_t f, unsigned env, const struct verb_effect *e, bool permit)
 {
         bool summary = e->sets & F(served), penalty = e->sets & F(penalised);
 
@@ -237,7 +237,7 @@ static bool decision_kept(const struct case_walk *w, flags_t f, unsigned env, co
                 return false;
         if (!summary && !(env & ENV_WINDOW_OVER) && !(f & F(waived)))
                 return false;
-        return env & ENV_NO_HEARING_RIGHT || f & F(hearing_told) || !w;
+        return env & ENV_NO_HEARING_RIGHT || f & F(hearing_told);
 }
 
 static void random_steps(struct case_walk *w, unsigned *seed, int n, int *decisions)
@@ -252,7 +252,7 @@ static void random_steps(struct case_walk *w, unsigned *seed, int n, int *decisi
                 if (!act(w, e->verb) || !(e->sets & (F(decided) | F(granted))))
                         continue;
                 ++*decisions;
-                if (!decision_kept(w, before, env, e, permit))
+                if (!decision_kept(before, env, e, permit))
                         test_failed(w->t, __FILE__, __LINE__, "%s %s: %s with flags %s and env %u", w->p->name, w->s.procedure, e->verb,
                                     flags_text(w->t->mem, before, ' '), env);
         }

@@ -156,7 +156,8 @@ static void read_scope(struct reader *r, const struct field *f, const struct nod
 
 static void read_criterion(struct reader *r, const struct field *f, const struct node *n, void *to)
 {
-        static const char *const kinds[] = { "all", "fine_citizen", "fine_body", "confiscation", "penalty", "after_hearing", "tag", "not_summary" };
+        static const char *const kinds[] = { "all", "fine_citizen", "fine_body", "confiscation", "penalty", "after_hearing", "tag",
+                                             "not_summary" };
 
         if (!is_text(r, f, n))
                 return;

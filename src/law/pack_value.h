@@ -12,10 +12,18 @@ struct reader {
         struct findings *found;
 };
 
-enum field_kind { FIELD_TEXT, FIELD_BOOL, FIELD_INT, FIELD_MONEY /* yuan, or a param */, FIELD_COUNT /* a number, or a param */, FIELD_SHARE /* percent */,
-                  FIELD_RANGE /* [least, most] in yuan: two neighbours */, FIELD_WORDS, FIELD_SCOPE, FIELD_UNIT, FIELD_ROLL, FIELD_CRITERION,
-                  FIELD_NODE /* read by the section itself */ };
-enum field_ref { REF_FREE, REF_ROLE, REF_VERB, REF_STAGE, REF_CONDITION, REF_AGENCY, REF_UNIT, REF_PROCEDURE, REF_PENALTY, REF_FLAG, REF_CHOICE };
+enum field_kind {
+        FIELD_TEXT, FIELD_BOOL, FIELD_INT, FIELD_WORDS, FIELD_SCOPE, FIELD_UNIT, FIELD_ROLL, FIELD_CRITERION,
+        FIELD_MONEY,            /* yuan, or the name of a param of money */
+        FIELD_COUNT,            /* a number, or the name of another param */
+        FIELD_SHARE,            /* percent, kept in hundredths of a percent */
+        FIELD_RANGE,            /* [least, most] in yuan: two neighbours in the struct */
+        FIELD_NODE              /* read by the section itself */
+};
+/* What a word must be known as. */
+enum field_ref {
+        REF_FREE, REF_ROLE, REF_VERB, REF_STAGE, REF_CONDITION, REF_AGENCY, REF_UNIT, REF_PROCEDURE, REF_PENALTY, REF_FLAG, REF_CHOICE
+};
 struct field { const char *key; enum field_kind kind; size_t at; bool required; enum field_ref ref; const char *choices; };
 #define END { .key = NULL }
 

@@ -292,7 +292,8 @@ static struct node *document_node(struct yaml *y)
 
                 if (e->type == FYET_DOCUMENT_START && ++documents > 1)
                         over = !yaml_wrong(y, event_at(y, e), "一个文件只能有一个 YAML 文档");
-                else if (e->type == FYET_SCALAR || e->type == FYET_SEQUENCE_START || e->type == FYET_MAPPING_START || e->type == FYET_ALIAS)
+                else if (e->type == FYET_SCALAR || e->type == FYET_SEQUENCE_START || e->type == FYET_MAPPING_START ||
+                         e->type == FYET_ALIAS)
                         over = !(root = node_next(y, e, 0));
                 fy_parser_event_free(y->parser, e);
                 if (over)
