@@ -48,7 +48,9 @@ struct pack_clock  { const char *id, *label, *law, *who /* agency | party */;
 
 enum criterion_kind { CRIT_ALL, CRIT_FINE_CITIZEN, CRIT_FINE_BODY, CRIT_CONFISCATION, CRIT_PENALTY, CRIT_AFTER_HEARING, CRIT_TAG, CRIT_NOT_SUMMARY };
 struct pack_criterion { const char *id, *label, *law; enum criterion_kind kind; int64_t amount; struct names words; struct pack_at pos; };
-struct pack_need   { const char *id, *label; const char *flag /* a flag that shows it */, *material /* or a material kind */, *when; struct pack_at pos; };
+struct pack_need   { const char *id, *label; const char *flag /* a flag that shows it */, *material /* or a material kind */,
+                     *when /* "" | defence | hearing | fine | review: only if that has come true */;
+                     struct names procedures /* empty: all */; struct pack_at pos; };
 struct pack_review { const char *body /* 案件审查委员会 */, *paper /* 法制审核意见书 */; struct pack_criterion *catalogue; size_t n_catalogue;
                      struct pack_need *materials; size_t n_materials; const char **points; size_t n_points; bool objection; bool committee; };
 struct pack_duty   { const char *verb, *label, *law; struct names kinds /* video audio photo */, methods /* only for these service methods; empty: all */;
@@ -106,6 +108,7 @@ const struct pack_unit *pack_unit(const struct pack *p, const char *id);
 const struct pack_role *pack_role(const struct pack *p, const char *id);
 const struct pack_clock *pack_clock(const struct pack *p, const char *id);
 const struct pack_duty *pack_duty(const struct pack *p, const char *verb, const char *method /* "" = any */);
+bool pack_need_in(const struct pack_need *n, const char *procedure);    /* is it asked for in this procedure at all? */
 int64_t pack_param(const struct pack *p, const char *id, int64_t otherwise);
 const char *pack_numbering(const struct pack *p, const char *kind);     /* "" if none */
 

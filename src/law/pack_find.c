@@ -59,6 +59,11 @@ const struct pack_duty *pack_duty(const struct pack *p, const char *verb, const 
         return NULL;
 }
 
+bool pack_need_in(const struct pack_need *n, const char *procedure)
+{
+        return !n->procedures.n || names_have(&n->procedures, procedure);
+}
+
 int64_t pack_param(const struct pack *p, const char *id, int64_t otherwise)
 {
         for (size_t i = 0; id && i < p->n_params; i++)

@@ -302,6 +302,7 @@ static const struct field need_fields[] = {
         { "flag", FIELD_TEXT, AT(pack_need, flag), false, REF_FLAG, NULL },
         { "material", FIELD_TEXT, AT(pack_need, material), false, REF_FREE, NULL },
         { "when", FIELD_TEXT, AT(pack_need, when), false, REF_CHOICE, "defence|hearing|fine|review" },
+        { "procedures", FIELD_WORDS, AT(pack_need, procedures), false, REF_PROCEDURE, NULL },
         END
 };
 
