@@ -19,6 +19,7 @@ struct ctx {
         struct why why;
         struct instant now;
         struct db *db;
+        struct db *log;         /* where the journal's own tables are, if not in db: see journal/mirror.h; NULL: in db */
         const struct pack *pack;
         const struct who *who;
         const void *facts;      /* of the subject at hand, loaded by its noun (law/facts.h for cases); NULL otherwise */

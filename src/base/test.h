@@ -23,12 +23,12 @@ struct test_case { const char *group, *name; void (*run)(struct test *t); };
         static void grp##_##sentence(struct test *t)
 
 void test_failed(struct test *t, const char *file, int line, const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+void test_text(struct test *t, const char *file, int line, const char *expr, const char *got, const char *want);
 const char *test_dir(struct test *t);
 const char *test_postgres(struct test *t);      /* URL of an empty database of a real server started by ./test, from $MINGJING_TEST_PG; must be there: its absence fails */
 
 #define CHECK(expr) (t->checks++, (expr) ? (void)0 : test_failed(t, __FILE__, __LINE__, "%s", #expr))
-#define CHECK_TEXT(got, want) do { const char *g_ = (got), *w_ = (want); t->checks++; \
-        if (!text_same(g_, w_)) test_failed(t, __FILE__, __LINE__, "%s is \"%s\", wanted \"%s\"", #got, g_ ? g_ : "(null)", w_); } while (0)
+#define CHECK_TEXT(got, want) test_text(t, __FILE__, __LINE__, #got, got, want)
 #define CHECK_INT(got, want) do { int64_t g_ = (int64_t)(got), w_ = (int64_t)(want); t->checks++; \
         if (g_ != w_) test_failed(t, __FILE__, __LINE__, "%s is %lld, wanted %lld", #got, (long long)g_, (long long)w_); } while (0)
 #define CHECK_REFUSED(expr, refusal) do { why_clear(&t->why); t->checks++; \

@@ -21,6 +21,13 @@ void test_failed(struct test *t, const char *file, int line, const char *fmt, ..
         printf("\n");
 }
 
+void test_text(struct test *t, const char *file, int line, const char *expr, const char *got, const char *want)
+{
+        t->checks++;
+        if (!text_same(got, want))
+                test_failed(t, file, line, "%s is \"%s\", wanted \"%s\"", expr, got ? got : "(null)", want ? want : "(null)");
+}
+
 const char *test_dir(struct test *t)
 {
         char template[] = "/tmp/mingjing-test-XXXXXX";

@@ -19,6 +19,13 @@ QUERY(recording_insert, "INSERT INTO case_recording (id, case_id, kind, title, d
 QUERY(material_insert, "INSERT INTO case_material (id, case_id, kind, title, digest, by_login, at) VALUES ($1, $2, $3, $4, $5, $6, $7)");
 QUERY(number_take, "INSERT INTO case_number (series, last) VALUES ($1, $2) ON CONFLICT (series) DO UPDATE SET last = $2");
 
+QUERY(file_rows, "SELECT * FROM case_file WHERE id = $1");
+QUERY(person_rows, "SELECT * FROM case_person WHERE case_id = $1");
+QUERY(clock_rows, "SELECT * FROM case_clock WHERE case_id = $1");
+QUERY(recording_rows, "SELECT * FROM case_recording WHERE case_id = $1");
+QUERY(material_rows, "SELECT * FROM case_material WHERE case_id = $1");
+QUERY(number_rows, "SELECT * FROM case_number");
+
 /* ---- fields that are columns ---- */
 
 enum column_kind { COLUMN_TEXT, COLUMN_INT };
@@ -191,8 +198,9 @@ bool case__apply_material(struct db_write *w, const struct act *a)
 }
 
 const struct shadow case_shadows[] = {
-        { "case_file", "id" }, { "case_person", "case_id,login$" }, { "case_clock", "case_id,clock$,seq" }, { "case_recording", "id" },
-        { "case_material", "id" }, { "case_number", "series$" },
+        { "case_file", "id", "case", &file_rows }, { "case_person", "case_id,login$", "case", &person_rows },
+        { "case_clock", "case_id,clock$,seq", "case", &clock_rows }, { "case_recording", "id", "case", &recording_rows },
+        { "case_material", "id", "case", &material_rows }, { "case_number", "series$", "", &number_rows },
 };
 const size_t case_shadows_n = sizeof case_shadows / sizeof *case_shadows;
 

@@ -251,6 +251,7 @@ struct db_write *db_begin(struct db *db, struct why *why)
         db->write.why = why;
         db->write.open = true;
         db->write.broken = false;
+        db->write.also = NULL;
         return &db->write;
 }
 
@@ -269,9 +270,41 @@ bool db_end(struct db_write *w, bool commit)
 static bool run(struct db_write *w, struct query *q, const struct val *args, int64_t *count)
 {
         must(w->open);
+        if (w->also && !db_run(w->also, q, args))
+                w->broken = true;
         if (!w->broken && !w->db->engine->run(w->db, &(struct question){ q, args, false }, count))
                 w->broken = true;
         return !w->broken;
+}
+
+void db_also(struct db_write *w, struct db_write *also)
+{
+        must(w->open && w != also);
+        w->also = also;
+}
+
+#define ROW_MAX 64
+
+bool db_put_row(struct db_write *w, const char *table, const struct rows *from)
+{
+        struct arena *mem = arena_new();
+        struct buffer sql = { .mem = mem };
+        struct val args[ROW_MAX + 1];
+        struct query q = { .name = table, .id = -1 };
+        bool ok;
+
+        must(from->columns <= ROW_MAX);
+        buffer_make(&sql, "INSERT INTO %s VALUES (", table);
+        for (int i = 0; i < from->columns; i++) {
+                buffer_make(&sql, "%s$%d", i ? ", " : "", i + 1);
+                args[i] = db_null(from, i) ? NUL : T(db_text_in(mem, from, i));
+        }
+        args[from->columns] = (struct val){ .kind = VAL_END };
+        buffer_text(&sql, ")");
+        q.sql = buffer_done(&sql);
+        ok = db_run(w, &q, args);
+        arena_free(mem);
+        return ok;
 }
 
 bool db_run(struct db_write *w, struct query *q, const struct val *args)

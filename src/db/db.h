@@ -87,6 +87,10 @@ bool db_end(struct db_write *w, bool commit);
 bool db_run(struct db_write *w, struct query *q, const struct val *args);       /* false: fail() was said */
 /* The same, and how many rows it changed; not pipelined. */
 bool db_run_count(struct db_write *w, struct query *q, const struct val *args, int64_t *rows);
+/* From now on (until NULL is given) every db_run() on w is run on `also` first: a mirror that is kept in step. */
+void db_also(struct db_write *w, struct db_write *also);
+/* Copies a row, all columns in the table's order, into a table of the same shape: for mirrors and tools. */
+bool db_put_row(struct db_write *w, const char *table, const struct rows *from);
 struct db *db_reader(struct db_write *w);               /* the same connection, seeing its own uncommitted writes */
 struct why *db_why(struct db_write *w);
 

@@ -11,7 +11,7 @@
 #define DB_READ_LIMIT_MS 30000          /* PostgreSQL: the longest statement of a reader */
 extern int db_lock_wait_ms;             /* how long a write waits for another, for connections opened from now on; tests set it */
 
-struct db_write { struct db *db; struct why *why; bool open, broken; };
+struct db_write { struct db *db; struct why *why; bool open, broken; struct db_write *also; };
 
 struct db {
         const struct db_engine *engine;

@@ -5,6 +5,7 @@
  * nobody and nothing is done by halves.
  */
 #include "journal/head.h"
+#include "journal/mirror.h"
 #include <pthread.h>
 #include <stdio.h>
 #include <string.h>
@@ -38,6 +39,7 @@ struct job {
 
 struct journal {
         struct db *db;
+        struct mirror *mirror;          /* NULL where the database is in this process */
         struct journal_hooks hooks;
         struct site site;
         struct arena *mem;              /* what lives as long as the journal */
@@ -49,6 +51,7 @@ struct journal {
         pthread_cond_t work;
         struct job *first, **last;
         bool closing;
+        struct db_write *mirror_write;  /* of the running group */
         struct hash group_leaf;         /* of the running group's first act: by it a commit whose answer was lost is known again */
 };
 
@@ -93,8 +96,15 @@ static bool act_commit(struct journal *j, struct ctx *c, struct db_write *w, con
                 return false;
         if (a.seq == j->before.size)
                 j->group_leaf = leaf;
-        if (!head_add(&j->head, w, &leaf) || !cmd->apply(w, &a) || (noun && noun->apply && !noun->apply(w, &a)))
+        if (!head_add(&j->head, w, &leaf))
                 return false;
+        if (j->mirror)
+                db_also(w, j->mirror_write);
+        if (!cmd->apply(w, &a) || (noun && noun->apply && !noun->apply(w, &a)))
+                return false;
+        db_also(w, NULL);
+        if (j->mirror)
+                mirror_note(j->mirror, a.subject, a.seq);
         j->head.at = a.at;
         *out = a;
         return true;
@@ -161,7 +171,7 @@ static bool key_known(struct journal *j, struct ctx *c, struct job *job, bool *k
         *known = false;
         if (!r->key)
                 return true;
-        rows = db_ask(c->db, &c->why, &key_get, ARGS(T(r->key)));
+        rows = db_ask(ctx_log(c), &c->why, &key_get, ARGS(T(r->key)));
         if (db_next(&rows)) {
                 *known = true;
                 job->answer->repeated = true;
@@ -175,7 +185,16 @@ static bool key_known(struct journal *j, struct ctx *c, struct job *job, bool *k
         return db_done(&rows) && c->why.kind == WHY_NOTHING;
 }
 
-static bool subject_right(struct ctx *c, const struct job *job)
+/* Is it there, and what was the newest act on it?  Brings its rows into the mirror where there is one. */
+static bool subject_known(struct journal *j, struct ctx *c, struct subject s, bool *there, int64_t *last)
+{
+        if (j->mirror)
+                return mirror_need(j->mirror, s, &c->why, there, last);
+        *last = -1;
+        return subject_exists(c, s.noun, s.id, there);
+}
+
+static bool subject_right(struct journal *j, struct ctx *c, const struct job *job)
 {
         const struct request *r = job->request;
         int64_t last;
@@ -183,19 +202,28 @@ static bool subject_right(struct ctx *c, const struct job *job)
 
         if (job->command->creates)
                 return true;
-        if (!subject_exists(c, job->command->noun, r->subject, &there))
+        if (!subject_known(j, c, (struct subject){ job->command->noun, r->subject }, &there, &last))
                 return false;
         if (!there)
                 return refuse(&c->why, R_SUBJECT_UNKNOWN, "subject", "%s/%lld", job->command->noun, (long long)r->subject);
         if (r->expected < 0)
                 return true;
-        if (!subject_last(c, job->command->noun, r->subject, &last))
+        if (last < 0 && !subject_last(c, job->command->noun, r->subject, &last))
                 return false;
         return last == r->expected || refuse(&c->why, R_STALE, NULL, "最新动作为第 %lld 条", (long long)last);
 }
 
 /* Every number that an argument refers to must have been made as what it is said to be. */
-static bool refs_right(struct ctx *c, const struct args *a)
+static bool ref_there(struct journal *j, struct ctx *c, const char *what, int64_t id, bool *there)
+{
+        int64_t last;
+
+        if (strchr(what, '.'))
+                return act_is(c, id, what, there);
+        return subject_known(j, c, (struct subject){ what, id }, there, &last);
+}
+
+static bool refs_right(struct journal *j, struct ctx *c, const struct args *a)
 {
         for (size_t i = 0; a->command->args[i].name; i++) {
                 const struct arg *g = &a->command->args[i];
@@ -208,7 +236,7 @@ static bool refs_right(struct ctx *c, const struct args *a)
                         ids = text_split(c->mem, a->values[i], ',', &n);
                 for (size_t k = 0; k < n; k++) {
                         must(text_int(ids[k], 0, INT64_MAX, &id));
-                        if (!(strchr(g->choices, '.') ? act_is(c, id, g->choices, &there) : subject_exists(c, g->choices, id, &there)))
+                        if (!ref_there(j, c, g->choices, id, &there))
                                 return false;
                         if (!there)
                                 return refuse(&c->why, R_SUBJECT_UNKNOWN, g->name, "%s：%s/%s", g->label, g->choices, ids[k]);
@@ -224,8 +252,8 @@ static bool decide(struct journal *j, struct ctx *c, const struct job *job, stru
         int64_t subject = cmd->creates ? SUBJECT_NEW : job->request->subject;
         struct draft *d = draft_new(c->mem, cmd->verb, cmd->noun, subject);
 
-        if (!j->hooks.identify(c, job->request->login) || !j->hooks.permit(c, cmd, subject) || !subject_right(c, job) ||
-            !refs_right(c, &job->args))
+        if (!j->hooks.identify(c, job->request->login) || !j->hooks.permit(c, cmd, subject) || !subject_right(j, c, job) ||
+            !refs_right(j, c, &job->args))
                 return false;
         if (noun && noun->before && !noun->before(c, cmd, &job->args, subject))
                 return false;
@@ -280,17 +308,20 @@ static bool head_follow(struct journal *j, struct db *db, struct why *why)
         if (!db_done(&r) || !head_load(db, why, j->site.hash, &j->head))
                 return false;
         r = db_ask(db, why, &acts_since, ARGS(I(j->head_known ? was : now)));
-        while (db_next(&r))
+        while (db_next(&r)) {
                 j->hooks.committed(db_text(&r, 0), (struct subject){ db_text(&r, 1), db_int(&r, 2) });
+                if (j->mirror)
+                        mirror_forget(j->mirror, (struct subject){ db_text(&r, 1), db_int(&r, 2) });
+        }
         j->head_known = true;
         return db_done(&r);
 }
 
-static void job_begin(struct job *job, struct ctx *c, struct db *db)
+static void job_begin(struct journal *j, struct job *job, struct ctx *c, struct db *db)
 {
         *job->answer = (struct answer){ .why = { .mem = job->mem } };
         job->wrote = false;
-        *c = (struct ctx){ .mem = job->mem, .why = { .mem = job->mem }, .now = job->now, .db = db,
+        *c = (struct ctx){ .mem = job->mem, .why = { .mem = job->mem }, .now = job->now, .db = j->mirror ? mirror_db(j->mirror) : db, .log = db,
                            .test_clock = job->request ? job->request->test_clock : job->now.ms != 0 && job->founding };
 }
 
@@ -315,8 +346,11 @@ static enum outcome group_landed(struct journal *j)
 static enum outcome group_end(struct journal *j, struct db_write *w, bool ok)
 {
         enum outcome o = NOT_WRITTEN;
+        bool written = w && db_end(w, ok) && ok;
 
-        if (w && db_end(w, ok) && ok)
+        if (j->mirror)                          /* if it cannot follow it begins afresh; the group is on disk all the same */
+                mirror_end(j->mirror, written);
+        if (written)
                 return WRITTEN;
         if (w && ok && j->head.size > j->before.size)
                 o = group_landed(j);
@@ -331,13 +365,13 @@ static enum outcome group_end(struct journal *j, struct db_write *w, bool ok)
 static enum outcome group_run(struct journal *j, struct job *jobs, struct why *why)
 {
         struct db_write *w = db_begin(j->db, why);
-        bool ok = w && head_follow(j, db_reader(w), why);
+        bool ok = w && head_follow(j, db_reader(w), why) && (!j->mirror || (j->mirror_write = mirror_begin(j->mirror, db_reader(w), why)));
         struct ctx c;
 
         j->before = j->head;
         memcpy(j->clock_before, j->clock, sizeof j->clock);
         for (struct job *job = jobs; job && ok; job = job->next) {
-                job_begin(job, &c, db_reader(w));
+                job_begin(j, job, &c, db_reader(w));
                 if (!handle(j, &c, w, job)) {
                         if (c.why.kind == WHY_NOTHING)          /* a write said why to the connection */
                                 c.why = *why;
@@ -461,6 +495,8 @@ struct journal *journal_open(const char *url, const struct journal_hooks *hooks,
                 return NULL;
         }
         snprintf(j->clock, sizeof j->clock, "%s", j->site.clock);
+        j->mirror = db_is_postgres(j->db) ? mirror_new(why) : NULL;
+        must(!db_is_postgres(j->db) || j->mirror);
         j->last = &j->first;
         must(!pthread_mutex_init(&j->lock, NULL) && !pthread_cond_init(&j->work, NULL));
         must(!pthread_create(&j->thread, NULL, writer, j));
@@ -476,6 +512,7 @@ void journal_close(struct journal *j)
         pthread_cond_signal(&j->work);
         pthread_mutex_unlock(&j->lock);
         pthread_join(j->thread, NULL);
+        mirror_free(j->mirror);
         db_close(j->db);
         arena_free(j->mem);
         pthread_mutex_destroy(&j->lock);

@@ -13,6 +13,8 @@
 #include "journal/merkle.h"
 
 struct journal;
+/* The connection that has the journal's tables. */
+static inline struct db *ctx_log(const struct ctx *c) { return c->log ? c->log : c->db; }
 struct site { const char *origin; enum hash_kind hash; const char *pack /* sources */; const char *clock /* "" | real | test */; struct instant made; };
 
 /* Facts that every command needs before its own: bound in main.c so that this layer knows neither people nor packs. */
@@ -82,7 +84,9 @@ bool journal_verify(struct ctx *c, const char *const *vkeys, size_t n, struct jo
 
 /* Tables that are the journal's shadow; each folder's x.sql names its own.  Bound in main.c. */
 /* key: columns of the primary key, separated by commas; a text column ends in $ (it is then ordered bytewise on both engines). */
-struct shadow { const char *table, *key; };
+/* noun and load: how the writer's mirror (mirror.h) gets the rows that belong to one subject; load's $1 is the subject's number.
+ * noun "" : load has no parameter and gives the whole table (people, counters). */
+struct shadow { const char *table, *key, *noun; struct query *load; };
 void shadows_bind(const struct shadow *rows, size_t n);
 void schemas_bind(const char *const *sql, size_t n);                    /* each folder's x.sql, in layer order */
 /* Replays all acts into a scratch SQLite database and compares table by table; prints nothing, calls differs() for every row. */

@@ -33,7 +33,7 @@ bool journal__act_row(struct arena *mem, const struct rows *r, struct act *out)
 
 bool act_load(struct ctx *c, int64_t seq, struct act *out)
 {
-        struct rows r = db_ask(c->db, &c->why, &act_get, ARGS(I(seq)));
+        struct rows r = db_ask(ctx_log(c), &c->why, &act_get, ARGS(I(seq)));
         bool found = db_next(&r), good = found && journal__act_row(c->mem, &r, out);
 
         if (!db_done(&r))
@@ -45,7 +45,7 @@ bool act_load(struct ctx *c, int64_t seq, struct act *out)
 
 bool act_load_text(struct ctx *c, int64_t seq, const char **text)
 {
-        struct rows r = db_ask(c->db, &c->why, &act_body, ARGS(I(seq)));
+        struct rows r = db_ask(ctx_log(c), &c->why, &act_body, ARGS(I(seq)));
         bool found = db_next(&r);
         const char *body = found ? db_text_in(c->mem, &r, 0) : NULL;
 
@@ -59,7 +59,7 @@ bool act_load_text(struct ctx *c, int64_t seq, const char **text)
 
 bool acts_on(struct ctx *c, struct subject s, act_each_fn *each, void *to)
 {
-        struct rows r = db_ask(c->db, &c->why, &acts_on_subject, ARGS(T(s.noun), I(s.id)));
+        struct rows r = db_ask(ctx_log(c), &c->why, &acts_on_subject, ARGS(T(s.noun), I(s.id)));
         struct act a;
 
         while (db_next(&r)) {
@@ -74,7 +74,7 @@ bool acts_on(struct ctx *c, struct subject s, act_each_fn *each, void *to)
 
 bool acts_from(struct ctx *c, int64_t from, act_each_fn *each, void *to)
 {
-        struct rows r = db_ask_stream(c->db, &c->why, &acts_all, ARGS(I(from)));
+        struct rows r = db_ask_stream(ctx_log(c), &c->why, &acts_all, ARGS(I(from)));
         struct arena *mem = arena_new();
         struct act a;
 
@@ -92,12 +92,12 @@ bool acts_from(struct ctx *c, int64_t from, act_each_fn *each, void *to)
 
 bool journal_size(struct ctx *c, int64_t *size)
 {
-        return db_one_int(c->db, &c->why, &act_count, ARGS(), 0, size);
+        return db_one_int(ctx_log(c), &c->why, &act_count, ARGS(), 0, size);
 }
 
 bool acts_digest(struct ctx *c, struct subject s, const char **digest)
 {
-        struct rows r = db_ask(c->db, &c->why, &bodies_on_subject, ARGS(T(s.noun), I(s.id)));
+        struct rows r = db_ask(ctx_log(c), &c->why, &bodies_on_subject, ARGS(T(s.noun), I(s.id)));
         struct hasher *all;
         struct hash leaf, h;
         enum hash_kind k;
@@ -118,7 +118,7 @@ bool act_is(struct ctx *c, int64_t seq, const char *verb, bool *out)
 {
         int64_t one;
 
-        if (!db_one_int(c->db, &c->why, &act_of_verb, ARGS(I(seq), T(verb)), 0, &one))
+        if (!db_one_int(ctx_log(c), &c->why, &act_of_verb, ARGS(I(seq), T(verb)), 0, &one))
                 return false;
         *out = one == 1;
         return true;
@@ -128,7 +128,7 @@ bool subject_exists(struct ctx *c, const char *noun, int64_t id, bool *out)
 {
         int64_t one;
 
-        if (!db_one_int(c->db, &c->why, &act_made, ARGS(I(id), T(noun)), 0, &one))
+        if (!db_one_int(ctx_log(c), &c->why, &act_made, ARGS(I(id), T(noun)), 0, &one))
                 return false;
         *out = one == 1;
         return true;
@@ -136,21 +136,21 @@ bool subject_exists(struct ctx *c, const char *noun, int64_t id, bool *out)
 
 bool subject_last(struct ctx *c, const char *noun, int64_t id, int64_t *seq)
 {
-        return db_one_int(c->db, &c->why, &act_newest_on, ARGS(T(noun), I(id)), -1, seq);
+        return db_one_int(ctx_log(c), &c->why, &act_newest_on, ARGS(T(noun), I(id)), -1, seq);
 }
 
 bool journal_hash_kind(struct ctx *c, enum hash_kind *out)
 {
-        struct rows r = db_ask(c->db, &c->why, &site_hash, ARGS());
+        struct rows r = db_ask(ctx_log(c), &c->why, &site_hash, ARGS());
         bool found = db_next(&r) && hash_by_name(db_text(&r, 0), out);
 
-        return db_done(&r) && (found || refuse(&c->why, R_SITE_MISSING, NULL, "%s", db_url(c->db)));
+        return db_done(&r) && (found || refuse(&c->why, R_SITE_MISSING, NULL, "%s", db_url(ctx_log(c))));
 }
 
 /* Up to `count` nodes of height 8 * level from index `first`, from whatever holds them: a full tile, acts, or roots below. */
 static bool tile_nodes(struct ctx *c, enum hash_kind k, int level, int64_t first, int count, struct hash *out)
 {
-        struct rows r = db_ask(c->db, &c->why, &tile_get, ARGS(I(level), I(first >> 8)));
+        struct rows r = db_ask(ctx_log(c), &c->why, &tile_get, ARGS(I(level), I(first >> 8)));
         int n = 0;
 
         if (db_next(&r) && db_bytes(&r, 0).n == TILE * sizeof(struct hash)) {
@@ -159,8 +159,8 @@ static bool tile_nodes(struct ctx *c, enum hash_kind k, int level, int64_t first
         }
         if (!db_done(&r) || n)
                 return n > 0;
-        r = level ? db_ask(c->db, &c->why, &tile_roots, ARGS(I(level - 1), I(first), I(first + count)))
-                  : db_ask(c->db, &c->why, &act_bodies, ARGS(I(first), I(first + count)));
+        r = level ? db_ask(ctx_log(c), &c->why, &tile_roots, ARGS(I(level - 1), I(first), I(first + count)))
+                  : db_ask(ctx_log(c), &c->why, &act_bodies, ARGS(I(first), I(first + count)));
         while (db_next(&r) && n < count) {
                 if (level && db_bytes(&r, 0).n == sizeof *out)
                         memcpy(&out[n], db_bytes(&r, 0).p, sizeof *out);

@@ -13,6 +13,10 @@ QUERY(user_set_secret, "UPDATE org_user SET secret = $2 WHERE id = $1");
 QUERY(certificate_put, "INSERT INTO org_certificate (id, number, login, kinds, area, since, until, revoked) VALUES ($1, $2, $3, $4, $5, $6, $7, '')");
 QUERY(certificate_end, "UPDATE org_certificate SET revoked = $2 WHERE id = $1");
 QUERY(session_put, "INSERT INTO org_session (digest, id, login, opened, until, closed) VALUES ($1, $2, $3, $4, $5, '')");
+QUERY(pack_rows, "SELECT * FROM org_pack");
+QUERY(user_rows, "SELECT * FROM org_user");
+QUERY(certificate_rows, "SELECT * FROM org_certificate");
+QUERY(session_rows, "SELECT * FROM org_session WHERE id = $1");
 QUERY(session_end, "UPDATE org_session SET closed = $2 WHERE id = $1");
 
 apply_fn org_apply_pack, org_apply_user_add, org_apply_user_change, org_apply_user_password, org_apply_certificate_issue,
@@ -94,6 +98,7 @@ bool org_apply_session_close(struct db_write *w, const struct act *a)
 }
 
 const struct shadow org_shadows[] = {
-        { "org_pack", "seq" }, { "org_user", "login$" }, { "org_certificate", "id" }, { "org_session", "digest$" },
+        { "org_pack", "seq", "", &pack_rows }, { "org_user", "login$", "", &user_rows }, { "org_certificate", "id", "", &certificate_rows },
+        { "org_session", "digest$", "session", &session_rows },
 };
 const size_t org_shadows_n = sizeof org_shadows / sizeof *org_shadows;
