@@ -7,26 +7,20 @@
 #define ORDER_DAY INT64_C(1000000000)   /* more acts than any log has */
 
 QUERY(draft_put_row, "INSERT INTO pub_draft (case_id, seq, decide_seq, agency, unit, entered_by, at, facts, result, note,"
-                     " released)"
-        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, NULL)"
-        " ON CONFLICT (case_id) DO UPDATE SET seq = excluded.seq, decide_seq = excluded.decide_seq, agency = excluded.agency,"
-        " unit = excluded.unit, entered_by = excluded.entered_by, at = excluded.at, facts = excluded.facts, result ="
-        " excluded.result,"
-        " note = excluded.note, released = NULL");
+        " released) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, NULL) ON CONFLICT (case_id) DO UPDATE SET seq ="
+        " excluded.seq, decide_seq = excluded.decide_seq, agency = excluded.agency, unit = excluded.unit, entered_by ="
+        " excluded.entered_by, at = excluded.at, facts = excluded.facts, result = excluded.result, note = excluded.note,"
+        " released = NULL");
 QUERY(draft_released, "UPDATE pub_draft SET released = $2 WHERE case_id = $1");
 QUERY(record_drop, "DELETE FROM pub_record WHERE id = $1");
 QUERY(record_put, "INSERT INTO pub_record (id, case_id, state, kind, procedure, agency, agency_name, number, title, party,"
-                  " party_kind,"
-        " cause, item, facts, basis, result, fine, text, steps, decided_on, released_on, review_body, court, manual, decide_seq,"
-        " prepare_seq, release_seq, entered_by, checked_by, withdrawn_on, withdrawn_reason, withdrawn_law, instrument,"
-        " withdraw_seq,"
-        " words, order_key)"
-        " VALUES ($1, $1, 'shown', $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,"
-        " $22, $23,"
-        " $24, $25, $26, $27, '', '', '', '', NULL, $28, $29)");
-QUERY(record_withdraw, "UPDATE pub_record SET state = 'withdrawn', title = '', party = '', party_kind = '', cause = '', item ="
-                       " '',"
-        " facts = '', basis = '', result = '', fine = NULL, text = '', steps = '', manual = '', withdrawn_on = $2,"
+        " party_kind, cause, item, facts, basis, result, fine, text, steps, decided_on, released_on, review_body, court,"
+        " manual, decide_seq, prepare_seq, release_seq, entered_by, checked_by, withdrawn_on, withdrawn_reason,"
+        " withdrawn_law, instrument, withdraw_seq, words, order_key) VALUES ($1, $1, 'shown', $2, $3, $4, $5, $6, $7, $8, $9,"
+        " $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, '', '', '', '', NULL,"
+        " $28, $29)");
+QUERY(record_withdraw, "UPDATE pub_record SET state = 'withdrawn', title = '', party = '', party_kind = '', cause = '', item"
+        " = '', facts = '', basis = '', result = '', fine = NULL, text = '', steps = '', manual = '', withdrawn_on = $2,"
         " withdrawn_reason = $3, withdrawn_law = $4, instrument = $5, withdraw_seq = $6, words = $7 WHERE id = $1");
 
 apply_fn publicity_apply_prepare, publicity_apply_release, publicity_apply_withdraw;
@@ -36,8 +30,7 @@ bool publicity_apply_prepare(struct db_write *w, const struct act *a)
         struct arena *mem = arena_new();
         bool ok = db_run(w, &draft_put_row, ARGS(I(a->subject.id), I(a->seq), I(act_int(a, "public.decide_seq")),
                 T(act_text(a, "public.agency")), T(act_text(a, "public.unit")), T(act_text(a, "entered_by")),
-                        T(instant_text(mem, a->at)),
-                T(act_text(a, "facts_public")), T(act_text(a, "result_public")), T(act_text(a, "note"))));
+                T(instant_text(mem, a->at)), T(act_text(a, "facts_public")), T(act_text(a, "result_public")), T(act_text(a, "note"))));
 
         arena_free(mem);
         return ok;
@@ -107,5 +100,10 @@ bool publicity_apply_withdraw(struct db_write *w, const struct act *a)
         return ok;
 }
 
-const struct shadow publicity_shadows[] = { { "pub_draft", "case_id" }, { "pub_record", "id" } };
+QUERY(draft_rows, "SELECT * FROM pub_draft WHERE case_id = $1");
+QUERY(record_rows, "SELECT * FROM pub_record WHERE case_id = $1");
+
+const struct shadow publicity_shadows[] = {
+        { "pub_draft", "case_id", "case", &draft_rows }, { "pub_record", "id", "case", &record_rows },
+};
 const size_t publicity_shadows_n = sizeof publicity_shadows / sizeof *publicity_shadows;

@@ -21,13 +21,11 @@ QUERY(publication_get, "SELECT " COLUMNS " WHERE id = $1");
 QUERY(publication_by_act, "SELECT " COLUMNS " WHERE decide_seq = $1 OR release_seq = $1 OR withdraw_seq = $1");
 QUERY(publications_page, "SELECT " COLUMNS WHERE " ORDER BY order_key DESC LIMIT $11 OFFSET $12");
 QUERY(publications_total, "SELECT COUNT(*) FROM pub_record" WHERE);
-QUERY(publications_counts, "SELECT SUM(CASE WHEN state = 'shown' THEN 1 ELSE 0 END),"
-        " SUM(CASE WHEN state = 'shown' THEN 0 ELSE 1 END), SUM(CASE WHEN state = 'shown' AND kind = 'penalty' THEN 1 ELSE 0"
-        " END),"
-        " SUM(CASE WHEN state = 'shown' AND kind = 'permit' THEN 1 ELSE 0 END)"
-        " FROM pub_record WHERE CAST($1 AS TEXT) = '' OR agency = $1");
-QUERY(draft_get_row, "SELECT case_id, seq, decide_seq, agency, unit, entered_by, at, facts, result, note, released FROM pub_draft"
-        " WHERE case_id = $1");
+QUERY(publications_counts, "SELECT SUM(CASE WHEN state = 'shown' THEN 1 ELSE 0 END), SUM(CASE WHEN state = 'shown' THEN 0"
+        " ELSE 1 END), SUM(CASE WHEN state = 'shown' AND kind = 'penalty' THEN 1 ELSE 0 END), SUM(CASE WHEN state = 'shown'"
+        " AND kind = 'permit' THEN 1 ELSE 0 END) FROM pub_record WHERE CAST($1 AS TEXT) = '' OR agency = $1");
+QUERY(draft_get_row, "SELECT case_id, seq, decide_seq, agency, unit, entered_by, at, facts, result, note, released FROM"
+        " pub_draft WHERE case_id = $1");
 
 static struct day day_in(const char *s)
 {

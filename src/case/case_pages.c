@@ -1,0 +1,194 @@
+/* case_pages.c - the pages of the desk and what they share: addresses of forms, clocks as chips, values as people read them.
+ * Pages show and link; every decision is the command's own.
+ */
+#include "base/json.h"
+#include "case/case_pages.h"
+#include <string.h>
+
+const char *case__url(struct arena *mem, int64_t id)
+{
+        return text_make(mem, "/desk/case/%lld", (long long)id);
+}
+
+/* ---- forms with what is known ---- */
+
+static const char *joined(struct arena *mem, const struct names *l)
+{
+        struct buffer b = { .mem = mem };
+
+        for (size_t i = 0; i < l->n; i++)
+                buffer_make(&b, "%s%s", i ? "," : "", l->at[i]);
+        return buffer_done(&b);
+}
+
+/* What the case already says about an argument; "" if nothing.  Whoever fills the form in corrects rather than copies. */
+static const char *known(struct arena *mem, const struct case_facts *f, const char *verb, const char *name)
+{
+        const struct { const char *name, *value; } rows[] = {
+                { "officers", joined(mem, &f->officers) }, { "item", f->item }, { "cause", f->cause }, { "party_kind", f->party_kind },
+                { "party", f->party }, { "party_id", f->party_id }, { "party_person", f->party_person },
+                { "party_address", f->party_address }, { "party_phone", f->party_phone }, { "penalties", joined(mem, &f->penalties) },
+        };
+        bool decides = !strcmp(verb, "case.decide") && !strcmp(name, "fine");
+
+        if (decides)
+                return f->draft_fine > 0 ? money_text(mem, f->draft_fine) : "";
+        for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+                if (!strcmp(rows[i].name, name))
+                        return rows[i].value ? rows[i].value : "";
+        return "";
+}
+
+const char *case__act_url(struct arena *mem, const char *verb, const struct case_facts *f)
+{
+        const struct command *cmd = command_find(verb);
+        struct buffer b = { .mem = mem };
+
+        buffer_text(&b, url(mem, "/desk/act/%s", verb));
+        buffer_make(&b, "?subject=%lld", (long long)f->id);
+        for (const struct arg *g = cmd ? cmd->args : NULL; g && g->name; g++) {
+                const char *value = known(mem, f, verb, g->name);
+
+                if (*value)
+                        buffer_text(&b, url(mem, "&%s=%s", g->name, value));
+        }
+        return buffer_done(&b);
+}
+
+/* ---- clocks ---- */
+
+struct ui_due case__due(const struct ctx *c, const struct case_clock *k)
+{
+        struct due d = clock_due(c->pack->calendar, &k->rule, k->since);
+
+        return (struct ui_due){
+                .day = k->due, .today = day_of(c->now), .calendar = c->pack->calendar, .unit = k->rule.unit, .warn = k->warn,
+                .state = k->ended ? DUE_MET : DUE_RUNNING, .undetermined = !k->determined, .missing_year = d.missing_year,
+                .instant = d.instant, .now = c->now,
+        };
+}
+
+const struct explanation *case__due_why(const struct ctx *c, const struct case_clock *k)
+{
+        struct explanation e = clock_explain(c->mem, c->pack->calendar, &k->rule, k->since);
+
+        return arena_copy(c->mem, &e, sizeof e);
+}
+
+const char *case__due_title(struct arena *mem, const struct case_clock *k)
+{
+        return k->determined ? text_make(mem, "为什么是 %s", day_text(mem, k->due)) : "为什么还不能确定";
+}
+
+/* ---- values ---- */
+
+const char *case__names(struct ctx *c, const struct names *logins)
+{
+        struct buffer b = { .mem = c->mem };
+
+        for (size_t i = 0; i < logins->n; i++)
+                buffer_make(&b, "%s%s", i ? "、" : "", user_name(c, logins->at[i]));
+        return buffer_done(&b);
+}
+
+static const char *each(struct ctx *c, const struct arg *g, const char *list, const char *(*say)(struct ctx *, const struct arg *, const char *))
+{
+        struct buffer b = { .mem = c->mem };
+        size_t n;
+        char **at = text_split(c->mem, list, ',', &n);
+
+        for (size_t i = 0; i < n; i++)
+                buffer_make(&b, "%s%s", i ? "、" : "", say(c, g, at[i]));
+        return buffer_done(&b);
+}
+
+static const char *say_choice(struct ctx *c, const struct arg *g, const char *s) { return choice_label(c->mem, g, s); }
+
+static const char *say_person(struct ctx *c, const struct arg *g, const char *s)
+{
+        (void)g;
+        return user_name(c, s);
+}
+
+static const char *say_code(struct ctx *c, const struct arg *g, const char *s)
+{
+        const struct pack_item *item = pack_item(c->pack, s);
+        const struct pack_unit *unit = pack_unit(c->pack, s);
+        const struct pack_agency *agency = pack_agency(c->pack, s);
+        const struct pack_procedure *procedure = pack_procedure(c->pack, s);
+
+        if (!strcmp(g->choices, "items"))
+                return item ? item->name : s;
+        if (!strcmp(g->choices, "units"))
+                return unit ? unit->name : s;
+        if (!strcmp(g->choices, "procedures"))
+                return procedure ? procedure->label : s;
+        return !strcmp(g->choices, "agencies") && agency ? agency->name : s;
+}
+
+/* A canonical JSON list of texts, one after the other. */
+static const char *say_points(struct ctx *c, const char *stored)
+{
+        struct why why = { .mem = c->mem };
+        json_t *list = json_parse(&why, stored, strlen(stored)), *point;
+        struct buffer b = { .mem = c->mem };
+        size_t i;
+
+        if (!list)
+                return stored;
+        json_array_foreach(list, i, point)
+                buffer_make(&b, "%s%zu. %s", i ? "　" : "", i + 1, json_is_string(point) ? json_string_value(point) : "");
+        json_decref(list);
+        return buffer_done(&b);
+}
+
+const char *case__value(struct ctx *c, const struct arg *g, const char *stored)
+{
+        struct instant at;
+        int64_t v;
+
+        switch (g->type) {
+        case ARG_MONEY: return text_int(stored, 0, INT64_MAX, &v) ? text_make(c->mem, "%s 元", money_text(c->mem, v)) : stored;
+        case ARG_INSTANT: return instant_parse(stored, &at) ? instant_local(c->mem, at) : stored;
+        case ARG_BOOL: return strcmp(stored, "true") ? "否" : "是";
+        case ARG_CHOICE:
+        case ARG_CHOICES: return each(c, g, stored, say_choice);
+        case ARG_LOGIN:
+        case ARG_LOGINS: return each(c, g, stored, say_person);
+        case ARG_CODE:
+        case ARG_CODES: return each(c, g, stored, say_code);
+        case ARG_POINTS: return say_points(c, stored);
+        case ARG_FILE: return "已附文件";
+        default: return stored;
+        }
+}
+
+#define VALUES_MAX 6            /* in one line of the timeline */
+#define VALUE_CHARS 60
+
+const char *case__values(struct ctx *c, const struct act *a)
+{
+        const struct command *cmd = command_find(a->verb);
+        struct buffer b = { .mem = c->mem };
+        int n = 0;
+
+        for (const struct arg *g = cmd ? cmd->args : NULL; g && g->name && n < VALUES_MAX; g++) {
+                const char *value = act_text(a, g->name);
+
+                if (!*value || g->flags & (ARG_PERSONAL | ARG_SECRET) || g->type == ARG_REFS || g->type == ARG_REF)
+                        continue;
+                value = utf8_head(c->mem, text_replace(c->mem, case__value(c, g, value), "\n", " "), VALUE_CHARS);
+                buffer_make(&b, "%s%s：%s", n++ ? "　" : "", g->label, value);
+        }
+        return buffer_done(&b);
+}
+
+const struct page case_pages[] = {
+        { "/desk", "我的工作台", "", case__page_desk, false },
+        { "/desk/cases", "案件台账", "", case__page_ledger, false },
+        { "/desk/case/{id}", "案件", "", case__page_case, false },
+        { "/desk/publicity", "公示核对", "", case__page_publicity, false },
+        { "/desk/journal", "存证日志", "", case__page_journal, false },
+        { "/desk/journal/{seq}", "存证日志", "", case__page_act, false },
+};
+const size_t case_pages_n = sizeof case_pages / sizeof *case_pages;

@@ -1,0 +1,296 @@
+/* case_pages_case.c - one case on one page: where it stands, what may be done and why the rest may not, its clocks, its story.
+ * Rights and conditions are those of case_next(); the page only words them.
+ */
+#include "case/case_pages.h"
+#include <string.h>
+
+/* ---- what may be done next ---- */
+
+static const struct pack_step *step_of(struct ctx *c, const struct case_facts *f, const char *verb)
+{
+        const struct pack_procedure *p = pack_procedure(c->pack, f->standing.procedure);
+
+        return p ? procedure_step(p, f->standing.stage, verb) : NULL;
+}
+
+/* Acts that move the case on come first; those that may be done at any time stand in a row of their own. */
+static bool moves(struct ctx *c, const struct case_facts *f, const char *verb)
+{
+        const struct pack_step *s = step_of(c, f, verb);
+
+        return s && (s->to || s->needs.n);
+}
+
+static const struct next_act *next_find(const struct next_acts *l, const char *verb)
+{
+        for (size_t i = 0; i < l->n; i++)
+                if (!strcmp(l->at[i].command->verb, verb) && l->at[i].may)
+                        return &l->at[i];
+        return NULL;
+}
+
+/* The first condition in the way whose remedy this person may do now. */
+static const struct next_act *unlocking(struct ctx *c, const struct case_facts *f, const struct next_acts *l, const char *verb)
+{
+        const struct pack_step *s = step_of(c, f, verb);
+
+        for (size_t i = 0; s && i < s->needs.n; i++) {
+                const struct condition *k = condition_find(s->needs.at[i]);
+
+                if (k && !condition_holds(k, f->standing.flags, f->standing.env))
+                        return *k->verb ? next_find(l, k->verb) : NULL;
+        }
+        return NULL;
+}
+
+static struct ui_action action_of(struct ctx *c, const struct case_facts *f, const struct next_acts *l, const struct next_act *n)
+{
+        struct ui_action a = { .title = n->command->label, .help = n->command->help, .button = n->command->label,
+                               .url = case__act_url(c->mem, n->command->verb, f), .why = n->may ? NULL : n->why };
+        const struct next_act *u = n->may ? NULL : unlocking(c, f, l, n->command->verb);
+
+        if (u) {
+                a.unlock = text_make(c->mem, "先办：%s", u->command->label);
+                a.unlock_url = case__act_url(c->mem, u->command->verb, f);
+        }
+        return a;
+}
+
+static size_t actions_of(struct ctx *c, const struct case_facts *f, const struct next_acts *l, bool may, struct ui_action *out)
+{
+        size_t n = 0;
+
+        for (size_t i = 0; i < l->n; i++)
+                if (l->at[i].may == may && (!may || moves(c, f, l->at[i].command->verb)))
+                        out[n++] = action_of(c, f, l, &l->at[i]);
+        return n;
+}
+
+static void any_time_put(struct ctx *c, struct html *h, const struct case_facts *f, const struct next_acts *l)
+{
+        size_t n = 0;
+
+        for (size_t i = 0; i < l->n; i++) {
+                const struct next_act *a = &l->at[i];
+
+                if (!a->may || moves(c, f, a->command->verb))
+                        continue;
+                if (!n++) {
+                        ui_card_begin(h, &(struct ui_card){ .title = "随时可办" });
+                        ui_row_begin(h);
+                }
+                ui_button(h, &(struct ui_button){ a->command->label, case__act_url(c->mem, a->command->verb, f), NULL, BUTTON_PLAIN });
+        }
+        if (n) {
+                ui_row_end(h);
+                ui_card_end(h);
+        }
+}
+
+bool case__actions(struct ctx *c, struct html *h, const struct case_facts *f)
+{
+        struct next_acts l;
+        struct ui_action *a;
+        size_t n;
+
+        if (!case_next(c, f, &l))
+                return false;
+        a = TAKE_N(c->mem, struct ui_action, l.n + 1);
+        n = actions_of(c, f, &l, true, a);
+        if (n)
+                a[0].primary = true;
+        n += actions_of(c, f, &l, false, a + n);
+        ui_card_begin(h, &(struct ui_card){ .title = "下一步", .note = "按程序规则算出；带锁的说明为什么现在不能办", .flush = true });
+        if (n)
+                ui_actions(h, a, n);
+        else
+                ui_empty(h, "没有轮到您岗位的环节", "轮到您时会列在这里，并出现在工作台上。", "回工作台", "/desk");
+        ui_card_end(h);
+        any_time_put(c, h, f, &l);
+        return true;
+}
+
+/* ---- head ---- */
+
+static bool stepper_put(struct ctx *c, struct html *h, const struct case_facts *f)
+{
+        static const enum ui_step_state states[] = { [STAGE_DONE] = STEP_DONE, [STAGE_NOW] = STEP_NOW, [STAGE_TODO] = STEP_TODO,
+                                                     [STAGE_LOCK] = STEP_LOCK };
+        struct stage_line l;
+        struct ui_step *s;
+
+        if (!case_stages(c, f, &l))
+                return false;
+        s = TAKE_N(c->mem, struct ui_step, l.n + 1);
+        for (size_t i = 0; i < l.n; i++)
+                s[i] = (struct ui_step){ l.at[i].label, *l.at[i].note ? l.at[i].note : day_text(c->mem, l.at[i].on), states[l.at[i].state] };
+        ui_card_begin(h, &(struct ui_card){ 0 });
+        ui_stepper(h, "程序进度", s, l.n);
+        ui_card_end(h);
+        return true;
+}
+
+static size_t tags_of(struct ctx *c, const struct case_facts *f, struct ui_tag out[5])
+{
+        const struct pack_procedure *p = pack_procedure(c->pack, f->standing.procedure);
+        const struct pack_criterion *major = review_applies(c->pack, &f->matter);
+        flags_t flags = f->standing.flags;
+        size_t n = 0;
+
+        out[n++] = (struct ui_tag){ "info", strcmp(f->kind, "permit") ? "行政处罚" : "行政许可", NULL };
+        if (p)
+                out[n++] = (struct ui_tag){ "note", p->label, NULL };
+        if (major && !(flags & F(reviewed)))
+                out[n++] = (struct ui_tag){ "warn", "重大决定：须法制审核", "gavel" };
+        if (flags & F(suspended))
+                out[n++] = (struct ui_tag){ "warn", "已中止", "clock-pause" };
+        if (flags & F(published))
+                out[n++] = (struct ui_tag){ "ok", "公示中", "eye" };
+        return n;
+}
+
+/* ---- aside ---- */
+
+static void clocks_put(struct ctx *c, struct html *h, const struct case_clocks *l, const char *tab_url)
+{
+        struct ui_clock *k = TAKE_N(c->mem, struct ui_clock, l->n + 1);
+        size_t n = 0;
+
+        for (size_t i = 0; i < l->n; i++)
+                if (!l->at[i].ended)
+                        k[n++] = (struct ui_clock){ .title = l->at[i].label, .due = case__due(c, &l->at[i]), .note = l->at[i].law,
+                                                    .explanation = case__due_why(c, &l->at[i]), .why = case__due_title(c->mem, &l->at[i]) };
+        ui_card_begin(h, &(struct ui_card){ .title = "期限", .more_url = tab_url, .more_label = "全部", .flush = true });
+        if (n)
+                ui_clocks(h, k, n);
+        else
+                ui_empty(h, "没有正在计算的期限", NULL, NULL, NULL);
+        ui_card_end(h);
+}
+
+static void party_put(struct ctx *c, struct html *h, const struct case_facts *f)
+{
+        ui_card_begin(h, &(struct ui_card){ .title = "当事人" });
+        ui_kv_begin(h, 0);
+        ui_kv(h, "名称", f->party);
+        ui_kv(h, "代表人", f->party_person);
+        ui_kv(h, "案由", f->cause);
+        ui_kv_end(h);
+        ui_card_end(h);
+        ui_card_begin(h, &(struct ui_card){ .title = "办案人员" });
+        ui_kv_begin(h, 0);
+        ui_kv(h, "承办", case__names(c, &f->officers));
+        ui_kv(h, "首问", *f->owner ? user_name(c, f->owner) : "");
+        ui_kv(h, "机构", pack_unit(c->pack, f->unit) ? pack_unit(c->pack, f->unit)->name : f->unit);
+        ui_kv_end(h);
+        ui_card_end(h);
+}
+
+static void money_put(struct html *h, const struct case_facts *f)
+{
+        const struct { const char *label; int64_t fen; } rows[] = {
+                { "拟罚款", f->draft_fine }, { "告知的罚款", f->noticed_fine }, { "审核的罚款", f->reviewed_fine }, { "决定的罚款", f->fine },
+        };
+        bool any = false;
+
+        for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+                if (rows[i].fen <= 0)
+                        continue;
+                if (!any) {
+                        ui_card_begin(h, &(struct ui_card){ .title = "罚款" });
+                        ui_kv_begin(h, 0);
+                        any = true;
+                }
+                ui_kv_open(h, rows[i].label);
+                ui_money(h, rows[i].fen);
+                ui_kv_close(h);
+        }
+        if (any) {
+                ui_kv_open(h, "已缴");
+                ui_money(h, f->paid);
+                ui_kv_close(h);
+                ui_kv_end(h);
+                ui_card_end(h);
+        }
+}
+
+/* ---- the page ---- */
+
+static const struct { const char *id, *label; } tabs[] = {
+        { "", "经过" }, { "materials", "材料与音像" }, { "party", "当事人" }, { "clocks", "期限" }, { "proof", "存证" },
+};
+#define TABS_N (sizeof tabs / sizeof *tabs)
+
+static const char *tab_url(struct arena *mem, const struct case_facts *f, const char *tab)
+{
+        return text_make(mem, "%s%s%s#tabs", case__url(mem, f->id), *tab ? "?tab=" : "", tab);
+}
+
+static bool tab_put(struct ctx *c, const struct page_in *in, struct html *h, const struct case_facts *f, const struct case_clocks *l)
+{
+        struct ui_tab t[TABS_N];
+        size_t current = 0;
+        bool ok = true;
+
+        for (size_t i = 0; i < TABS_N; i++) {
+                t[i] = (struct ui_tab){ tabs[i].label, tab_url(c->mem, f, tabs[i].id), NULL };
+                if (!strcmp(page_query(in, "tab"), tabs[i].id))
+                        current = i;
+        }
+        ui_card_begin(h, &(struct ui_card){ .id = "tabs" });
+        ui_tabs(h, "案件内容", t, TABS_N, current);
+        switch (current) {
+        case 1: ok = case__tab_materials(c, h, f); break;
+        case 2: case__tab_party(c, h, f); break;
+        case 3: case__tab_clocks(c, h, l); break;
+        case 4: ok = case__tab_proof(c, h, f); break;
+        default: case__tab_timeline(c, h, f);
+        }
+        ui_card_end(h);
+        return ok && c->why.kind == WHY_NOTHING;
+}
+
+static void done_put(const struct page_in *in, struct html *h)
+{
+        int64_t seq = 0;
+
+        if (text_int(page_query(in, "done"), 1, INT64_MAX, &seq))
+                ui_done(h, "刚才的动作", seq, text_make(h->b.mem, "/desk/journal/%lld", (long long)seq));
+}
+
+static void begin(struct ctx *c, const struct page_in *in, struct html *h, const struct case_facts *f)
+{
+        static const struct ui_crumb crumbs[] = { { "案件台账", "/desk/cases" } };
+        const char *number = *f->number ? f->number : *f->source_number ? f->source_number : "未编号";
+        struct ui_tag tags[5];
+        size_t n = tags_of(c, f, tags);
+
+        page_begin_desk(c, in, h, &(struct ui_frame){ .title = *f->title ? f->title : number, .crumb = number, .crumbs = crumbs, .n_crumbs = 1,
+                                                      .tags = tags, .n_tags = n, .current = "/desk/cases" });
+        done_put(in, h);
+}
+
+bool case__page_case(struct ctx *c, const struct page_in *in, struct html *h)
+{
+        struct case_facts f;
+        struct case_clocks l;
+        int64_t id;
+
+        if (!text_int(in->args[0], 1, INT64_MAX, &id))
+                return refuse(&c->why, R_SUBJECT_UNKNOWN, NULL, "案件 %s", utf8_head(c->mem, in->args[0], 20));
+        if (!case_facts_load(c, id, &f) || !case_may_see(c, &f) || !case_clocks_load(c, id, &l))
+                return false;
+        begin(c, in, h, &f);
+        if (!stepper_put(c, h, &f))
+                return false;
+        ui_split_begin(h);
+        if (!case__actions(c, h, &f) || !tab_put(c, in, h, &f, &l))
+                return false;
+        ui_split_aside(h);
+        clocks_put(c, h, &l, tab_url(c->mem, &f, "clocks"));
+        party_put(c, h, &f);
+        money_put(h, &f);
+        ui_split_end(h);
+        page_end_desk(c, in, h);
+        return true;
+}

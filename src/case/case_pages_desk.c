@@ -1,0 +1,254 @@
+/* case_pages_desk.c - my desk: what presses, what comes soon, what waits for others; and the ledger of cases. */
+#include "case/case_pages.h"
+#include <string.h>
+
+/* ---- my desk ---- */
+
+enum pressing { OVERDUE, SOON, LATER, OTHERS, PRESSING__MAX };
+
+static enum pressing pressing_of(const struct desk_row *r)
+{
+        if (!r->mine)
+                return OTHERS;
+        if (!r->clock.left_known)
+                return LATER;
+        if (r->clock.left < 0)
+                return OVERDUE;
+        return r->clock.left <= (r->clock.warn ? r->clock.warn : 2) ? SOON : LATER;
+}
+
+static void row_put(struct ctx *c, struct html *h, const struct desk_row *r)
+{
+        struct ui_due due = case__due(c, &r->clock);
+
+        html(h, "<tr><td data-l=\"期限\" class=\"nb\"><div>");
+        ui_due(h, &due);
+        html(h, "</div></td><td data-l=\"要做什么\"><div><b>%s</b><small>%s</small></div></td><td data-l=\"案件\"><div><a href=\"%s\">%s</a><small>%s</small>"
+             "</div></td></tr>\n", r->clock_label, r->stage_label, case__url(h->b.mem, r->case_id), *r->number ? r->number : "未编号", r->title);
+}
+
+static size_t count_of(const struct desk *d, enum pressing p)
+{
+        size_t n = 0;
+
+        for (size_t i = 0; i < d->n; i++)
+                n += pressing_of(&d->at[i]) == p;
+        return n;
+}
+
+static void group_put(struct ctx *c, struct html *h, const struct desk *d, enum pressing p, const char *label)
+{
+        if (!count_of(d, p))
+                return;
+        html(h, "<tr class=\"grp\"><th colspan=\"3\" scope=\"colgroup\">%s</th></tr>\n", label);
+        for (size_t i = 0; i < d->n; i++)
+                if (pressing_of(&d->at[i]) == p)
+                        row_put(c, h, &d->at[i]);
+}
+
+static void table_begin(struct html *h, const char *caption)
+{
+        html(h, "<div class=\"scroll\" role=\"region\" aria-label=\"%s\" tabindex=\"0\"><table class=\"table cards\"><caption class=\"vh\">%s</caption>"
+             "<thead><tr><th scope=\"col\">期限</th><th scope=\"col\">要做什么</th><th scope=\"col\">案件</th></tr></thead><tbody>\n", caption, caption);
+}
+
+static void table_end(struct html *h) { html(h, "</tbody></table></div>\n"); }
+
+static void mine_put(struct ctx *c, struct html *h, const struct desk *d)
+{
+        size_t others = count_of(d, OTHERS);
+
+        ui_card_begin(h, &(struct ui_card){ .title = "待办", .note = "按到期先后", .flush = true });
+        if (d->n > others) {
+                table_begin(h, "待办");
+                group_put(c, h, d, OVERDUE, "已超期");
+                group_put(c, h, d, SOON, "今天和这几天到期");
+                group_put(c, h, d, LATER, "以后到期");
+                table_end(h);
+        } else {
+                ui_empty(h, "没有等您办理的事", "有期限的环节轮到您的岗位时，会按到期先后列在这里。", "看案件台账", "/desk/cases");
+        }
+        ui_card_end(h);
+        if (!others)
+                return;
+        ui_card_begin(h, &(struct ui_card){ .title = "等别人办的", .note = "在您的数据范围内，轮到其他岗位", .flush = true });
+        table_begin(h, "等别人办的");
+        for (size_t i = 0; i < d->n; i++)
+                if (pressing_of(&d->at[i]) == OTHERS)
+                        row_put(c, h, &d->at[i]);
+        table_end(h);
+        ui_card_end(h);
+}
+
+static void me_put(struct ctx *c, struct html *h)
+{
+        struct buffer roles = { .mem = c->mem };
+        const struct pack_unit *u = pack_unit(c->pack, c->who->unit);
+
+        for (size_t i = 0; i < c->who->roles.n; i++) {
+                const struct pack_role *r = pack_role(c->pack, c->who->roles.at[i]);
+
+                buffer_make(&roles, "%s%s", i ? "、" : "", r ? r->label : c->who->roles.at[i]);
+        }
+        ui_card_begin(h, &(struct ui_card){ .title = "我的资格" });
+        ui_kv_begin(h, 0);
+        ui_kv(h, "岗位", buffer_done(&roles));
+        ui_kv(h, "机构", u ? u->name : "");
+        ui_kv_open(h, "执法证");
+        if (c->who->certified)
+                ui_tag(h, "ok", text_make(c->mem, "%s，有效", c->who->certificate));
+        else
+                ui_tag(h, "", "没有有效的执法证件");
+        ui_kv_close(h);
+        ui_kv_end(h);
+        ui_card_end(h);
+}
+
+static const char *greeting(struct ctx *c)
+{
+        int hour = (int)((c->now.ms / 3600000 + 8) % 24);
+
+        return text_make(c->mem, "%s，%s好", c->who->name, hour < 6 ? "夜里" : hour < 12 ? "上午" : hour < 14 ? "中午" : hour < 18 ? "下午" : "晚上");
+}
+
+static void done_put(const struct page_in *in, struct html *h)
+{
+        int64_t seq = 0;
+
+        if (text_int(page_query(in, "done"), 1, INT64_MAX, &seq))
+                ui_done(h, "刚才的动作", seq, text_make(h->b.mem, "/desk/journal/%lld", (long long)seq));
+}
+
+bool case__page_desk(struct ctx *c, const struct page_in *in, struct html *h)
+{
+        struct day today = day_of(c->now);
+        struct desk d;
+        char *mem_counts[PRESSING__MAX];
+
+        if (!case_desk(c, &d))
+                return false;
+        for (int i = 0; i < PRESSING__MAX; i++)
+                mem_counts[i] = text_make(c->mem, "%zu", count_of(&d, (enum pressing)i));
+        page_begin_desk(c, in, h, &(struct ui_frame){ .title = greeting(c), .current = "/desk",
+                        .lead = text_make(c->mem, "%s　星期%s", day_chinese(c->mem, today), weekday_chinese(day_weekday(today))) });
+        done_put(in, h);
+        ui_stats(h, "待办数量", (const struct ui_stat[]){
+                { mem_counts[OVERDUE], "已超期", "须写明原因", NULL, count_of(&d, OVERDUE) ? "bad" : "" },
+                { mem_counts[SOON], "快到期", "今天和这几天", NULL, count_of(&d, SOON) ? "warn" : "" },
+                { mem_counts[LATER], "以后到期", "", NULL, "" },
+                { mem_counts[OTHERS], "等别人办", "在您的数据范围内", NULL, "" },
+        }, PRESSING__MAX);
+        ui_split_begin(h);
+        mine_put(c, h, &d);
+        ui_split_aside(h);
+        me_put(c, h);
+        ui_split_end(h);
+        page_end_desk(c, in, h);
+        return true;
+}
+
+/* ---- ledger ---- */
+
+#define LEDGER_ROWS "30"
+
+static bool stage_seen(const struct ui_options *out, const char *label)
+{
+        for (size_t i = 0; i < out->n; i++)
+                if (!strcmp(out->at[i].label, label))
+                        return true;
+        return false;
+}
+
+/* Stages of all procedures; those of the same id are one choice. */
+static bool stage_options(void *to, const struct arg *g, struct ui_options *out)
+{
+        const struct ctx *c = to;
+
+        if (strcmp(g->name, "stage"))
+                return false;
+        for (size_t i = 0; i < c->pack->n_procedures; i++)
+                for (size_t k = 0; k < c->pack->procedures[i].n_stages; k++) {
+                        const struct pack_stage *s = &c->pack->procedures[i].stages[k];
+
+                        if (!stage_seen(out, s->label))
+                                ui_option(out, s->id, s->label, NULL);
+                }
+        return true;
+}
+
+/* A case that has not been filed is known by the number of its source. */
+static bool number_cell(void *to, struct html *h, const struct table *t, size_t row, size_t column)
+{
+        const char *const *cells = t->rows[row];
+        const char *shown = cells[column];
+
+        (void)to;
+        if (strcmp(t->columns[column].name, "number"))
+                return false;
+        if (text_empty(shown))
+                shown = text_empty(cells[column + 1]) ? "未编号" : cells[column + 1];
+        html(h, "<a href=\"/desk/case/%s\">%s</a>", cells[0], shown);
+        return true;
+}
+
+static const char *csv_url(struct arena *mem, const struct pair *q, size_t n)
+{
+        struct buffer b = { .mem = mem };
+
+        buffer_text(&b, "/api/views/cases?format=csv&limit=1000");
+        for (size_t i = 0; i < n; i++)
+                buffer_text(&b, url(mem, "&%s=%s", q[i].name, q[i].value));
+        return buffer_done(&b);
+}
+
+/* What the view takes, from what the address says. */
+static size_t asked(const struct page_in *in, struct pair out[4], bool cursor)
+{
+        static const char *const names[] = { "q", "stage", "before" };
+        size_t n = 0;
+
+        for (size_t i = 0; i < (cursor ? 3 : 2); i++)
+                if (*page_query(in, names[i]))
+                        out[n++] = (struct pair){ names[i], page_query(in, names[i]) };
+        return n;
+}
+
+static void ledger_foot(struct html *h, const struct table *t, const struct pair *q, size_t n, bool later)
+{
+        struct arena *mem = h->b.mem;
+        int64_t full;
+
+        must(text_int(LEDGER_ROWS, 1, 1000, &full));
+        ui_row_begin(h);
+        html(h, "<span>共 %lld 件</span>", (long long)t->total);
+        if (later)
+                ui_button(h, &(struct ui_button){ "回到最新", ui_url_with(mem, "/desk/cases", q, n, "page", NULL), "arrow-left", BUTTON_PLAIN });
+        if (t->n_rows == (size_t)full)
+                ui_button(h, &(struct ui_button){ "更早的案件", ui_url_with(mem, "/desk/cases", q, n, "before", t->rows[t->n_rows - 1][0]), "arrow-right",
+                                                  BUTTON_PLAIN });
+        ui_row_end(h);
+}
+
+bool case__page_ledger(struct ctx *c, const struct page_in *in, struct html *h)
+{
+        struct pair q[5], shown[4];
+        size_t n = asked(in, q, true), n_shown = asked(in, shown, false);
+        struct table t;
+
+        q[n++] = (struct pair){ "limit", LEDGER_ROWS };
+        if (!view_run(c, "cases", q, n, &t))
+                return false;
+        page_begin_desk(c, in, h, &(struct ui_frame){ .title = "案件台账", .lead = "只列出您的数据范围内的案件", .current = "/desk/cases",
+                        .buttons = (const struct ui_button[]){ { "导出 CSV", csv_url(c->mem, shown, n_shown), "download", BUTTON_PLAIN } }, .n_buttons = 1 });
+        ui_card_begin(h, &(struct ui_card){ .flush = true });
+        ui_filters(h, &(struct ui_filters){ .path = "/desk/cases", .label = "查找案件", .params = view_find("cases")->params, .query = shown,
+                                            .n = n_shown, .options = stage_options, .to = c, .skip = "before|limit|page", .total = -1 });
+        ui_table(h, &t, &(struct ui_table){ .caption = "案件台账", .hide = "id|source_number|title|registered_at|filed_at|decision_number", .sub = "cause",
+                                            .today = day_of(c->now), .calendar = c->pack->calendar, .unit = UNIT_CALENDAR, .cell = number_cell,
+                                            .empty = "没有符合条件的案件", .empty_when = "可以放宽条件；不在您数据范围内的案件不会列出。" });
+        ui_card_foot(h);
+        ledger_foot(h, &t, shown, n_shown, *page_query(in, "before") != '\0');
+        ui_card_end(h);
+        page_end_desk(c, in, h);
+        return true;
+}

@@ -1,0 +1,139 @@
+/* portal_parts.c - what several portal pages show: a decision in a list, marked words, a QR code as SVG. */
+#include "portal/portal.h"
+#include <qrencode.h>
+#include <string.h>
+
+const char *kind_label(const char *kind)
+{
+        return strcmp(kind, "permit") ? "行政处罚" : "行政许可";
+}
+
+/* ---- words found ---- */
+
+static char low(char c)
+{
+        return c >= 'A' && c <= 'Z' ? (char)(c + 'a' - 'A') : c;
+}
+
+static bool stands_at(const char *text, const char *word)
+{
+        for (; *word; word++, text++)
+                if (low(*text) != low(*word))
+                        return false;
+        return true;
+}
+
+static char **words_split(struct arena *mem, const char *words, size_t *n)
+{
+        return text_split(mem, text_replace(mem, words, "　", " "), ' ', n);
+}
+
+/* Length of the longest word that stands here, 0 if none. */
+static size_t word_at(const char *text, char **words, size_t n)
+{
+        size_t best = 0;
+
+        for (size_t i = 0; i < n && i < PUBLICATION_WORDS; i++)
+                if (*words[i] && stands_at(text, words[i]) && strlen(words[i]) > best)
+                        best = strlen(words[i]);
+        return best;
+}
+
+void html_marked(struct html *h, const char *text, const char *words)
+{
+        size_t n, from = 0, i = 0, len;
+        char **at = words_split(h->b.mem, words, &n);
+
+        while (text[i]) {
+                len = word_at(text + i, at, n);
+                if (len) {
+                        html(h, "%s<mark>%s</mark>", text_copy_n(h->b.mem, text + from, i - from), text_copy_n(h->b.mem, text + i, len));
+                        from = i += len;
+                } else {
+                        i++;
+                }
+        }
+        html_text(h, text + from);
+}
+
+const char *text_around(struct arena *mem, const char *text, const char *words, size_t chars)
+{
+        size_t n, seen = 0, hit = 0;
+        char **at = words_split(mem, words, &n);
+        const char *start = text;
+
+        for (const char *p = text; *p && !hit; utf8_next(&p), seen++)
+                if (word_at(p, at, n))
+                        hit = seen + 1;
+        if (hit <= chars / 2)
+                return utf8_head(mem, text, chars);
+        for (size_t skip = hit - chars / 3; skip; skip--)
+                utf8_next(&start);
+        return text_make(mem, "…%s", utf8_head(mem, start, chars));
+}
+
+/* ---- one row ---- */
+
+static void shown_row(struct html *h, const struct publication *p, const char *words)
+{
+        html(h, "<p class=\"row\">");
+        ui_tag(h, "info", kind_label(p->kind));
+        if (*p->procedure)
+                ui_tag(h, "", p->procedure);
+        html(h, "</p><h3><a href=\"/decision/%s\">", text_make(h->b.mem, "%lld", (long long)p->id));
+        html_marked(h, p->title, words);
+        html(h, "</a></h3><p class=\"said\">");
+        html_marked(h, text_around(h->b.mem, p->facts, words, 90), words);
+        html(h, "</p><p class=\"meta\"><span>");
+        html_marked(h, p->number, words);
+        html(h, "</span><span>%s</span><span>%s</span><span>", p->result, p->agency_name);
+        ui_day(h, p->decided_on);
+        html(h, " 作出</span><span>");
+        ui_day(h, p->released_on);
+        html(h, " 公示</span></p>");
+}
+
+static void gone_row(struct html *h, const struct publication *p, const char *words)
+{
+        html(h, "<p class=\"row\">");
+        ui_tag_icon(h, &(struct ui_tag){ "warn", "已撤下", "eye-off" });
+        html(h, "</p><h3><a href=\"/decision/%s\">", text_make(h->b.mem, "%lld", (long long)p->id));
+        html_marked(h, p->number, words);
+        html(h, "</a></h3><p class=\"said\">原内容已撤下；撤下的原因和时间可查。</p><p class=\"meta\"><span>%s</span><span>", p->agency_name);
+        ui_day(h, p->withdrawn_on);
+        html(h, " 撤下</span></p>");
+}
+
+void portal_row(struct html *h, const struct publication *p, const char *words)
+{
+        html(h, "<li%s>", p->shown ? "" : " class=\"gone\"");
+        if (p->shown)
+                shown_row(h, p, words);
+        else
+                gone_row(h, p, words);
+        html(h, "</li>\n");
+}
+
+/* ---- QR ---- */
+
+/* One path over all dark modules: a fraction of the size of one rectangle each, and it prints sharply. */
+const char *portal_qr(struct arena *mem, const char *text)
+{
+        QRcode *q = QRcode_encodeString8bit(text, 0, QR_ECLEVEL_M);
+        struct buffer b = { .mem = mem };
+
+        if (!q)
+                return NULL;
+        buffer_make(&b, "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"二维码\"><path fill=\"#000\" d=\"", q->width, q->width);
+        for (int y = 0; y < q->width; y++)
+                for (int x = 0, run; x < q->width; x += run) {
+                        for (run = 0; x + run < q->width && (q->data[y * q->width + x + run] & 1); run++)
+                                ;
+                        if (run)
+                                buffer_make(&b, "M%d %dh%dv1h-%dz", x, y, run, run);
+                        run = run ? run : 1;
+                }
+        buffer_text(&b, "\"/></svg>");
+        QRcode_free(q);
+        return buffer_done(&b);
+}

@@ -1,0 +1,87 @@
+/* portal_site.c - what stands around every page: navigation of the desk and of the public site, footer, names, badges.
+ * Rows that a person may not use are not shown; nothing here grants a right.
+ */
+#include "case/case.h"
+#include "org/org.h"
+#include "portal/portal.h"
+#include <string.h>
+
+static const struct ui_nav desk[] = {
+        { "", "我的工作台", "/desk", "layout-dashboard", "" },
+        { "办案", "案件台账", "/desk/cases", "folders", "" },
+        { "审核与公示", "公示核对", "/desk/publicity", "eye-check", "" },
+        { "基础", "存证日志", "/desk/journal", "shield-check", "" },
+};
+
+static const struct ui_nav pub[] = {
+        { "", "首页", "/", "home", "public" },
+        { "", "执法决定", "/search", "file-text", "public" },
+        { "", "执法机关", "/agencies", "building-bank", "public" },
+        { "", "验真伪", "/verify", "shield-check", "public" },
+        { "", "关于公示", "/about", "info-circle", "public" },
+};
+
+static const char *const about_links[] = { "公示办法与期限", "/about", "个人信息遮盖规则", "/about", "已撤下的决定", "/search?state=withdrawn", NULL };
+static const char *const data_links[] = { "决定清单 CSV", "/api/views/publications?format=csv", "签名头", "/log/checkpoint",
+                                          "公钥与核验方法", "/verify", NULL };
+static const char *const help_links[] = { "工作人员登录", "/login", "接口说明", "/openapi.json", NULL };
+
+static const struct ui_foot feet[] = {
+        { "关于公示", about_links }, { "开放数据", data_links }, { "帮助", help_links },
+};
+
+static void names(struct ctx *c, struct ui_site *s)
+{
+        const struct pack_agency *g = c->pack && c->who ? pack_agency(c->pack, c->who->agency) : NULL;
+
+        if (c->pack && *c->pack->portal)
+                s->portal = c->pack->portal;
+        if (g)
+                s->agency = g->name;
+}
+
+static bool user(struct ctx *c, struct ui_user *out)
+{
+        const struct pack_unit *u = c->who ? pack_unit(c->pack, c->who->unit) : NULL;
+        const struct pack_agency *g = c->who ? pack_agency(c->pack, c->who->agency) : NULL;
+
+        if (!c->who)
+                return false;
+        *out = (struct ui_user){ c->who->name, u ? u->name : g ? g->name : "" };
+        return true;
+}
+
+/* What presses, on the row of the desk.  A badge that cannot be counted is not shown; the page itself will say why. */
+static const char *badge(struct ctx *c, const struct ui_nav *row)
+{
+        struct why kept = c->why;
+        struct desk d = { 0 };
+        bool ok;
+
+        if (!c->who || strcmp(row->href, "/desk"))
+                return NULL;
+        ok = case_desk(c, &d);
+        c->why = kept;
+        if (!ok || d.overdue + d.soon == 0)
+                return NULL;
+        return d.overdue ? text_make(c->mem, "超 %d", d.overdue) : text_make(c->mem, "%d", d.soon);
+}
+
+static const char *foot_note(struct ctx *c)
+{
+        struct why kept = c->why;
+        struct portal_head head;
+        bool ok = portal_head(c, &head);
+
+        c->why = kept;
+        return text_make(c->mem, "策略包 %s %s　%s", c->pack->title, c->pack->version,
+                         ok && head.at.ms ? text_make(c->mem, "日志已签名 %s", instant_local(c->mem, head.at)) : "日志尚未签名");
+}
+
+const struct ui_site portal_site = {
+        .name = "明镜", .agency = "", .portal = "行政执法公示平台", .motto = "谁执法谁公示 · 每一条都可验证",
+        .desk = desk, .n_desk = sizeof desk / sizeof *desk, .pub = pub, .n_pub = sizeof pub / sizeof *pub,
+        .foot = feet, .n_foot = sizeof feet / sizeof *feet, .desk_search = "/desk/cases", .public_search = "/search",
+        .desk_new = "/desk/act/source.register", .desk_new_label = "案源登记", .login = "/login", .logout = "/logout",
+        .may = access_may_use, .user = user, .badge = badge, .foot_note = foot_note, .names = names,
+};
