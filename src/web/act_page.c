@@ -47,12 +47,11 @@ static void form_draw(struct call *k, const struct page_in *in, struct html *h, 
                       const char *key, const char *back)
 {
         const struct command *cmd = k->command;
-        const struct web_hooks *hooks = k->web->o.hooks;
         struct ui_crumb crumbs[] = { { cmd->creates ? "工作台" : "办理对象", back } };
         struct ui_frame frame = { .title = cmd->label, .crumbs = crumbs, .n_crumbs = 1 };
         struct ui_form form = { .command = cmd, .action = url(k->mem, "/desk/act/%s", cmd->verb), .subject = k->request.subject,
                                 .values = values->at, .n_values = values->n, .why = why, .csrf = in->csrf, .key = key,
-                                .expected = k->request.expected, .back = back, .options = hooks ? hooks->options : NULL, .to = &k->c };
+                                .expected = k->request.expected, .back = back, .options = form_choices, .to = k };
 
         page_begin_desk(&k->c, in, h, &frame);
         ui_card_begin(h, &(struct ui_card){ .title = "填写" });

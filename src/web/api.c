@@ -240,18 +240,52 @@ void api_blob(struct call *k)
                 reply_why(k);
 }
 
-static struct MHD_Response *file_response(struct call *k, const char *digest)
+/* "bytes=a-b", "bytes=a-", "bytes=-n": one range within size; anything else is answered whole, as RFC 9110 allows. */
+static bool range_read(struct arena *mem, const char *header, int64_t size, int64_t *from, int64_t *n)
 {
-        int64_t size = 0;
+        const char *dash;
+        int64_t a = 0, b = size - 1;
+
+        if (!header || !text_starts(header, "bytes=") || !(dash = strchr(header + 6, '-')))
+                return false;
+        if (dash == header + 6) {
+                if (!text_int(dash + 1, 1, INT64_MAX, &a))
+                        return false;
+                a = a > size ? 0 : size - a;
+        } else if (!text_int(text_copy_n(mem, header + 6, (size_t)(dash - header - 6)), 0, INT64_MAX, &a) ||
+                   (dash[1] && !text_int(dash + 1, a, INT64_MAX, &b))) {
+                return false;
+        }
+        if (a >= size)
+                return false;
+        *from = a;
+        *n = (b < size ? b : size - 1) - a + 1;
+        return true;
+}
+
+static void file_reply(struct call *k, const char *digest, const char *type, const char *name)
+{
+        int64_t size = 0, from = 0, n;
         int fd = blob_open(k->web->blobs, digest, &k->c.why);
+        unsigned status = 200;
         struct MHD_Response *r;
 
-        if (fd < 0)
-                return NULL;
+        if (fd < 0) {
+                reply_why(k);
+                return;
+        }
         blob_has(k->web->blobs, digest, &size);
-        r = MHD_create_response_from_fd64((uint64_t)size, fd);
+        n = size;
+        if (range_read(k->mem, call_header(k, "Range"), size, &from, &n)) {
+                status = 206;
+                reply_header(k, "Content-Range", text_make(k->mem, "bytes %lld-%lld/%lld", (long long)from, (long long)(from + n - 1), (long long)size));
+        }
+        r = MHD_create_response_from_fd_at_offset64((uint64_t)n, fd, (uint64_t)from);
         must(r != NULL);
-        return r;
+        reply_header(k, "Accept-Ranges", "bytes");
+        reply_header(k, "Content-Disposition", text_make(k->mem, "attachment; filename*=UTF-8''%s", url(k->mem, "%s", name)));
+        reply_header(k, "Cache-Control", "private, no-store");
+        reply_response(k, status, type, r);
 }
 
 /* Who may read a file is for the folder that knows what it shows; without such a rule, nobody. */
@@ -259,19 +293,11 @@ void api_file(struct call *k)
 {
         const struct web_hooks *hooks = k->web->o.hooks;
         const char *type = "application/octet-stream", *name = "file";
-        struct MHD_Response *r = NULL;
 
         if (!hooks || !hooks->file || !hooks->file(&k->c, k->args[0], &type, &name)) {
                 refuse(&k->c.why, R_SUBJECT_UNKNOWN, NULL, NULL);
                 reply_why(k);
                 return;
         }
-        r = file_response(k, k->args[0]);
-        if (!r) {
-                reply_why(k);
-                return;
-        }
-        reply_header(k, "Content-Disposition", text_make(k->mem, "attachment; filename*=UTF-8''%s", url(k->mem, "%s", name)));
-        reply_header(k, "Cache-Control", "private, no-store");
-        reply_response(k, 200, type, r);
+        file_reply(k, k->args[0], type, name);
 }

@@ -159,6 +159,9 @@ call_fn act_form, act_try, api_act, api_acts, api_view, api_blob, api_file, api_
 call_fn log_checkpoint, log_tile, proof_show, health_show;
 const char *openapi_make(struct arena *mem);
 
+/* choices.c: a ui_options_fn; `to` is the call */
+bool form_choices(void *to, const struct arg *g, struct ui_options *out);
+
 /* static.c */
 bool asset_serve(struct call *k);               /* true: answered */
 

@@ -104,7 +104,9 @@ static void type_schema(struct json *j, const struct arg *g)
 static const char *words_of(struct arena *mem, const struct arg *g)
 {
         static const char *const more[ARG__MAX] = {
-                [ARG_MONEY] = "金额，单位元。", [ARG_INSTANT] = "时间，如 2024-10-29 10:31（北京时间）或 RFC 3339。", [ARG_FILE] = "先以 POST /api/blobs 上传，这里写返回的摘要。",
+                [ARG_MONEY] = "金额，单位元。",
+                [ARG_INSTANT] = "时间，如 2024-10-29 10:31（北京时间）或 RFC 3339。",
+                [ARG_FILE] = "先以 POST /api/blobs 上传，这里写返回的摘要。",
                 [ARG_USCC] = "统一社会信用代码。", [ARG_IDNO] = "公民身份号码。", [ARG_LOGIN] = "登录名。", [ARG_LOGINS] = "登录名的列表。",
         };
         const char *extra = more[g->type];

@@ -224,7 +224,7 @@ bool try_read(struct test *t, int fd, bool bodiless, struct reply *out)
 {
         struct buffer head = { .mem = t->mem };
         struct reply r = { 0 };
-        int64_t want = 0;
+        int64_t want = 0, status = 0;
         char c;
 
         do {
@@ -233,7 +233,8 @@ bool try_read(struct test *t, int fd, bool bodiless, struct reply *out)
                 buffer_put(&head, &c, 1);
         } while (head.n < 4 || memcmp(head.p + head.n - 4, "\r\n\r\n", 4));
         r.head = head.p;
-        r.status = atoi(head.p + 9);
+        text_int(text_copy_n(t->mem, head.p + 9, 3), 100, 999, &status);
+        r.status = (int)status;
         if (!bodiless && r.status != 304)
                 text_int(try_header(t, &r, "Content-Length"), 0, 1 << 30, &want);
         r.body = arena_take(t->mem, (size_t)want + 1);

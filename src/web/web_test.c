@@ -1,6 +1,7 @@
 /* web_test.c - the site as a browser and as a program see it: signing in, acts by form and by API, files, kept pages, the log. */
 #include "base/json.h"
 #include "blob/blob.h"
+#include "org/who.h"
 #include "web/parse.h"
 #include "web/try.h"
 #include <dirent.h>
@@ -267,6 +268,40 @@ TEST(web, a_file_in_a_form_is_stored_and_its_digest_becomes_the_value)
         r = try_json(&s, "/api/acts/webtest.add", "{\"title\":\"有\",\"photo\":\"sm3:66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0\"}");
         CHECK_INT(r.status, 201);
         CHECK_INT(try_get(&s, "/api/blobs/sm3:66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0", head).status, 404);
+        try_stop(&s);
+}
+
+static bool file_for_admin(struct ctx *c, const char *digest, const char **type, const char **name)
+{
+        (void)digest;
+        *type = "image/jpeg";
+        *name = "照片 1.jpg";
+        return text_same(c->who->login, "admin") || refuse(&c->why, R_SCOPE, NULL, NULL);
+}
+
+TEST(web, a_stored_file_is_read_whole_or_in_part_by_those_who_may)
+{
+        static const struct web_hooks hooks = { .file = file_for_admin };
+        static const struct { const char *range; int status; const char *body; } rows[] = {
+                { "", 200, "abc" }, { "bytes=0-0", 206, "a" }, { "bytes=1-", 206, "bc" }, { "bytes=-1", 206, "c" }, { "bytes=1-9", 206, "bc" },
+                { "bytes=-9", 206, "abc" }, { "bytes=3-", 200, "abc" }, { "bytes=2-1", 200, "abc" }, { "bytes=0-0,2-2", 200, "abc" },
+                { "items=0-1", 200, "abc" }, { "bytes=-", 200, "abc" }, { "bytes=-0", 200, "abc" },
+        };
+        struct site_try s = try_start(t, &(struct web_options){ .hooks = &hooks });
+        const char *head, *path = "/api/blobs/sm3:66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0";
+        struct reply r;
+
+        try_login(&s, "admin", "correct-horse");
+        head = text_make(t->mem, "Authorization: Bearer %s\r\n", s.token);
+        CHECK_INT(try_get(&s, path, head).status, 404);
+        CHECK_INT(try_post(&s, "/api/blobs", head, "application/octet-stream", "abc", 3).status, 201);
+        for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+                r = try_get(&s, path, text_make(t->mem, "%s%s%s%s", head, *rows[i].range ? "Range: " : "", rows[i].range, *rows[i].range ? "\r\n" : ""));
+                CHECK_INT(r.status, rows[i].status);
+                CHECK_TEXT(r.body, rows[i].body);
+        }
+        CHECK_TEXT(try_header(t, &r, "Content-Disposition"), "attachment; filename*=UTF-8''%E7%85%A7%E7%89%87%201.jpg");
+        CHECK_INT(try_get(&s, path, "").status, 401);
         try_stop(&s);
 }
 

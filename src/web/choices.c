@@ -1,0 +1,131 @@
+/* choices.c - what a form can offer where the person would otherwise type a code or a number: lists of the pack, earlier acts on the
+ * same subject.  The house may know better (web_hooks.options); it is asked first.
+ *
+ * Must never: decide.  A value that is not offered may still be right, and one that is offered may still be refused.
+ */
+#include "web/call.h"
+#include "law/pack.h"
+#include <string.h>
+
+static void agencies_put(const struct pack *p, struct ui_options *out)
+{
+        for (size_t i = 0; i < p->n_agencies; i++)
+                ui_option(out, p->agencies[i].id, p->agencies[i].name, NULL);
+}
+
+static void units_put(const struct pack *p, struct ui_options *out)
+{
+        for (size_t i = 0; i < p->n_units; i++) {
+                const struct pack_agency *a = p->n_agencies > 1 ? pack_agency(p, p->units[i].agency) : NULL;
+
+                ui_option(out, p->units[i].id, p->units[i].name, a ? a->name : NULL);
+        }
+}
+
+static void roles_put(const struct pack *p, struct ui_options *out)
+{
+        for (size_t i = 0; i < p->n_roles; i++)
+                ui_option(out, p->roles[i].id, p->roles[i].label, NULL);
+}
+
+static void items_put(const struct pack *p, struct ui_options *out)
+{
+        for (size_t i = 0; i < p->n_items; i++)
+                ui_option(out, p->items[i].code, text_make(out->mem, "%s　%s", p->items[i].code, p->items[i].name), NULL);
+}
+
+static void procedures_put(const struct pack *p, struct ui_options *out)
+{
+        for (size_t i = 0; i < p->n_procedures; i++)
+                ui_option(out, p->procedures[i].id, p->procedures[i].label, NULL);
+}
+
+static bool offered(const struct ui_options *out, const char *value)
+{
+        for (size_t i = 0; i < out->n; i++)
+                if (text_same(out->at[i].value, value))
+                        return true;
+        return false;
+}
+
+static void needs_put(const struct pack_need *needs, size_t n, struct ui_options *out)
+{
+        for (size_t i = 0; i < n; i++)
+                if (!text_empty(needs[i].material) && !offered(out, needs[i].material))
+                        ui_option(out, needs[i].material, needs[i].label, NULL);
+}
+
+static void materials_put(const struct pack *p, struct ui_options *out)
+{
+        needs_put(p->review.materials, p->review.n_materials, out);
+        needs_put(p->dossier, p->n_dossier, out);
+        ui_option(out, "other", "其他材料", NULL);
+}
+
+static const struct list { const char *name; void (*put)(const struct pack *p, struct ui_options *out); } lists[] = {
+        { "agencies", agencies_put }, { "units", units_put }, { "roles", roles_put }, { "items", items_put },
+        { "procedures", procedures_put }, { "materials", materials_put },
+};
+
+static bool code_choices(const struct pack *p, const char *name, struct ui_options *out)
+{
+        for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+                if (text_same(lists[i].name, name)) {
+                        lists[i].put(p, out);
+                        return out->n > 0;
+                }
+        return false;
+}
+
+/* ---- earlier acts on the same subject ---- */
+
+struct picking { const char *verb; struct ui_options *out; };
+
+/* What a person would know the act by: the first text in it that the command asks for. */
+static const char *act_words(struct arena *mem, const struct command *cmd, const struct act *a)
+{
+        for (const struct arg *g = cmd ? cmd->args : NULL; g && g->name; g++)
+                if ((g->type == ARG_TEXT || g->type == ARG_LONG) && *act_text(a, g->name))
+                        return utf8_head(mem, act_text(a, g->name), 30);
+        return "";
+}
+
+static bool act_pick(void *to, const struct act *a)
+{
+        struct picking *p = to;
+        struct arena *mem = p->out->mem;
+        const struct command *cmd = command_find(a->verb);
+
+        if (text_same(a->verb, p->verb))
+                ui_option(p->out, text_make(mem, "%lld", (long long)a->seq),
+                          text_make(mem, "第 %lld 条　%s", (long long)a->seq, act_words(mem, cmd, a)),
+                          text_make(mem, "%s，%s", cmd ? cmd->label : a->verb, instant_local(mem, a->at)));
+        return true;
+}
+
+static bool act_choices(struct call *k, const char *verb, struct ui_options *out)
+{
+        struct picking p = { verb, out };
+        struct why why = k->c.why;
+        bool good;
+
+        if (k->command->creates || !strchr(verb, '.'))
+                return false;
+        good = acts_on(&k->c, (struct subject){ k->command->noun, k->request.subject }, act_pick, &p);
+        k->c.why = why;                         /* without the list the number can still be typed */
+        return good && out->n;
+}
+
+bool form_choices(void *to, const struct arg *g, struct ui_options *out)
+{
+        struct call *k = to;
+        const struct web_hooks *hooks = k->web->o.hooks;
+
+        if (hooks && hooks->options && hooks->options(&k->c, g, out))
+                return true;
+        if ((g->type == ARG_CODE || g->type == ARG_CODES) && g->choices && k->c.pack)
+                return code_choices(k->c.pack, g->choices, out);
+        if ((g->type == ARG_REF || g->type == ARG_REFS) && g->choices)
+                return act_choices(k, g->choices, out);
+        return false;
+}
