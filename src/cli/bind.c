@@ -2,7 +2,7 @@
  * Schemas stand in the order of layers: a table may only refer to tables above it in the list. */
 #include "cli/bind.h"
 #include "org/org.h"
-#include "publicity/publicity.h"
+#include "portal/portal.h"
 #include "ui/page.h"
 #include "ui/view.h"
 #include "web/web.h"
@@ -15,7 +15,7 @@
 #define BIND_SHADOWS(X) X(shadow, org) X(shadow, case) X(shadow, publicity)
 #define BIND_NOUNS(X) X(noun, case)
 #define BIND_VIEWS(X) X(view, case) X(view, publicity)
-#define BIND_PAGES(X) X(page, publicity)
+#define BIND_PAGES(X) X(page, case) X(page, publicity) X(page, portal)
 
 BIND_SCHEMAS(SCHEMA)
 BIND_COMMANDS(ROWS)
@@ -37,6 +37,7 @@ void bind_all(void)
         BIND_VIEWS(BIND)
         BIND_PAGES(BIND)
         views_access_bind(access_may_use);
+        ui_bind(&portal_site);
 }
 
 const struct web_hooks *bind_web_hooks(void)
