@@ -18,19 +18,56 @@ static const char *subject_url(struct call *k, const char *noun, int64_t id)
 /* What the act is on, from the query or the form's hidden field. */
 static bool subject_read(struct call *k, const char *given)
 {
-        bool there = false;
-
         if (k->command->creates) {
                 k->request.subject = SUBJECT_NEW;
                 return true;
         }
         if (text_empty(given))
                 return refuse(&k->c.why, R_ARG_MISSING, "subject", "没有说明办理对象的编号");
-        if (!text_int(given, 0, INT64_MAX, &k->request.subject))
-                return refuse(&k->c.why, R_ARG_TYPE, "subject", "编号应为整数");
-        if (!subject_exists(&k->c, k->command->noun, k->request.subject, &there))
+        return text_int(given, 0, INT64_MAX, &k->request.subject) || refuse(&k->c.why, R_ARG_TYPE, "subject", "编号应为整数");
+}
+
+static bool subject_there(struct call *k)
+{
+        bool there = true;
+
+        if (!k->command->creates && !subject_exists(&k->c, k->command->noun, k->request.subject, &there))
                 return false;
-        return there || refuse(&k->c.why, R_SUBJECT_UNKNOWN, "subject", "%s/%s", k->command->noun, given);
+        return there || refuse(&k->c.why, R_SUBJECT_UNKNOWN, "subject", "%s/%lld", k->command->noun, (long long)k->request.subject);
+}
+
+/* Refusals that only say that the form is still empty. */
+static bool about_values(const struct why *w)
+{
+        static const enum refusal_code codes[] = { R_ARG_MISSING, R_ARG_UNKNOWN, R_ARG_TYPE, R_ARG_RANGE, R_ARG_CHOICE, R_RECORDING_MISSING,
+                                                   R_RECORDING_META, R_WAIVER, R_TWO_OFFICERS };
+
+        for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
+                if (w->code == codes[i])
+                        return true;
+        return false;
+}
+
+/* Asks what the journal will ask before it looks at the values: may this person see the subject, can this be done now?  What is not
+ * for this person's eyes (scope) makes the form tell nothing of the subject: no number of its last act, no earlier acts to choose. */
+static struct why standing_ask(struct call *k)
+{
+        const struct noun *noun = noun_find(k->command->noun);
+        struct why why;
+        size_t n = 0;
+
+        while (k->command->args[n].name)
+                n++;
+        struct args none = { k->command, TAKE_N(k->mem, const char *, n + 1) };
+
+        k->seen = k->c.who != NULL;
+        if (k->seen && subject_there(k) && !k->command->creates && noun && noun->before)
+                noun->before(&k->c, k->command, &none, k->request.subject);
+        why = k->c.why;
+        k->c.why = (struct why){ .mem = k->mem };
+        if (why.kind == WHY_FAILED || (why.kind == WHY_REFUSED && (why.code == R_SCOPE || why.code == R_LOGIN || why.code == R_SUBJECT_UNKNOWN)))
+                k->seen = false;
+        return why.kind == WHY_REFUSED && about_values(&why) ? k->c.why : why;
 }
 
 /* Where 返回 leads: where the person came from, else the subject. */
@@ -43,36 +80,48 @@ static const char *back_url(struct call *k, const char *given)
         return k->command->creates ? "/desk" : subject_url(k, k->command->noun, k->request.subject);
 }
 
-static void form_draw(struct call *k, const struct page_in *in, struct html *h, const struct pairs *values, const struct why *why,
-                      const char *key, const char *back)
+/* What a form is drawn from. */
+struct drawing {
+        unsigned status;
+        const struct pairs *values;
+        const struct why *why;          /* the refusal of the last try, or NULL */
+        const struct why *standing;     /* why it could not be done now whatever the values, or NULL */
+        const char *key, *back;
+};
+
+static void form_draw(struct call *k, const struct page_in *in, struct html *h, const struct drawing *d)
 {
         const struct command *cmd = k->command;
+        const char *back = back_url(k, d->back);
         struct ui_crumb crumbs[] = { { cmd->creates ? "工作台" : "办理对象", back } };
         struct ui_frame frame = { .title = cmd->label, .crumbs = crumbs, .n_crumbs = 1 };
         struct ui_form form = { .command = cmd, .action = url(k->mem, "/desk/act/%s", cmd->verb), .subject = k->request.subject,
-                                .values = values->at, .n_values = values->n, .why = why, .csrf = in->csrf, .key = key,
-                                .expected = k->request.expected, .back = back, .options = form_choices, .to = k };
+                                .values = d->values->at, .n_values = d->values->n, .why = d->why, .csrf = in->csrf,
+                                .key = text_empty(d->key) ? random_token(k->mem, 16) : d->key, .expected = k->request.expected,
+                                .back = back, .options = form_choices, .to = k };
 
         page_begin_desk(&k->c, in, h, &frame);
+        ui_refusal(h, d->standing);
         ui_card_begin(h, &(struct ui_card){ .title = "填写" });
         ui_form(h, &form);
         ui_card_end(h);
         page_end_desk(&k->c, in, h);
 }
 
-/* The form with values, a refusal or none, and the newest act on the subject as what it was made from. */
-static void form_reply(struct call *k, unsigned status, const struct pairs *values, const struct why *why, const char *key, const char *back)
+/* The form as made from the newest act on the subject - or, for someone whose session ended, from the act it was made from before. */
+static void form_reply(struct call *k, const struct drawing *d)
 {
         struct html *h = html_new(k->mem);
         struct page_in in = page_in_of(k);
 
-        k->request.expected = -1;
-        if (!k->command->creates && !subject_last(&k->c, k->command->noun, k->request.subject, &k->request.expected)) {
+        if (k->seen)
+                k->request.expected = -1;
+        if (k->seen && !k->command->creates && !subject_last(&k->c, k->command->noun, k->request.subject, &k->request.expected)) {
                 reply_why(k);
                 return;
         }
-        form_draw(k, &in, h, values, why, text_empty(key) ? random_token(k->mem, 16) : key, back_url(k, back));
-        reply_html(k, status, h);
+        form_draw(k, &in, h, d);
+        reply_html(k, d->status, h);
 }
 
 /* Names of the frame are not values of the act. */
@@ -89,14 +138,22 @@ static struct pairs prefilled(struct call *k)
 void act_form(struct call *k)
 {
         struct pairs values;
+        struct why standing;
 
         if (!pairs_single(&k->query, NULL, NULL, &k->c.why) || !act_command(k, k->args[0]) ||
             !subject_read(k, pairs_get(&k->query, "subject")) || !org_hooks.permit(&k->c, k->command, k->request.subject)) {
                 reply_why(k);
                 return;
         }
+        standing = standing_ask(k);
+        if (!k->seen) {
+                k->c.why = standing;
+                reply_why(k);
+                return;
+        }
         values = prefilled(k);
-        form_reply(k, 200, &values, NULL, NULL, pairs_text(&k->query, "back"));
+        form_reply(k, &(struct drawing){ .status = 200, .values = &values, .back = pairs_text(&k->query, "back"),
+                                         .standing = standing.kind == WHY_REFUSED ? &standing : NULL });
 }
 
 /* ---- doing it ---- */
@@ -130,17 +187,16 @@ static bool takes_several(void *to, const char *name)
 static void try_again(struct call *k)
 {
         struct why why = k->c.why;
-        const char *key = k->request.key;
 
         k->c.why = (struct why){ .mem = k->mem };
-        if (!k->c.db || !k->command || why.kind == WHY_FAILED || why.code == R_SUBJECT_UNKNOWN) {
+        if (!k->c.db || why.kind == WHY_FAILED || why.code == R_SUBJECT_UNKNOWN) {
                 k->c.why = why;
                 reply_why(k);
                 return;
         }
-        if (why.code == R_KEY_REUSED)
-                key = NULL;
-        form_reply(k, why_status(&why), &k->form, &why, key, k->back);
+        standing_ask(k);
+        form_reply(k, &(struct drawing){ .status = why_status(&why), .values = &k->form, .why = &why,
+                                         .key = why.code == R_KEY_REUSED ? NULL : k->request.key, .back = k->back });
 }
 
 static void tried(struct call *k)
@@ -184,7 +240,9 @@ void act_try(struct call *k)
         f = frame_take(k);
         k->back = f.back ? f.back : "";
         k->request.key = text_empty(f.key) ? NULL : f.key;
-        if (!subject_read(k, f.subject) || !expected_read(k, f.expected) || !call_who(k) || !csrf_right(k, f.csrf))
+        if (!subject_read(k, f.subject) || !expected_read(k, f.expected))
+                reply_why(k);
+        else if (!call_who(k) || !csrf_right(k, f.csrf))
                 try_again(k);
         else if (upload_waits(k))
                 call_later(k, upload_settle, try_post);

@@ -65,6 +65,7 @@ struct call {
         /* who */
         const char *token, *login;
         const char *back;                       /* a form: where to go when done, as it came */
+        bool seen;                              /* a form: its subject is for this person's eyes */
         bool by_cookie;
         /* body */
         struct buffer body;

@@ -109,7 +109,7 @@ static bool act_choices(struct call *k, const char *verb, struct ui_options *out
         struct why why = k->c.why;
         bool good;
 
-        if (k->command->creates || !strchr(verb, '.'))
+        if (k->command->creates || !k->seen || !strchr(verb, '.'))
                 return false;
         good = acts_on(&k->c, (struct subject){ k->command->noun, k->request.subject }, act_pick, &p);
         k->c.why = why;                         /* without the list the number can still be typed */
