@@ -45,7 +45,7 @@ check view clocks case=$p where clock=publish is due=2025-03-05
 at 2025-02-26 10:00
 nie  publish.prepare case=$p
 gong publish.release case=$p
-check view publications as public where title=示例置业有限公司申请建筑工程施工许可 is kind=permit
+check view publications as public where kind=permit is party=示例置业有限公司
 at 2025-03-04 10:00
 nie  permit.issue case=$p certificate_number=2111030020250304演01
 at 2025-03-05 10:00
