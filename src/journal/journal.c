@@ -500,6 +500,7 @@ struct journal *journal_open(const char *url, const struct journal_hooks *hooks,
         j->last = &j->first;
         must(!pthread_mutex_init(&j->lock, NULL) && !pthread_cond_init(&j->work, NULL));
         must(!pthread_create(&j->thread, NULL, writer, j));
+        pthread_setname_np(j->thread, "mj-writer");
         return j;
 }
 
