@@ -17,7 +17,8 @@
 /* ---- source and investigation ---- */
 
 static const struct arg register_args[] = {
-        CHOICE("channel", R, "案源", "线索从哪里来。", "hotline=热线举报|complaint=投诉举报|inspection=检查发现|transfer=其他机关移送|superior=上级交办|media=媒体披露|other=其他"),
+        CHOICE("channel", R, "案源", "线索从哪里来。",
+                "hotline=热线举报|complaint=投诉举报|inspection=检查发现|transfer=其他机关移送|superior=上级交办|media=媒体披露|other=其他"),
         TIME("reported_at", 0, "发现或者接报时间", "不填即为现在。"),
         TEXT("place", R, "地点", "违法行为发生地，决定管辖（行政处罚法第二十二条）。"),
         LONG("source_facts", R, "线索内容", "时间、地点、人物、经过。"),
@@ -71,7 +72,8 @@ static const struct arg file_args[] = {
 };
 static const struct arg evidence_args[] = {
         CHOICE("evidence_kind", R, "证据种类", "行政处罚法第四十六条。",
-               "documentary=书证|physical=物证|audio_visual=视听资料|electronic=电子数据|witness=证人证言|party=当事人的陈述|expert=鉴定意见|record=勘验笔录、现场笔录"),
+               "documentary=书证|physical=物证|audio_visual=视听资料|electronic=电子数据|"
+               "witness=证人证言|party=当事人的陈述|expert=鉴定意见|record=勘验笔录、现场笔录"),
         TEXT("evidence_title", R, "名称", "如：运输车辆行驶证。"), TEXT("proves", R, "证明对象", "这份证据证明什么。"),
         TEXT("origin", 0, "来源", "谁提供、从哪里取得。"), FILE_("file", 0, "文件", "扫描件、照片或者电子数据。"),
         { "officers", ARG_LOGINS, 0, "取证人员", "两名以上。", NULL, 0, 0 }, ARGS_RECORDINGS, ARG_END
@@ -90,17 +92,20 @@ static const struct arg preserve_args[] = {
         { "approved_by", ARG_LOGIN, R, "批准人", "机关负责人。", NULL, 0, 0 }, ARGS_RECORDINGS, ARG_END
 };
 static const struct arg resolve_args[] = {
-        CHOICE("resolution", R, "处理决定", "七日内作出。", "release=解除登记保存并发还|sample=采取记录、复制、拍照等措施后发还|seize=依法查封、扣押|confiscate=依法没收|transfer=移送有关部门"),
+        CHOICE("resolution", R, "处理决定", "七日内作出。",
+                "release=解除登记保存并发还|sample=采取记录、复制、拍照等措施后发还|seize=依法查封、扣押|confiscate=依法没收|transfer=移送有关部门"),
         LONG("note", 0, "说明", "物品去向、签收情况。"), ARG_END
 };
 static const struct arg rectify_args[] = {
         LONG("content", R, "责令改正的内容", "行政处罚法第二十八条。"), { "until", ARG_DAY, 0, "改正期限", "不填即为立即改正。", NULL, 0, 0 }, ARG_END
 };
 static const struct arg conclude_args[] = {
-        LONG("found_facts", R, "查明的事实", "写入告知书和决定书；个人信息公示时自动遮盖。"), LONG("evidence_summary", R, "证据", "逐项列明证据及其证明内容。"),
+        LONG("found_facts", R, "查明的事实", "写入告知书和决定书；个人信息公示时自动遮盖。"), LONG("evidence_summary", R, "证据",
+                "逐项列明证据及其证明内容。"),
         { "penalties", ARG_CHOICES, R, "拟处罚种类", "行政处罚法第九条。", PENALTIES, 0, 0 },
         MONEY("draft_fine", 0, "拟罚款数额（元）", "在法定幅度和裁量基准内。"), MONEY("confiscation", 0, "拟没收金额（元）", "违法所得和非法财物。"),
-        CHOICE("circumstance", 0, "裁量情节", "减轻的可以低于法定幅度，须写明理由。", CIRCUMSTANCES), LONG("opinion", R, "处理意见", "法律依据和裁量理由。"), ARG_END
+        CHOICE("circumstance", 0, "裁量情节", "减轻的可以低于法定幅度，须写明理由。", CIRCUMSTANCES), LONG("opinion", R, "处理意见",
+                "法律依据和裁量理由。"), ARG_END
 };
 
 /* ---- notice, defence, hearing ---- */
@@ -108,7 +113,8 @@ static const struct arg conclude_args[] = {
 static const struct arg notice_args[] = {
         LONG("content", R, "告知内容", "拟处罚的内容、事实、理由、依据和权利（行政处罚法第四十四条）。"),
         { "penalties", ARG_CHOICES, 0, "拟处罚种类", "不填即为调查终结报告所拟。", PENALTIES, 0, 0 },
-        MONEY("noticed_fine", 0, "拟罚款数额（元）", "不填即为调查终结报告所拟。"), CHOICE("circumstance", 0, "裁量情节", "减轻的可以低于法定幅度。", CIRCUMSTANCES),
+        MONEY("noticed_fine", 0, "拟罚款数额（元）", "不填即为调查终结报告所拟。"), CHOICE("circumstance", 0, "裁量情节", "减轻的可以低于法定幅度。",
+                CIRCUMSTANCES),
         YES("hearing", 0, "告知听证权利", "属于行政处罚法第六十三条情形的必须告知。"),
         CHOICE("method", R, "送达方式", "告知书的送达。", SERVICE_METHODS), DAY("served_on", R, "送达日", "期限从次日起算。"),
         TEXT("receiver", 0, "签收人", "送达回证上的签收人。"), ARGS_RECORDINGS, ARG_END
@@ -123,7 +129,8 @@ static const struct arg answer_defence_args[] = {
         CHOICE("circumstance", 0, "裁量情节", "减轻的可以低于法定幅度。", CIRCUMSTANCES), ARG_END
 };
 static const struct arg waive_args[] = {
-        LONG("content", R, "放弃的权利", "当事人明确放弃陈述、申辩和听证（行政处罚法第六十二条）。"), DAY("signed_on", R, "签署日", "当事人签名的日期。"),
+        LONG("content", R, "放弃的权利", "当事人明确放弃陈述、申辩和听证（行政处罚法第六十二条）。"), DAY("signed_on", R, "签署日",
+                "当事人签名的日期。"),
         FILE_("file", 0, "附件", "签名的放弃书。"), ARG_END
 };
 static const struct arg hearing_request_args[] = {
@@ -143,7 +150,8 @@ static const struct arg hearing_hold_args[] = {
 /* ---- legal review ---- */
 
 static const struct arg submit_args[] = {
-        LONG("opinion", R, "拟处理意见", "拟作出的决定及依据、裁量理由。"), MONEY("draft_fine", 0, "拟罚款数额（元）", "不填即为现拟数额；不得高于告知的数额。"), ARG_END
+        LONG("opinion", R, "拟处理意见", "拟作出的决定及依据、裁量理由。"), MONEY("draft_fine", 0, "拟罚款数额（元）",
+                "不填即为现拟数额；不得高于告知的数额。"), ARG_END
 };
 static const struct arg return_args[] = {
         { "points", ARG_POINTS, R, "审核意见", "每行一条；承办机构须逐条答复。", NULL, 0, 0 }, LONG("opinion", 0, "总体意见", "审核意见书的结论部分。"),
@@ -168,13 +176,15 @@ static const struct arg deliberate_args[] = {
 
 static const struct arg decide_args[] = {
         { "penalties", ARG_CHOICES, R, "处罚种类", "行政处罚法第九条。", PENALTIES, 0, 0 },
-        MONEY("fine", 0, "罚款数额（元）", "不高于告知和审核通过的数额。"), LONG("correction", 0, "责令改正", "处罚时应当责令改正（行政处罚法第二十八条）。"),
+        MONEY("fine", 0, "罚款数额（元）", "不高于告知和审核通过的数额。"), LONG("correction", 0, "责令改正",
+                "处罚时应当责令改正（行政处罚法第二十八条）。"),
         LONG("found_facts", 0, "认定的事实", "不填即为调查终结报告查明的事实。"), LONG("basis", 0, "处罚依据", "不填即为事项清单所列条款。"),
         CHOICE("circumstance", 0, "裁量情节", "减轻的可以低于法定幅度。", CIRCUMSTANCES), LONG("reason", 0, "裁量理由", "从轻、减轻、从重的理由。"), ARG_END
 };
 static const struct arg decide_none_args[] = {
         CHOICE("ground", R, "不予处罚的情形", "行政处罚法第三十条至第三十三条、第五十七条。",
-               "slight=违法行为轻微并及时改正，没有造成危害后果|first=初次违法且危害后果轻微并及时改正|no_fault=当事人没有主观过错|not_proven=违法事实不能成立|minor=不满十四周岁|insane=不能辨认或者控制自己行为|limitation=超过追责期限"),
+               "slight=违法行为轻微并及时改正，没有造成危害后果|first=初次违法且危害后果轻微并及时改正|"
+               "no_fault=当事人没有主观过错|not_proven=违法事实不能成立|minor=不满十四周岁|insane=不能辨认或者控制自己行为|limitation=超过追责期限"),
         LONG("reason", R, "理由", "写明事实、证据和依据。"), LONG("education", R, "教育情况", "不予处罚的，应当进行教育（第三十三条第三款）。"),
         LONG("found_facts", 0, "认定的事实", "不填即为调查终结报告查明的事实。"), LONG("basis", 0, "依据", "不填即为事项清单所列条款。"), ARG_END
 };
@@ -188,35 +198,44 @@ static const struct arg pay_args[] = {
         TEXT("receipt", R, "票据号", "财政部门统一制发的专用票据（行政处罚法第七十条）。"), ARG_END
 };
 static const struct arg defer_args[] = {
-        { "until", ARG_DAY, R, "延期至", "批准的最后期限。", NULL, 0, 0 }, LONG("reason", R, "理由", "当事人确有经济困难（行政处罚法第六十六条）。"), LONG("plan", 0, "分期安排", "分期缴纳的写明。"), ARG_END
+        { "until", ARG_DAY, R, "延期至", "批准的最后期限。", NULL, 0, 0 }, LONG("reason", R, "理由", "当事人确有经济困难（行政处罚法第六十六条）。"),
+                LONG("plan", 0, "分期安排", "分期缴纳的写明。"), ARG_END
 };
 static const struct arg demand_args[] = {
-        LONG("content", R, "催告内容", "期限、方式、金额、陈述申辩权（行政强制法第三十五条、第五十四条）。"), CHOICE("method", R, "送达方式", "催告书的送达。", SERVICE_METHODS),
+        LONG("content", R, "催告内容", "期限、方式、金额、陈述申辩权（行政强制法第三十五条、第五十四条）。"), CHOICE("method", R, "送达方式",
+                "催告书的送达。", SERVICE_METHODS),
         DAY("served_on", R, "送达日", "送达十个工作日后可以申请法院强制执行。"), ARG_END
 };
-static const struct arg court_args[] = { TEXT("court", R, "人民法院", "所在地有管辖权的人民法院。"), DAY("applied_on", R, "申请日", "起诉期限届满后三个月内（行政强制法第五十三条）。"), LONG("content", R, "申请事项", "执行标的。"), ARG_END };
+static const struct arg court_args[] = { TEXT("court", R, "人民法院", "所在地有管辖权的人民法院。"), DAY("applied_on", R, "申请日",
+        "起诉期限届满后三个月内（行政强制法第五十三条）。"), LONG("content", R, "申请事项", "执行标的。"), ARG_END };
 static const struct arg revoke_args[] = {
-        TEXT("by", R, "作出机关", "复议机关、人民法院或者本机关。"), CHOICE("effect", R, "结果", "决定被怎样处理。", "revoked=撤销|changed=变更|unlawful=确认违法|void=确认无效|remade=重新作出"),
-        TEXT("instrument", R, "法律文书", "文书名称和文号。"), DAY("effective_on", R, "生效日", "撤下期限从次日起算。"), LONG("reason", R, "理由", "文书载明的理由。"), ARG_END
+        TEXT("by", R, "作出机关", "复议机关、人民法院或者本机关。"), CHOICE("effect", R, "结果", "决定被怎样处理。",
+                "revoked=撤销|changed=变更|unlawful=确认违法|void=确认无效|remade=重新作出"),
+        TEXT("instrument", R, "法律文书", "文书名称和文号。"), DAY("effective_on", R, "生效日", "撤下期限从次日起算。"), LONG("reason", R, "理由",
+                "文书载明的理由。"), ARG_END
 };
 static const struct arg reason_args[] = { LONG("reason", R, "理由", "写明事实和依据。"), ARG_END };
 static const struct arg resume_args[] = {
-        DAY("from_day", R, "中止起日", "这一天起不计入期限。"), DAY("to_day", R, "中止止日", "含当日。"), LONG("reason", R, "恢复的情况", "中止原因消除的情况。"), ARG_END
+        DAY("from_day", R, "中止起日", "这一天起不计入期限。"), DAY("to_day", R, "中止止日", "含当日。"), LONG("reason", R, "恢复的情况",
+                "中止原因消除的情况。"), ARG_END
 };
 static const struct arg close_args[] = { LONG("summary", R, "结案情况", "处罚执行情况、物品处理情况。"), ARG_END };
 static const struct arg archive_args[] = {
-        CHOICE("retention", R, "保管期限", "机关文件材料归档范围和文书档案保管期限规定。", "permanent=永久|years30=三十年|years10=十年"), TEXT("volume", R, "档号", "档案编号。"), ARG_END
+        CHOICE("retention", R, "保管期限", "机关文件材料归档范围和文书档案保管期限规定。", "permanent=永久|years30=三十年|years10=十年"), TEXT("volume",
+                R, "档号", "档案编号。"), ARG_END
 };
 
 /* ---- on the spot ---- */
 
 static const struct arg inform_args[] = {
-        ARG_OFFICERS, YES("certificates_shown", R, "已主动出示执法证件", "行政处罚法第五十二条。"), LONG("content", R, "当场告知的内容", "拟处罚的内容、事实、理由、依据和权利（第四十四条）。"),
+        ARG_OFFICERS, YES("certificates_shown", R, "已主动出示执法证件", "行政处罚法第五十二条。"), LONG("content", R, "当场告知的内容",
+                "拟处罚的内容、事实、理由、依据和权利（第四十四条）。"),
         LONG("defence", R, "当事人的陈述申辩", "没有的写“无”。"), ARGS_RECORDINGS, ARG_END
 };
 static const struct arg summary_args[] = {
         { "item", ARG_CODE, R, "违法事项", "清单中可以当场处罚的事项。", "items", 0, 0 }, ARGS_PARTY(R), ARG_OFFICERS,
-        { "penalties", ARG_CHOICES, R, "处罚种类", "当场处罚只能是警告或者罚款。", PENALTIES, 0, 0 }, MONEY("fine", 0, "罚款数额（元）", "公民 200 元以下、法人 3000 元以下（行政处罚法第五十一条）。"),
+        { "penalties", ARG_CHOICES, R, "处罚种类", "当场处罚只能是警告或者罚款。", PENALTIES, 0, 0 }, MONEY("fine", 0, "罚款数额（元）",
+                "公民 200 元以下、法人 3000 元以下（行政处罚法第五十一条）。"),
         LONG("found_facts", R, "违法事实", "写入当场处罚决定书。"), LONG("correction", 0, "责令改正", "行政处罚法第二十八条。"), ARG_END
 };
 
@@ -228,7 +247,8 @@ static const struct arg permit_apply_args[] = {
 static const struct arg gaps_args[] = { { "gaps", ARG_POINTS, R, "需要补正的内容", "一次告知全部内容（行政许可法第三十二条）。", NULL, 0, 0 }, ARG_END };
 static const struct arg note_args[] = { LONG("note", 0, "说明", "办理情况。"), ARG_END };
 static const struct arg grant_args[] = { LONG("content", R, "许可内容", "准予许可的内容、条件、期限。"), LONG("basis", 0, "依据", "法律、法规条款。"), ARG_END };
-static const struct arg issue_args[] = { TEXT("certificate_number", R, "许可证编号", "证件编号。"), { "valid_until", ARG_DAY, 0, "有效期至", "长期有效的不填。", NULL, 0, 0 }, ARG_END };
+static const struct arg issue_args[] = { TEXT("certificate_number", R, "许可证编号", "证件编号。"), { "valid_until", ARG_DAY, 0, "有效期至", "长期有效的不填。",
+        NULL, 0, 0 }, ARG_END };
 
 /* two steps, so that PLAIN and PAPER count as the two arguments they stand for */
 #define ROW(...) ROW_OF(__VA_ARGS__)
@@ -252,26 +272,31 @@ const struct command case_commands[] = {
         ROW("case.file", "立案", "符合立案标准的及时立案（行政处罚法第五十四条）。", file_args, case__file, case__apply_material, "filed|officers", ""),
         ROW("evidence.add", "证据入卷", "收集证据并写明证明对象（行政处罚法第四十六条）。", evidence_args, case__evidence, case__apply_material, "evidence", "reviewed"),
         ROW("interview.record", "询问", "制作询问笔录（行政处罚法第五十五条）。", interview_args, case__interview, case__apply_material, "interviewed|evidence", "reviewed"),
-        ROW("preserve.impose", "先行登记保存", "证据可能灭失的，经批准先行登记保存（行政处罚法第五十六条）。", preserve_args, case__preserve, case__apply_material, "preserved", ""),
+        ROW("preserve.impose", "先行登记保存", "证据可能灭失的，经批准先行登记保存（行政处罚法第五十六条）。",
+                preserve_args, case__preserve, case__apply_material, "preserved", ""),
         ROW("preserve.resolve", "处理登记保存的证据", "七个工作日内作出处理决定（行政处罚法第五十六条）。", resolve_args, PAPER, "", "preserved"),
         ROW("rectify.order", "责令改正", "责令当事人改正违法行为（行政处罚法第二十八条）。", rectify_args, PAPER, "rectify", ""),
         ROW("investigation.conclude", "调查终结", "制作调查终结报告，提出处理意见（行政处罚法第五十七条）。", conclude_args, case__conclude, case__apply_material,
             "investigated", "reviewed"),
 
-        ROW("notice.give", "事先告知", "告知拟处罚内容、事实、理由、依据和权利（行政处罚法第四十四条、第六十三条）。", notice_args, case__notice, case__apply_material,
+        ROW("notice.give", "事先告知", "告知拟处罚内容、事实、理由、依据和权利（行政处罚法第四十四条、第六十三条）。",
+                notice_args, case__notice, case__apply_material,
             "notified|hearing_told", "waived|reviewed"),
         ROW("defence.record", "陈述申辩", "充分听取当事人的意见（行政处罚法第四十五条）。", defence_args, case__defence, case__apply_material, "defence_open", "reviewed"),
-        ROW("defence.answer", "陈述申辩复核", "对事实、理由和证据进行复核（行政处罚法第四十五条）。", answer_defence_args, case__defence_answer, case__apply_material, "",
+        ROW("defence.answer", "陈述申辩复核", "对事实、理由和证据进行复核（行政处罚法第四十五条）。",
+                answer_defence_args, case__defence_answer, case__apply_material, "",
             "defence_open"),
         ROW("defence.waive", "放弃陈述申辩和听证", "当事人明确放弃（行政处罚法第六十二条）。", waive_args, PAPER, "waived", ""),
         ROW("hearing.request", "要求听证", "告知后五个工作日内提出（行政处罚法第六十四条）。", hearing_request_args, case__hearing_request, case__apply_nothing,
             "hearing_open", "waived"),
         ROW("hearing.withdraw", "撤回听证", "当事人撤回听证要求，或者视为放弃。", hearing_withdraw_args, PLAIN, "", "hearing_open"),
-        ROW("hearing.schedule", "通知听证", "举行听证七个工作日前通知（行政处罚法第六十四条）。", hearing_schedule_args, case__hearing_schedule, case__apply_material, "", ""),
+        ROW("hearing.schedule", "通知听证", "举行听证七个工作日前通知（行政处罚法第六十四条）。",
+                hearing_schedule_args, case__hearing_schedule, case__apply_material, "", ""),
         ROW("hearing.hold", "举行听证", "制作听证笔录（行政处罚法第六十四条、第六十五条）。", hearing_hold_args, case__hearing_hold, case__apply_material,
             "heard|evidence", "hearing_open|reviewed"),
 
-        ROW("review.submit", "送法制审核", "重大执法决定作出前进行法制审核（行政处罚法第五十八条）。", submit_args, case__submit, case__apply_submit, "review_open", "reviewed"),
+        ROW("review.submit", "送法制审核", "重大执法决定作出前进行法制审核（行政处罚法第五十八条）。",
+                submit_args, case__submit, case__apply_submit, "review_open", "reviewed"),
         ROW("review.return", "审核退回", "提出具体意见，退回承办机构。", return_args, case__return, case__apply_material, "returned|points_open", "review_open|reviewed"),
         ROW("review.answer", "答复审核意见", "逐条答复后再次送审。", answer_args, case__answer, case__apply_material, "", "points_open"),
         ROW("review.pass", "审核通过", "审核通过，意见与所见材料绑定。", pass_args, case__pass, case__apply_material, "reviewed", "review_open|points_open"),
@@ -281,8 +306,10 @@ const struct command case_commands[] = {
         ROW("review.resolve", "领导决策", "会商仍不一致的，按领导决策程序决定。", minutes_args, PAPER, "reviewed", "points_open"),
         ROW("case.deliberate", "集体讨论", "情节复杂或者重大违法行为，集体讨论决定（行政处罚法第五十七条）。", deliberate_args, PAPER, "deliberated", ""),
 
-        ROW("case.decide", "作出处罚决定", "机关负责人作出决定（行政处罚法第五十七条、第五十九条）。", decide_args, case__decide, case__apply_decide, "decided|penalised", ""),
-        ROW("case.decide_none", "不予处罚", "不予行政处罚并教育（行政处罚法第三十三条、第五十七条）。", decide_none_args, case__decide_none, case__apply_decide, "decided", ""),
+        ROW("case.decide", "作出处罚决定", "机关负责人作出决定（行政处罚法第五十七条、第五十九条）。",
+                decide_args, case__decide, case__apply_decide, "decided|penalised", ""),
+        ROW("case.decide_none", "不予处罚", "不予行政处罚并教育（行政处罚法第三十三条、第五十七条）。",
+                decide_none_args, case__decide_none, case__apply_decide, "decided", ""),
         ROW("case.transfer_crime", "移送司法", "涉嫌犯罪的，移送司法机关（行政处罚法第二十七条）。", crime_args, PAPER, "", ""),
         ROW("decision.serve", "送达", "七个工作日内送达（行政处罚法第六十一条）。", serve_args, case__serve, case__apply_material, "served", ""),
         ROW("payment.record", "缴清罚款", "收到罚款及加处罚款（行政处罚法第六十七条、第七十二条）。", pay_args, case__pay, case__apply_material, "paid", ""),
@@ -299,14 +326,17 @@ const struct command case_commands[] = {
 
         ROW("summary.inform", "当场告知", "当场告知并听取陈述申辩（行政处罚法第四十四条、第五十二条）。", inform_args, case__inform, case__apply_material,
             "informed|notified|officers", ""),
-        ROW("summary.decide", "当场处罚", "当场作出处罚决定并交付当事人（行政处罚法第五十一条、第五十二条）。", summary_args, case__summary_decide, case__apply_decide,
+        ROW("summary.decide", "当场处罚", "当场作出处罚决定并交付当事人（行政处罚法第五十一条、第五十二条）。",
+                summary_args, case__summary_decide, case__apply_decide,
             "decided|penalised|served", ""),
 
         NEW("permit.apply", "收到许可申请", "收到行政许可申请（行政许可法第二十九条）。", "duty|officer|team_leader", permit_apply_args, case__permit_apply),
         ROW("permit.gaps", "告知补正", "五个工作日内一次告知全部补正内容（行政许可法第三十二条）。", gaps_args, PAPER, "gaps_told", ""),
         ROW("permit.accept", "受理", "材料齐全、符合形式的，受理（行政许可法第三十二条）。", note_args, PAPER, "accepted", ""),
-        ROW("permit.extend", "延长审查期限", "经负责人批准延长十个工作日，并告知理由（行政许可法第四十二条）。", reason_args, PAPER, "", ""),
-        ROW("permit.grant", "准予许可", "依法作出准予行政许可的书面决定（行政许可法第三十八条）。", grant_args, case__permit_grant, case__apply_decide, "decided|granted", ""),
+        ROW("permit.extend", "延长审查期限", "经负责人批准延长十个工作日，并告知理由（行政许可法第四十二条）。",
+                reason_args, case__permit_extend, case__apply_material, "", ""),
+        ROW("permit.grant", "准予许可", "依法作出准予行政许可的书面决定（行政许可法第三十八条）。",
+                grant_args, case__permit_grant, case__apply_decide, "decided|granted", ""),
         ROW("permit.refuse", "不予许可", "说明理由并告知救济权利（行政许可法第三十八条）。", reason_args, case__permit_grant, case__apply_decide, "decided", ""),
         ROW("permit.issue", "颁发证件", "十个工作日内颁发、送达（行政许可法第四十四条）。", issue_args, PAPER, "", ""),
 };

@@ -130,7 +130,7 @@ static bool clock_right(struct journal *j, struct ctx *c, struct db_write *w, co
         const char *wants = test ? "test" : "real";
 
         if (!*j->clock) {
-                strcpy(j->clock, wants);
+                snprintf(j->clock, sizeof j->clock, "%s", wants);
                 return db_run(w, &clock_set, ARGS(T(wants)));
         }
         if (test && strcmp(j->clock, "test"))

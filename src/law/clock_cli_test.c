@@ -19,7 +19,7 @@ static const char *said(struct test *t, const char *line, int *code)
         *code = clock_cli(argc, argv, fixture_calendar(t), f, &t->why);
         fclose(f);
         text = text_copy_n(t->mem, out, n);
-        free(out);
+        memory_free(out);
         return text;
 }
 
@@ -49,7 +49,8 @@ TEST(clock_cli, explains_below_the_date)
 {
         SAYS("due --from 2024-10-11 --length 2 --unit working --law 处罚法 --explain",
              "2024-10-14\n2024-10-11 周五 起算日不计\n2024-10-12 周六 第1日 国庆节调休上班\n2024-10-13 周日 周日\n2024-10-14 周一 第2日\n"
-             "自2024年10月11日的次日起计2个工作日，扣除周末和法定节假日，计入调休上班日，最后期限为2024年10月14日（处罚法）。\n第2个工作日为末日\n");
+             "自2024年10月11日的次日起计2个工作日，扣除周末和法定节假日，计入调休上班日，"
+             "最后期限为2024年10月14日（处罚法）。\n第2个工作日为末日\n");
 }
 
 TEST(clock_cli, refuses_what_it_does_not_fully_understand)
@@ -90,7 +91,8 @@ TEST(clock_cli, adds_up_the_surcharge)
         SAYS("surcharge --fine 5,000.00 --last-day 2024-03-01 --paid 2024-04-10", "5,000.00\n");
         SAYS("clock surcharge --fine 10000 --last-day 2024-05-10 --paid 2024-07-25 --pause 2024-05-20..2024-07-15", "5,700.00\n");
         SAYS("surcharge --fine 5000 --last-day 2024-03-01 --paid 2024-04-10 --explain",
-             "5,000.00\n罚款 5,000.00 元，逾期计收 40 日，每日按罚款数额的百分之三，共 6,000.00 元；加处罚款的数额不得超出罚款的数额（行政处罚法 72、73）\n");
+             "5,000.00\n罚款 5,000.00 元，逾期计收 40 日，每日按罚款数额的百分之三，"
+             "共 6,000.00 元；加处罚款的数额不得超出罚款的数额（行政处罚法 72、73）\n");
         REFUSES("surcharge --fine 20000 --last-day 2024-03-15", R_ARG_MISSING);
         REFUSES("surcharge --fine -1 --last-day 2024-03-15 --paid 2024-04-10", R_ARG_TYPE);
         REFUSES("surcharge --fine 1.234 --last-day 2024-03-15 --paid 2024-04-10", R_ARG_TYPE);
