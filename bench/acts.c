@@ -1,69 +1,32 @@
 /* acts.c - durable acts per second through the whole path: arguments checked, person identified, procedure and rules asked, act salted,
- * hashed, stored and applied, group committed.  Prints beside it what the bare engine takes for the same bytes (bench/raw_insert.c is
- * run by bench/run.sh in the same minute).
+ * hashed, stored and applied, group committed.  run.sh runs bench/raw_insert.c beside it in the same minute.
  *
- *   acts URL PACKDIR --acts N --callers 64 [--verb evidence|register]
+ *   acts URL PACKDIR|- --acts N --callers 64 --verb evidence|register    ("-": the site is there, its newest cases are used)
+ *
+ * bytes: what one evidence.add leaves in the database, so that the peer can be given as much: the values of its row in journal_act and of
+ * its row in case_material (integers as 8 bytes), the four values it changes in case_file, and its share of a tile.  No index, no page
+ * and no row header is counted: the peer pays for its own.
  */
-#include "cli/bind.h"
-#include "db/db.h"
-#include "journal/journal.h"
-#include "journal/proof.h"
-#include "org/org.h"
-#include <pthread.h>
+#include "bench.h"
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #define CASES 500
 
-struct run { struct journal *j; atomic_long left; const char *verb; int64_t cases[CASES]; double *took; atomic_long done; };
+struct run { struct bench b; bool evidence; int64_t cases[CASES]; size_t n_cases; double *took; atomic_long done; };
 
-static double seconds(void)
+static void one_act(void *to, struct arena *mem, long i)
 {
-        struct timespec t;
+        struct run *r = to;
+        double t = wall_seconds();
 
-        clock_gettime(CLOCK_MONOTONIC, &t);
-        return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
-static const struct pair source[] = {
-        { "channel", "hotline" }, { "place", "示例镇示例路 12 号" }, { "source_facts", "群众来电反映有车辆在夜间倾倒建筑垃圾，约二十立方米。" },
-};
-static const struct pair evidence[] = {
-        { "evidence_kind", "documentary" }, { "evidence_title", "运输车辆行驶证复印件" }, { "proves", "车辆所有人与当事人的关系" },
-        { "origin", "当事人提供，经核对与原件无异" }, { "waiver_reason", "" },
-};
-
-static bool act(struct run *r, struct arena *mem, const char *verb, int64_t subject, const struct pair *p, size_t n, const char *login, struct answer *out)
-{
-        struct request q = { .verb = verb, .subject = subject, .pairs = p, .n = n, .login = login, .expected = -1 };
-
-        if (journal_submit(r->j, mem, &q, out))
-                return true;
-        fprintf(stderr, "%s: %s\n", verb, why_sentence(&out->why));
-        exit(1);
-}
-
-static void *caller(void *arg)
-{
-        struct run *r = arg;
-        struct arena *mem = arena_new();
-        struct answer a;
-
-        for (long i; (i = atomic_fetch_sub(&r->left, 1)) > 0;) {
-                double t = seconds();
-
-                arena_reset(mem);
-                if (!strcmp(r->verb, "register"))
-                        act(r, mem, "source.register", SUBJECT_NEW, source, 3, "officer1", &a);
-                else
-                        act(r, mem, "evidence.add", r->cases[i % CASES], evidence, 4, "officer1", &a);
-                r->took[atomic_fetch_add(&r->done, 1)] = seconds() - t;
-        }
-        arena_free(mem);
-        return NULL;
+        if (r->evidence)
+                bench_evidence(&r->b, mem, r->cases[(size_t)i % r->n_cases]);
+        else
+                bench_source(&r->b, mem, i);
+        r->took[atomic_fetch_add(&r->done, 1)] = wall_seconds() - t;
 }
 
 static int by_size(const void *a, const void *b)
@@ -73,71 +36,59 @@ static int by_size(const void *a, const void *b)
         return (x > y) - (x < y);
 }
 
-static void people(struct run *r, struct arena *mem)
-{
-        const struct pack *p = org_pack();
-        struct answer a;
-        struct pair u[] = { { "login", "officer1" }, { "name", "甲某" }, { "agency", p->agencies[0].id }, { "roles", "officer,team_leader" } };
-        struct pair k[] = { { "login", "officer1" }, { "number", "51092300001" }, { "kinds", "综合执法" }, { "area", "示例县" },
-                            { "since", "2020-01-01" }, { "until", "2099-12-31" } };
+#define BYTES(size) \
+        "SELECT CAST(avg(48 + 32 + " size("a.at") " + " size("a.verb") " + " size("a.noun") " + " size("a.body") " + " size("a.fields") \
+        " + " size("m.kind") " + " size("m.title") " + " size("m.digest") " + " size("m.by_login") " + " size("m.at") \
+        " + " size("f.stage") " + " size("f.flags") " + " size("f.last_at") ") AS BIGINT)" \
+        " FROM (SELECT * FROM journal_act WHERE verb = 'evidence.add' ORDER BY seq DESC LIMIT 1000) a" \
+        " JOIN case_material m ON m.id = a.seq JOIN case_file f ON f.id = a.subject"
+#define SQLITE_SIZE(x) "length(CAST(" x " AS BLOB))"
+#define POSTGRES_SIZE(x) "octet_length(" x ")"
 
-        act(r, mem, "user.add", SUBJECT_NEW, u, 4, "admin", &a);
-        act(r, mem, "certificate.issue", SUBJECT_NEW, k, 6, "admin", &a);
-        for (int i = 0; i < CASES; i++) {
-                act(r, mem, "source.register", SUBJECT_NEW, source, 3, "officer1", &a);
-                r->cases[i] = a.subject.id;
-        }
+static void bytes_print(struct bench *b)
+{
+        struct rows r = db_ask_sql(b->db, &b->why, db_is_postgres(b->db) ? BYTES(POSTGRES_SIZE) : BYTES(SQLITE_SIZE));
+
+        if (db_next(&r))
+                figure("bytes", "%lld", (long long)db_int(&r, 0));
+        if (!db_done(&r))
+                give_up("bytes", &b->why);
 }
 
-static const char *option(int argc, char **argv, const char *name, const char *otherwise)
+static void cases_have(struct run *r, bool made)
 {
-        for (int i = 3; i + 1 < argc; i++)
-                if (!strcmp(argv[i], name))
-                        return argv[i + 1];
-        return otherwise;
+        if (made)
+                bench_people(&r->b);
+        for (long i = 0; made && i < CASES; i++)
+                bench_source(&r->b, r->b.mem, i);
+        r->n_cases = bench_cases(&r->b, r->cases, CASES);
+        must(r->n_cases > 0);
 }
 
 int main(int argc, char **argv)
 {
-        struct arena *mem = arena_new();
-        struct why why = { .mem = mem };
-        struct findings found = { .mem = mem };
         struct run r = { 0 };
-        pthread_t threads[256];
-        size_t n;
-        const struct verb_effect *verbs;
-        struct pack *pack;
-        struct db *db;
-        struct site site;
-        double t;
-        long acts = atol(option(argc, argv, "--acts", "50000"));
-        int callers = atoi(option(argc, argv, "--callers", "64"));
+        long acts = option_number(argc, argv, "--acts", 50000), callers = option_number(argc, argv, "--callers", 64);
+        double wall, cpu;
 
-        must(argc >= 3 && callers <= 256);
-        bind_all();
-        verbs = org_verbs(&n);
-        pack = pack_load(argv[2], verbs, n, &found);
-        must(pack != NULL);
-        if (!journal_init(argv[1], "bench.example/log", HASH_SM3, pack->sources, (struct instant){ 0 }, &why) ||
-            !(db = db_open(argv[1], DB_READ, &why)) || !site_load(db, mem, &site, &why) || !org_pack_load(db, &site, &why) ||
-            !(r.j = journal_open(argv[1], &org_hooks, &why))) {
-                fprintf(stderr, "%s\n", why_sentence(&why));
-                return 1;
-        }
-        people(&r, mem);
-        r.verb = option(argc, argv, "--verb", "evidence");
-        atomic_store(&r.left, acts);
+        must(argc >= 3 && acts > 0);
+        bench_open(&r.b, argv[1], argv[2]);
+        cases_have(&r, strcmp(argv[2], "-"));
+        r.evidence = !strcmp(option(argc, argv, "--verb", "evidence"), "evidence");
         r.took = memory_take(sizeof *r.took * (size_t)acts);
-        t = seconds();
-        for (int i = 0; i < callers; i++)
-                must(!pthread_create(&threads[i], NULL, caller, &r));
-        for (int i = 0; i < callers; i++)
-                pthread_join(threads[i], NULL);
-        t = seconds() - t;
+        wall = wall_seconds();
+        cpu = cpu_seconds();
+        from_callers((int)callers, acts, one_act, &r);
+        wall = wall_seconds() - wall;
+        cpu = cpu_seconds() - cpu;
         qsort(r.took, (size_t)acts, sizeof *r.took, by_size);
-        printf("%s: %.0f durable acts/s with %d callers (p50 %.2f ms, p99 %.2f ms)\n", r.verb, (double)acts / t, callers,
-               r.took[acts / 2] * 1e3, r.took[acts * 99 / 100] * 1e3);
-        journal_close(r.j);
-        db_close(db);
+        figure("acts_per_second", "%.0f", (double)acts / wall);
+        figure("p50_ms", "%.2f", r.took[acts / 2] * 1e3);
+        figure("p99_ms", "%.2f", r.took[acts * 99 / 100] * 1e3);
+        figure("cpu_us_per_act", "%.1f", cpu * 1e6 / (double)acts);
+        if (r.evidence)
+                bytes_print(&r.b);
+        memory_free(r.took);
+        bench_close(&r.b);
         return 0;
 }

@@ -3,8 +3,9 @@
  *   raw_insert sqlite   PATH --rows N --callers 64 --bytes B     N callers, one writer thread, group commit, WAL, synchronous=FULL
  *   raw_insert postgres URL  --rows N --group 64   --bytes B     one connection, pipelined groups, synchronous_commit=on
  *
- * A row is a number, an owner (with an index) and B bytes.  Prints rows per second, groups, and for SQLite how long a caller
- * waited until its row was on disk.  It must stay free of src/: a peer that shares our code measures nothing.
+ * A row is a number, an owner (with an index) and B bytes.  Prints "name value" lines: rows per second, rows per
+ * group, and for SQLite how long a caller waited until its row was on disk.  It must stay free of src/: a peer that shares our code
+ * measures nothing.
  */
 #include <libpq-fe.h>
 #include <pthread.h>
@@ -57,10 +58,9 @@ static void body_fill(uint8_t *p, long n, uint64_t seed)
         }
 }
 
-static void report(const char *engine, const struct plan *p, long groups, double seconds)
+static void report(const struct plan *p, long groups, double seconds)
 {
-        printf("%s: %ld rows of %ld bytes in %.2f s: %.0f rows/s, %ld groups of %.1f\n", engine, p->rows, p->bytes, seconds,
-               (double)p->rows / seconds, groups, (double)p->rows / (double)groups);
+        printf("rows_per_second %.0f\nrows_per_group %.1f\n", (double)p->rows / seconds, (double)p->rows / (double)groups);
 }
 
 /* SQLite: callers queue a row each and sleep until the group that holds it is committed. */
@@ -228,10 +228,9 @@ static void run_sqlite(const struct plan *p)
         write_all(&w, &q);
         for (long i = 0; i < p->callers; i++)
                 pthread_join(threads[i], NULL);
-        report("sqlite", p, w.groups, now() - start);
+        report(p, w.groups, now() - start);
         qsort(q.waits, (size_t)p->rows, sizeof *q.waits, shorter);
-        printf("sqlite: a caller waited %.2f ms (median), %.2f ms (99 of 100), %.2f ms (longest)\n", q.waits[p->rows / 2] * 1e3,
-               q.waits[p->rows * 99 / 100] * 1e3, q.waits[p->rows - 1] * 1e3);
+        printf("p50_ms %.2f\np99_ms %.2f\n", q.waits[p->rows / 2] * 1e3, q.waits[p->rows * 99 / 100] * 1e3);
 }
 
 /* PostgreSQL: BEGIN, a group of inserts, COMMIT, one round trip. */
@@ -300,7 +299,7 @@ static void run_postgres(const struct plan *p)
                 pg_check(c, PQsendQueryParams(c, "COMMIT", 0, NULL, NULL, NULL, NULL, 0) == 1 && PQpipelineSync(c) == 1, "commit");
                 group_read(c);
         }
-        report("postgres", p, groups, now() - start);
+        report(p, groups, now() - start);
         PQfinish(c);
 }
 
