@@ -254,7 +254,24 @@ bool case__permit_apply(struct ctx *c, const struct args *a, int64_t subject, st
         draft_put(d, "unit", c->who->unit);
         draft_put(d, "owner", c->who->login);
         draft_put(d, "title", text_make(c->mem, "%s申请%s", arg_text(a, "party"), arg_text(a, "cause")));
-        return case__number(c, "permit", c->who->agency, d, "number");
+        return case__number(c, "application", c->who->agency, d, "number");
+}
+
+/* 许可法 42: ten days more, counted from the same day as the twenty. */
+bool case__permit_extend(struct ctx *c, const struct args *a, int64_t subject, struct draft *d)
+{
+        const struct case_clock *decide;
+        struct case_clocks l;
+
+        if (!case_clocks_load(c, facts_of(c)->id, &l))
+                return false;
+        decide = case_clock_find(&l, "permit_decide");
+        if (!decide)
+                return refuse(&c->why, R_NEED, NULL, "还没有受理");
+        case__put_args(d, a);
+        draft_put_day(d, "accepted_on", day_of(decide->since));
+        case__paper(d, "延长审查期限告知书");
+        return true;
 }
 
 bool case__permit_grant(struct ctx *c, const struct args *a, int64_t subject, struct draft *d)
@@ -271,5 +288,5 @@ bool case__permit_grant(struct ctx *c, const struct args *a, int64_t subject, st
         draft_put(d, "party_kind", facts_of(c)->party_kind);
         put_public(c, d, facts_of(c)->party_kind, facts_of(c)->party, arg_text(a, granted ? "content" : "reason"));
         case__paper(d, granted ? "准予行政许可决定书" : "不予行政许可决定书");
-        return case__number(c, "decision", facts_of(c)->agency, d, "decision_number");
+        return case__number(c, "permit", facts_of(c)->agency, d, "decision_number");
 }

@@ -165,7 +165,7 @@ bool case__after(struct ctx *c, const struct command *cmd, const struct args *a,
 
         (void)a; (void)subject;
         must(cmd->creates || step);
-        if (cmd->creates)
+        if (cmd->creates && !draft_get(d, "procedure"))
                 draft_put(d, "procedure", p->id);
         draft_put(d, "stage", step && step->to ? step->to : f->standing.stage);
         draft_put(d, "flags", flags_text(c->mem, flags, ','));

@@ -17,6 +17,8 @@ static bool have_material(const struct case_materials *l, const char *kind)
 /* A need with a condition counts only where the condition has come true. */
 static bool need_applies(const struct pack_need *n, const struct case_facts *f, const struct case_materials *l)
 {
+        if (!pack_need_in(n, f->standing.procedure))
+                return false;
         if (!n->when || !*n->when)
                 return true;
         if (!strcmp(n->when, "defence"))

@@ -31,7 +31,7 @@ struct public_version public_version_of(struct arena *mem, const struct act *dec
                 .fine = act_int(decision, "fine") > 0 ? act_int(decision, "fine") : -1,
         };
 
-        v.title = title_of(mem, v.party, v.cause);
+        v.title = strcmp(v.kind, "permit") ? title_of(mem, v.party, v.cause) : text_make(mem, "%s申请%s", v.party, v.cause);
         v.manual = text_make(mem, "%s%s%s", *facts ? "facts" : "", *facts && *result ? "," : "", *result ? "result" : "");
         return v;
 }

@@ -11,6 +11,8 @@ admin user.add login=cheng name=成城管 agency=urban unit=urban-team roles=off
 admin user.add login=guan  name=官城管 agency=urban unit=urban-team roles=officer post=执法队员 password=mingjing-demo
 admin user.add login=da    name=达队长 agency=urban unit=urban-team roles=team_leader,duty post=执法大队大队长 password=mingjing-demo
 admin user.add login=ju    name=巨局长 agency=urban roles=head post=局长 password=mingjing-demo
+admin user.add login=fan   name=范法规 agency=urban unit=urban-legal roles=reviewer,editor post=法规科科长 password=mingjing-demo
+admin user.add login=lv    name=吕出纳 agency=urban unit=urban-legal roles=cashier,archivist post=出纳 password=mingjing-demo
 admin user.add login=xie   name=谢协调 agency=justice unit=justice-supervision roles=supervisor post=行政执法协调监督科科长 password=mingjing-demo
 admin certificate.issue login=miao  number=区演0001 kinds=乡镇综合执法 area=甲镇 since=2024-01-01 until=2028-12-31
 admin certificate.issue login=he    number=区演0002 kinds=乡镇综合执法 area=甲镇 since=2024-01-01 until=2028-12-31

@@ -8,7 +8,7 @@ at 2024-12-30 10:00
 shou permit.apply party_kind=body party=示例置业有限公司 party_id=91211103000000019X cause=建筑工程施工许可 -> refused USCC
 shou permit.apply party_kind=body party=示例置业有限公司 party_id=91211103000000019Y party_person=庚某 cause=建筑工程施工许可
      materials="施工许可申请表；用地批准手续" -> case $p
-check fact case=$p number=兴住建许〔2024〕1号 stage=applied
+check fact case=$p number=兴住建许申〔2024〕1号 stage=applied
 check view clocks case=$p where clock=permit_gaps is due=2025-01-07
 at 2025-01-03 11:00
 nie  permit.gaps case=$p gaps="缺施工图审查合格书\n缺质量监督手续"

@@ -12,6 +12,9 @@ admin user.add login=wei   name=魏红滩 agency=urban unit=urban-team1 roles=of
 admin user.add login=xia   name=夏芦苇 agency=urban unit=urban-team1 roles=officer post=执法队员 password=mingjing-demo
 admin user.add login=cui   name=崔鹤乡 agency=urban unit=urban-team1 roles=team_leader,duty post=大队长 password=mingjing-demo
 admin user.add login=du    name=杜局长 agency=urban roles=head post=局长 password=mingjing-demo
+admin user.add login=lu    name=陆法制 agency=urban unit=urban-legal roles=reviewer post=法制科科长 password=mingjing-demo
+admin user.add login=gao   name=郜公开 agency=urban unit=urban-legal roles=editor post=公示核对员 password=mingjing-demo
+admin user.add login=ku    name=库出纳 agency=urban unit=urban-legal roles=cashier,archivist post=出纳 password=mingjing-demo
 admin user.add login=si    name=司监督 agency=justice unit=justice-supervision roles=supervisor post=行政执法监督科科长 password=mingjing-demo
 # 鲍新人没有通过执法资格考试，没有证件
 admin certificate.issue login=song number=辽演0001 kinds=市场监管 area=兴隆台区 since=2024-01-01 until=2028-12-31
