@@ -1,6 +1,7 @@
 /* blob_files.c - the content-addressed store as plain files on one machine.
  *
- * A file arrives in tmp/ under a random name while its hash is computed, is synced, then linked to its digest, and the folders synced.
+ * A file arrives in tmp/ under a random name while its hash is computed, is synced, then linked to its digest, and the folders
+ * synced.
  * link() never replaces: if the name exists, the content is the same and the newcomer goes.  Stored files are read-only (0440).
  * Must never: trust a digest from outside as a path without digest_valid(), or hand out a digest before it is on disk.
  */

@@ -1,7 +1,7 @@
 /* act_page.c - one form for every act, made from the command's own description.
  *
- * GET shows it, with values from the query; POST does it and goes on to the subject, or shows the form again with everything that was
- * typed and the refusal.  The form carries the number of the last act it was made from: if the case moved on meanwhile, STALE.
+ * GET shows it, with values from the query; POST does it and goes on to the subject, or shows the form again with everything that
+ * was typed and the refusal.  The form carries the number of the last act it was made from: a case that moved on is STALE.
  * Must never: lose what a person typed.
  */
 #include "web/call.h"
@@ -33,14 +33,17 @@ static bool subject_there(struct call *k)
 
         if (!k->command->creates && !subject_exists(&k->c, k->command->noun, k->request.subject, &there))
                 return false;
-        return there || refuse(&k->c.why, R_SUBJECT_UNKNOWN, "subject", "%s/%lld", k->command->noun, (long long)k->request.subject);
+        return there || refuse(&k->c.why, R_SUBJECT_UNKNOWN, "subject", "%s/%lld", k->command->noun,
+                               (long long)k->request.subject);
 }
 
 /* Refusals that only say that the form is still empty. */
 static bool about_values(const struct why *w)
 {
-        static const enum refusal_code codes[] = { R_ARG_MISSING, R_ARG_UNKNOWN, R_ARG_TYPE, R_ARG_RANGE, R_ARG_CHOICE, R_RECORDING_MISSING,
-                                                   R_RECORDING_META, R_WAIVER, R_TWO_OFFICERS };
+        static const enum refusal_code codes[] = {
+                R_ARG_MISSING, R_ARG_UNKNOWN, R_ARG_TYPE, R_ARG_RANGE, R_ARG_CHOICE, R_RECORDING_MISSING, R_RECORDING_META,
+                R_WAIVER, R_TWO_OFFICERS,
+        };
 
         for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
                 if (w->code == codes[i])
@@ -48,8 +51,9 @@ static bool about_values(const struct why *w)
         return false;
 }
 
-/* Asks what the journal will ask before it looks at the values: may this person see the subject, can this be done now?  What is not
- * for this person's eyes (scope) makes the form tell nothing of the subject: no number of its last act, no earlier acts to choose. */
+/* Asks what the journal will ask before it looks at the values: may this person see the subject, can this be done now?  What is
+ * not for this person's eyes (scope) makes the form tell nothing of the subject: no number of its last act, no earlier acts to
+ * choose. */
 static struct why standing_ask(struct call *k)
 {
         const struct noun *noun = noun_find(k->command->noun);
@@ -65,7 +69,8 @@ static struct why standing_ask(struct call *k)
                 noun->before(&k->c, k->command, &none, k->request.subject);
         why = k->c.why;
         k->c.why = (struct why){ .mem = k->mem };
-        if (why.kind == WHY_FAILED || (why.kind == WHY_REFUSED && (why.code == R_SCOPE || why.code == R_LOGIN || why.code == R_SUBJECT_UNKNOWN)))
+        if (why.kind == WHY_FAILED || (why.kind == WHY_REFUSED &&
+                                       (why.code == R_SCOPE || why.code == R_LOGIN || why.code == R_SUBJECT_UNKNOWN)))
                 k->seen = false;
         return why.kind == WHY_REFUSED && about_values(&why) ? k->c.why : why;
 }
@@ -108,7 +113,7 @@ static void form_draw(struct call *k, const struct page_in *in, struct html *h, 
         page_end_desk(&k->c, in, h);
 }
 
-/* The form as made from the newest act on the subject - or, for someone whose session ended, from the act it was made from before. */
+/* Made from the newest act on the subject - or, for someone whose session ended, from the act it was made from before. */
 static void form_reply(struct call *k, const struct drawing *d)
 {
         struct html *h = html_new(k->mem);
@@ -233,7 +238,8 @@ void act_try(struct call *k)
 {
         struct frame_fields f;
 
-        if (!act_command(k, k->args[0]) || !body_pairs(k) || !pairs_single(&k->form, takes_several, (void *)(uintptr_t)k->command, &k->c.why)) {
+        if (!act_command(k, k->args[0]) || !body_pairs(k) ||
+            !pairs_single(&k->form, takes_several, (void *)(uintptr_t)k->command, &k->c.why)) {
                 reply_why(k);
                 return;
         }

@@ -1,7 +1,7 @@
 /* acts.c - from a form or a JSON object to a request for the journal.
  *
- * Must never: judge values - args_check() does, for every way in alike.  Here only shapes are made: several fields of one name become a
- * list, numbers become text, uploaded files become digests.
+ * Must never: judge values - args_check() does, for every way in alike.  Here only shapes are made: several fields of one name
+ * become a list, numbers become text, uploaded files become digests.
  */
 #include "web/call.h"
 #include <stdio.h>

@@ -1,7 +1,7 @@
 /* api.c - the same acts and views for programs: JSON in, JSON out, the status tells the kind of answer.
  *
- * 201 done (200 when the idempotency key had been used for the same content) · the refusal's own status with {"refused":…} · 503 with
- * {"failed":…}.  A Bearer token, or the cookie together with X-CSRF-Token.
+ * 201 done (200 when the idempotency key had been used for the same content) · the refusal's own status with {"refused":…} · 503
+ * with {"failed":…}.  A Bearer token, or the cookie together with X-CSRF-Token.
  */
 #include "web/call.h"
 #include "org/org.h"
@@ -66,7 +66,8 @@ static bool key_read(struct call *k, const json_t *body)
 
 static bool act_read(struct call *k, json_t *body)
 {
-        const json_t *subject = json_object_get(body, "subject"), *expected = json_object_get(body, "expected"), *now = json_object_get(body, "now");
+        const json_t *subject = json_object_get(body, "subject"), *expected = json_object_get(body, "expected");
+        const json_t *now = json_object_get(body, "now");
 
         k->request.expected = -1;
         k->request.subject = SUBJECT_NEW;
@@ -78,13 +79,15 @@ static bool act_read(struct call *k, json_t *body)
                 return false;
         if (expected && !json_is_null(expected) && !number_read(k, expected, "expected", k->command->noun, &k->request.expected))
                 return false;
-        return key_read(k, body) && json_pairs(k, body, (const char *const[]){ "subject", "expected", "key", "now", NULL }) && act_files_there(k);
+        return key_read(k, body) && json_pairs(k, body, (const char *const[]){ "subject", "expected", "key", "now", NULL }) &&
+                act_files_there(k);
 }
 
 void api_act(struct call *k)
 {
         json_t *body = NULL;
-        bool good = csrf_right(k, call_header(k, "X-CSRF-Token")) && act_command(k, k->args[0]) && body_json(k, &body) && act_read(k, body);
+        bool good = csrf_right(k, call_header(k, "X-CSRF-Token")) && act_command(k, k->args[0]) && body_json(k, &body) &&
+                act_read(k, body);
 
         json_decref(body);
         if (good)
@@ -94,9 +97,10 @@ void api_act(struct call *k)
 }
 
 static const char *const type_names[ARG__MAX] = {
-        [ARG_TEXT] = "text", [ARG_LONG] = "long", [ARG_INT] = "int", [ARG_MONEY] = "money", [ARG_DAY] = "day", [ARG_INSTANT] = "instant",
+        [ARG_TEXT] = "text", [ARG_LONG] = "long", [ARG_INT] = "int", [ARG_MONEY] = "money", [ARG_DAY] = "day",
+        [ARG_INSTANT] = "instant", [ARG_USCC] = "uscc", [ARG_IDNO] = "idno",
         [ARG_BOOL] = "bool", [ARG_CHOICE] = "choice", [ARG_CHOICES] = "choices", [ARG_REF] = "ref", [ARG_REFS] = "refs",
-        [ARG_LOGIN] = "login", [ARG_LOGINS] = "logins", [ARG_CODE] = "code", [ARG_CODES] = "codes", [ARG_FILE] = "file", [ARG_USCC] = "uscc", [ARG_IDNO] = "idno",
+        [ARG_LOGIN] = "login", [ARG_LOGINS] = "logins", [ARG_CODE] = "code", [ARG_CODES] = "codes", [ARG_FILE] = "file",
         [ARG_POINTS] = "points",
 };
 
@@ -278,7 +282,8 @@ static void file_reply(struct call *k, const char *digest, const char *type, con
         n = size;
         if (range_read(k->mem, call_header(k, "Range"), size, &from, &n)) {
                 status = 206;
-                reply_header(k, "Content-Range", text_make(k->mem, "bytes %lld-%lld/%lld", (long long)from, (long long)(from + n - 1), (long long)size));
+                reply_header(k, "Content-Range", text_make(k->mem, "bytes %lld-%lld/%lld", (long long)from,
+                                                           (long long)(from + n - 1), (long long)size));
         }
         r = MHD_create_response_from_fd_at_offset64((uint64_t)n, fd, (uint64_t)from);
         must(r != NULL);

@@ -119,7 +119,8 @@ bool cache_answer(struct cache *c, struct MHD_Connection *con, const char *key, 
         return hit;
 }
 
-static struct MHD_Response *response(struct bytes body, const char *type, const char *control, const char *etag, bool gzip, bool vary)
+static struct MHD_Response *response(struct bytes body, const char *type, const char *control, const char *etag, bool gzip,
+                                     bool vary)
 {
         struct MHD_Response *r = response_plain(body, true);    /* its own copy: it may be on its way after we forgot it */
 
@@ -135,7 +136,8 @@ static struct MHD_Response *response(struct bytes body, const char *type, const 
         return r;
 }
 
-static struct kept *kept_new(const char *key, long long gen, const char *type, const char *control, struct bytes body, struct bytes gzip)
+static struct kept *kept_new(const char *key, long long gen, const char *type, const char *control, struct bytes body,
+                             struct bytes gzip)
 {
         struct arena *mem = arena_new();
         struct kept *e = TAKE(mem, struct kept);
@@ -169,7 +171,8 @@ static void forget(struct cache *c, const struct kept *like)
                 }
 }
 
-void cache_keep(struct cache *c, const char *key, long long gen, const char *type, const char *control, struct bytes body, struct bytes gzip)
+void cache_keep(struct cache *c, const char *key, long long gen, const char *type, const char *control, struct bytes body,
+                struct bytes gzip)
 {
         struct kept *e = kept_new(key, gen, type, control, body, gzip);
 

@@ -29,7 +29,7 @@ struct instant web_now(struct web *w)
         return now;
 }
 
-/* An act was done at a later time than the set clock shows: the clock goes on from there, or the next act would come too early. */
+/* An act was done at a later time than the set clock shows: the clock goes on from there, or the next act came too early. */
 void web_clock_follow(struct web *w, struct instant said)
 {
         int64_t at = machine_ms(CLOCK_MONOTONIC);

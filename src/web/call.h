@@ -1,7 +1,7 @@
 /* call.h - one request on its way through the web folder; nothing outside web/ includes this.
  *
- * A call is made when its headers are here and freed when its answer is sent.  It belongs to one thread at a time: the server thread
- * of its connection, or - while the connection is suspended - the writer or a helper thread, which wakes it and lets go.
+ * A call is made when its headers are here and freed when its answer is sent.  It belongs to one thread at a time: the server
+ * thread of its connection, or - while the connection is suspended - the writer or a helper thread, which wakes it and lets go.
  * A route's function either gives an answer (reply_…) or waits (call_post, call_later); exactly one of both.
  */
 #ifndef WEB_CALL_H
@@ -24,7 +24,7 @@ struct call;
 typedef void call_fn(struct call *k);
 
 /* Which bodies a route takes, and who it is for. */
-enum { BODY_NONE = 0, BODY_FORM = 1, BODY_JSON = 2, BODY_FILES = 4 /* multipart or raw, into the blob store */, WHO = 8 /* signed in */ };
+enum { BODY_FORM = 1, BODY_JSON = 2, BODY_FILES = 4 /* multipart or raw, into the blob store */, WHO = 8 /* signed in */ };
 struct route { const char *method, *pattern; call_fn *run; unsigned takes; };
 
 struct upload;
@@ -99,7 +99,7 @@ const char *call_header(const struct call *k, const char *name);       /* NULL i
 bool call_db(struct call *k);                   /* a read connection in k->c.db until the call waits or ends; fails */
 void call_db_back(struct call *k);
 void call_post(struct call *k, call_fn *then);  /* k->request to the writer; then() when k->answer is there */
-void call_later(struct call *k, call_fn *work, call_fn *then);         /* slow work on a helper thread, with its own read connection */
+void call_later(struct call *k, call_fn *work, call_fn *then);         /* slow work on a helper thread */
 void call_wake(struct call *k);                 /* the last touch by whoever did the waiting part */
 bool call_suspend(struct call *k);              /* false: the server is stopping and has answered so */
 bool call_open(struct call *k);                 /* headers are here; true: wait for the body */

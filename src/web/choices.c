@@ -1,5 +1,5 @@
-/* choices.c - what a form can offer where the person would otherwise type a code or a number: lists of the pack, earlier acts on the
- * same subject.  The house may know better (web_hooks.options); it is asked first.
+/* choices.c - what a form can offer where the person would otherwise type a code or a number: lists of the pack, earlier acts on
+ * the same subject.  The house may know better (web_hooks.options); it is asked first.
  *
  * Must never: decide.  A value that is not offered may still be right, and one that is offered may still be refused.
  */

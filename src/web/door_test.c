@@ -1,4 +1,4 @@
-/* door_test.c - what attackers send.  Each line is answered with a refusal or a closed connection, and the site goes on serving. */
+/* door_test.c - what attackers send.  Each is answered with a refusal or a closed connection, and the site goes on serving. */
 #include "web/try.h"
 #include <stdio.h>
 #include <sys/socket.h>
@@ -54,15 +54,18 @@ static const struct attack attacks[] = {
         REQUEST("POST /login " H "Content-Length: 9999999999999\r\n\r\n", 413),
         REQUEST("POST /login " H "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400),
         REQUEST("POST /login " H "Transfer-Encoding: chunked\r\n\r\nzz\r\n\r\n", 0),
-        REQUEST("POST /api/login " H "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n[]\r\n0\r\n\r\n", 400),
+        REQUEST("POST /api/login " H "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n[]\r\n0\r\n\r\n",
+                400),
         REQUEST("GET /webtest/kept " H "Content-Length: 3\r\n\r\nabc", 413),
         REQUEST("POST /login " H "Content-Type: text/plain\r\nContent-Length: 3\r\n\r\na=b", 400),
         REQUEST("POST /login " H "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 6\r\n\r\na=%ff&", 400),
         REQUEST("POST /api/login " H "Content-Length: 2\r\n\r\n{}", 400),
         /* files */
         REQUEST("POST /desk/act/webtest.add " H "Content-Type: multipart/form-data\r\nContent-Length: 3\r\n\r\nabc", 400),
-        REQUEST("POST /desk/act/webtest.add " H "Content-Type: multipart/form-data; boundary=X\r\nContent-Length: 3\r\n\r\nabc", 400),
-        REQUEST("POST /desk/act/webtest.add " H "Content-Type: multipart/form-data; boundary=X\r\nExpect: 100-continue\r\nContent-Length: 999999\r\n\r\n", 413),
+        REQUEST("POST /desk/act/webtest.add " H "Content-Type: multipart/form-data; boundary=X\r\nContent-Length: 3\r\n\r\nabc",
+                400),
+        REQUEST("POST /desk/act/webtest.add " H "Content-Type: multipart/form-data; boundary=X\r\n"
+                "Expect: 100-continue\r\nContent-Length: 999999\r\n\r\n", 413),
         REQUEST("POST /api/blobs " H "Expect: 100-continue\r\nContent-Length: 99999\r\n\r\n", 401),
         /* who */
         REQUEST("GET /api/me " H "Authorization: Bearer \r\n\r\n", 401),

@@ -1,7 +1,7 @@
 /* http.c - the HTTP server: libmicrohttpd with an epoll thread pool; start, stop, and the way from its calls to ours.
  *
- * A request without a body is answered at once; one with a body is taken in first.  An act is posted to the writer and its connection
- * suspended, so that many callers share one commit; slow work (passwords, file syncs) goes to helper threads the same way.
+ * A request without a body is answered at once; one with a body is taken in first.  An act is posted to the writer and its
+ * connection suspended, so that many callers share one commit; slow work (passwords, file syncs) goes to helper threads likewise.
  * Must never: block a server thread on the writer, or take memory on the path of a kept page.
  */
 #include "web/call.h"
@@ -52,8 +52,8 @@ static bool kept_key(struct MHD_Connection *con, const char *url, char *key, siz
         return true;
 }
 
-/* A GET whose answer may be kept takes no call until it is known not to be kept.  (An answer queued at the first of libmicrohttpd's
- * calls would close the connection, so it has to be told apart from later ones even then.) */
+/* A GET whose answer may be kept takes no call until it is known not to be kept.  (An answer queued at the first of
+ * libmicrohttpd's calls would close the connection, so it has to be told apart from later ones even then.) */
 static char maybe_kept;
 
 static bool keepable(const char *method)
@@ -113,8 +113,8 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *con, const c
 
 static void trace(const struct call *k)
 {
-        fprintf(stderr, "http %s %s %u %lldms %s\n", k->method, k->raw, k->status, (long long)(machine_ms(CLOCK_MONOTONIC) - k->began),
-                k->login ? k->login : "-");
+        fprintf(stderr, "http %s %s %u %lldms %s\n", k->method, k->raw, k->status,
+                (long long)(machine_ms(CLOCK_MONOTONIC) - k->began), k->login ? k->login : "-");
 }
 
 static void on_completed(void *cls, struct MHD_Connection *con, void **state, enum MHD_RequestTerminationCode code)
@@ -253,7 +253,8 @@ struct web *web_start(const struct web_options *o, struct journal *j, struct why
 
         w->mem = arena_new();
         w->journal = j;
-        must(!pthread_mutex_init(&w->lock, NULL) && !pthread_mutex_init(&w->order, NULL) && !pthread_cond_init(&w->idle, NULL) && !pthread_cond_init(&w->tick, NULL));
+        must(!pthread_mutex_init(&w->lock, NULL) && !pthread_mutex_init(&w->order, NULL) && !pthread_cond_init(&w->idle, NULL) &&
+             !pthread_cond_init(&w->tick, NULL));
         options_fill(w, o);
         w->cache = cache_new();
         w->later = later_new();

@@ -1,7 +1,8 @@
 /* multipart.c - a state machine over bytes.
  *
- * The delimiter CR LF "--" boundary begins with CR, and no other byte of it is CR.  So when a match breaks off, what matched so far is
- * data and only the byte at hand can begin a new match: no backing up, no carry buffer.  The body starts as if a CR LF stood before it.
+ * The delimiter CR LF "--" boundary begins with CR, and no other byte of it is CR.  So when a match breaks off, what matched so
+ * far is data and only the byte at hand can begin a new match: no backing up, no carry buffer.  The body starts as if a CR LF
+ * stood before it.
  * Must never: hold more than one part's headers in memory.
  */
 #include "web/multipart.h"
@@ -34,7 +35,7 @@ static bool malformed(struct multipart *m, const char *what)
         return refuse(m->why, R_BODY_MALFORMED, NULL, "表单附件：%s", what);
 }
 
-/* A parameter of a header value: name=token or name="text".  Returns it raw (escapes kept) or NULL; twice the same is NULL too. */
+/* A parameter of a header value: name=token or name="text".  Returns it raw (escapes kept); NULL if it is not there or twice. */
 static const char *header_param(struct arena *a, const char *value, const char *name, bool *twice)
 {
         size_t name_n = strlen(name);

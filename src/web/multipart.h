@@ -1,7 +1,7 @@
 /* multipart.h - multipart/form-data taken apart while it arrives, in flat memory.
  *
- * Pure: bytes in, calls out.  The same body gives the same calls however it is cut into pieces.  Strict: a body that does not end with
- * its closing delimiter, has a part without a name, with broken headers or with a transfer encoding is refused (BODY_MALFORMED).
+ * Pure: bytes in, calls out.  The same body gives the same calls however it is cut into pieces.  Strict: a body that does not end
+ * with its closing delimiter, has a part without a name, with broken headers or with a transfer encoding is BODY_MALFORMED.
  * Owner: everything lives in the arena given.
  */
 #ifndef WEB_MULTIPART_H

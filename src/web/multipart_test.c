@@ -1,4 +1,5 @@
-/* multipart_test.c - however the body is cut into pieces, the same parts come out; broken bodies are refused, never half believed. */
+/* multipart_test.c - however the body is cut into pieces, the same parts come out; broken bodies are refused, never half
+ * believed. */
 #include "base/test.h"
 #include "web/multipart.h"
 
@@ -52,8 +53,10 @@ static const char form[] = "multipart/form-data; boundary=XX";
 
 TEST(multipart, parts_come_out_the_same_however_the_body_is_cut)
 {
-        static const char body[] = "preamble\r\n--XX\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\none\r\n--X\r\n-\r\r\n--XX \r\n"
-                "content-disposition: form-data; filename=\"照片 1.jpg\"; name=\"f\"\r\nContent-Type: image/jpeg\r\n\r\n\r\n--XX\r\n"
+        static const char body[] = "preamble\r\n--XX\r\nContent-Disposition: form-data; "
+                                   "name=\"a\"\r\n\r\none\r\n--X\r\n-\r\r\n--XX \r\n"
+                "content-disposition: form-data; filename=\"照片 1.jpg\"; name=\"f\"\r\nContent-Type: "
+                "image/jpeg\r\n\r\n\r\n--XX\r\n"
                 "Content-Disposition: form-data; name=b\r\n\r\n\r\n\r\n--XX--\r\nepilogue --XX";
         static const char want[] = "a(-|)=one\r\n--X\r\n-\r;f(照片 1.jpg|image/jpeg)=;b(-|)=\r\n;";
 
@@ -77,8 +80,10 @@ TEST(multipart, any_byte_may_stand_in_a_file)
 TEST(multipart, the_boundary_may_be_quoted_and_must_be_usable)
 {
         static const char body[] = "--a b\r\nContent-Disposition: form-data; name=\"x\"\r\n\r\n1\r\n--a b--";
-        static const char *const bad[] = { "multipart/form-data", "multipart/form-data; boundary=", "multipart/form-data; boundary=\"\"",
-                "multipart/form-data; boundary=\"a", "multipart/form-data; boundary=a; boundary=b", "multipart/form-data; boundary=\"a \"",
+        static const char *const bad[] = { "multipart/form-data", "multipart/form-data; boundary=",
+                "multipart/form-data; boundary=\"\"",
+                "multipart/form-data; boundary=\"a", "multipart/form-data; boundary=a; boundary=b",
+                "multipart/form-data; boundary=\"a \"",
                 "multipart/form-data; boundary=\"a\tb\"", "multipart/form-data; boundary=<>",
                 "multipart/form-data; boundary=12345678901234567890123456789012345678901234567890123456789012345678901" };
 
@@ -89,7 +94,8 @@ TEST(multipart, the_boundary_may_be_quoted_and_must_be_usable)
 
 TEST(multipart, quotes_in_names_are_undone_and_not_mistaken_for_the_end)
 {
-        static const char body[] = "--XX\r\nContent-Disposition: form-data; name=\"f\"; filename=\"a\\\"b%22c;name=z.txt\"\r\n\r\n1\r\n--XX--";
+        static const char body[] = "--XX\r\nContent-Disposition: form-data; name=\"f\"; "
+                                   "filename=\"a\\\"b%22c;name=z.txt\"\r\n\r\n1\r\n--XX--";
 
         CHECK_TEXT(run(t, form, body, sizeof body - 1, 100), "f(a\"b\"c;name=z.txt|)=1;");
 }
@@ -106,7 +112,8 @@ TEST(multipart, broken_bodies_are_refused)
                 "--XX\r\nContent-Disposition: form-data\r\n\r\n1\r\n--XX--",
                 "--XX\r\nContent-Disposition: form-data; name=\"\"\r\n\r\n1\r\n--XX--",
                 "--XX\r\nContent-Disposition: form-data; name=\"a\"; name=\"b\"\r\n\r\n1\r\n--XX--",
-                "--XX\r\nContent-Disposition: form-data; name=\"a\"\r\nContent-Disposition: form-data; name=\"b\"\r\n\r\n1\r\n--XX--",
+                "--XX\r\nContent-Disposition: form-data; name=\"a\"\r\nContent-Disposition: form-data; "
+                "name=\"b\"\r\n\r\n1\r\n--XX--",
                 "--XX\r\nContent-Disposition: attachment; name=\"a\"\r\n\r\n1\r\n--XX--",
                 "--XX\r\nContent-Disposition : form-data; name=\"a\"\r\n\r\n1\r\n--XX--",
                 "--XX\r\nContent-Disposition: form-data; name=\"a\xff\"\r\n\r\n1\r\n--XX--",

@@ -295,8 +295,10 @@ static void login_path(struct json *j)
         operation_open(j, "/api/login", "post", "登录", "得到令牌，之后放在 Authorization: Bearer 里");
         json_pair(j, "operationId", "login");
         json_key(j, "requestBody");
-        json_raw(j, "{\"required\":true,\"content\":{\"application/json\":{\"schema\":{\"type\":\"object\",\"required\":[\"login\",\"password\"],"
-                 "\"properties\":{\"login\":{\"type\":\"string\"},\"password\":{\"type\":\"string\",\"format\":\"password\"}}}}}}");
+        json_raw(j, "{\"required\":true,\"content\":{\"application/json\":{\"schema\":{\"type\":\"object\","
+                    "\"required\":[\"login\",\"password\"],"
+                 "\"properties\":{\"login\":{\"type\":\"string\"},\"password\":{\"type\":\"string\",\"format\":\"password\"}}"
+                 "}}}}");
         answers(j, "200", "已登录", "#/components/schemas/Token");
         operation_close(j);
 }
@@ -331,16 +333,21 @@ static const char components[] =
         "\"cookie\":{\"type\":\"apiKey\",\"in\":\"cookie\",\"name\":\"" COOKIE "\"},"
         "\"csrf\":{\"type\":\"apiKey\",\"in\":\"header\",\"name\":\"X-CSRF-Token\"}},"
         "\"schemas\":{"
-        "\"Token\":{\"type\":\"object\",\"properties\":{\"token\":{\"type\":\"string\"},\"expires\":{\"type\":\"string\",\"format\":\"date-time\"}}},"
-        "\"Done\":{\"type\":\"object\",\"properties\":{\"seq\":{\"type\":\"integer\"},\"subject\":{\"type\":\"object\",\"properties\":"
+        "\"Token\":{\"type\":\"object\",\"properties\":{\"token\":{\"type\":\"string\"},\"expires\":{\"type\":\"string\","
+        "\"format\":\"date-time\"}}},"
+        "\"Done\":{\"type\":\"object\",\"properties\":{\"seq\":{\"type\":\"integer\"},\"subject\":{\"type\":\"object\","
+        "\"properties\":"
         "{\"noun\":{\"type\":\"string\"},\"id\":{\"type\":\"integer\"}}},\"at\":{\"type\":\"string\",\"format\":\"date-time\"},"
         "\"repeated\":{\"type\":\"boolean\"}}},"
-        "\"Refused\":{\"type\":\"object\",\"properties\":{\"refused\":{\"type\":\"object\",\"properties\":{\"code\":{\"type\":\"string\"},"
+        "\"Refused\":{\"type\":\"object\",\"properties\":{\"refused\":{\"type\":\"object\","
+        "\"properties\":{\"code\":{\"type\":\"string\"},"
         "\"what\":{\"type\":\"string\"},\"detail\":{\"type\":[\"string\",\"null\"]},\"field\":{\"type\":[\"string\",\"null\"]},"
         "\"law\":{\"type\":\"string\"},\"next\":{\"type\":\"string\"}}}}},"
-        "\"Failed\":{\"type\":\"object\",\"properties\":{\"failed\":{\"type\":\"object\",\"properties\":{\"what\":{\"type\":\"string\"},"
+        "\"Failed\":{\"type\":\"object\",\"properties\":{\"failed\":{\"type\":\"object\","
+        "\"properties\":{\"what\":{\"type\":\"string\"},"
         "\"detail\":{\"type\":\"string\"},\"next\":{\"type\":\"string\"}}}}},"
-        "\"Table\":{\"type\":\"object\",\"properties\":{\"columns\":{\"type\":\"array\"},\"rows\":{\"type\":\"array\"},\"total\":{\"type\":\"integer\"}}},"
+        "\"Table\":{\"type\":\"object\",\"properties\":{\"columns\":{\"type\":\"array\"},\"rows\":{\"type\":\"array\"},"
+        "\"total\":{\"type\":\"integer\"}}},"
         "\"Blob\":{\"type\":\"object\",\"properties\":{\"digest\":{\"type\":\"string\"},\"size\":{\"type\":\"integer\"}}}}}";
 
 const char *openapi_make(struct arena *mem)
@@ -378,7 +385,8 @@ void openapi_show(struct call *k)
         struct bytes body = { (const uint8_t *)json, strlen(json) };
 
         if (k->kept)
-                cache_keep(k->web->cache, k->kept, CACHE_FOREVER, "application/json; charset=utf-8", "no-cache", body, (struct bytes){ 0 });
+                cache_keep(k->web->cache, k->kept, CACHE_FOREVER, "application/json; charset=utf-8", "no-cache", body,
+                           (struct bytes){ 0 });
         reply_header(k, "Cache-Control", "no-cache");
         reply_header(k, "ETag", reply_etag(k->mem, body));
         reply_json(k, 200, json);

@@ -185,7 +185,9 @@ bool form_decode(struct pairs *to, const char *s, size_t n, struct why *why)
                 const char *amp = memchr(s, '&', (size_t)(end - s)), *stop = amp ? amp : end;
                 const char *eq = memchr(s, '=', (size_t)(stop - s)), *name_end = eq ? eq : stop;
 
-                if (stop > s && !pair_decode(to, s, (size_t)(name_end - s), eq ? eq + 1 : NULL, eq ? (size_t)(stop - eq - 1) : 0, true, why))
+                size_t value_n = eq ? (size_t)(stop - eq - 1) : 0;
+
+                if (stop > s && !pair_decode(to, s, (size_t)(name_end - s), eq ? eq + 1 : NULL, value_n, true, why))
                         return false;
                 s = stop + 1;
         }

@@ -1,7 +1,7 @@
 /* parse.h - what comes in from strangers, taken apart by pure functions: no socket, no clock, no database.
  *
- * Everything here may be called with any bytes (tests/fuzz drives exactly these).  What comes out is well-formed UTF-8 without NUL,
- * control or bidirectional characters, with CR LF folded to LF; anything else is refused with ARG_ENCODING or BODY_MALFORMED.
+ * Everything here may be called with any bytes (tests/fuzz drives exactly these).  What comes out is well-formed UTF-8 without
+ * NUL, control or bidirectional characters, with CR LF folded to LF; anything else is ARG_ENCODING or BODY_MALFORMED.
  */
 #ifndef WEB_PARSE_H
 #define WEB_PARSE_H
@@ -25,10 +25,12 @@ bool pairs_single(struct pairs *l, pairs_joins_fn *joins, void *to, struct why *
 char *percent_decode(struct arena *a, const char *s, size_t n, bool plus, size_t *n_out);
 /* Text of a form: CR LF folded, checked.  field is for the refusal. */
 bool text_admit(struct arena *a, const char *s, size_t n, const char *field, const char **out, struct why *why);
-/* "/a/b%20c" -> "/a/b c".  Refuses ARG_ENCODING for bytes that are no text, PAGE_UNKNOWN for "..", ".", "//", "\", an encoded slash. */
+/* "/a/b%20c" -> "/a/b c".  Refuses ARG_ENCODING for bytes that are no text, PAGE_UNKNOWN for "..", ".", "//", "\", an encoded
+ * slash. */
 bool path_decode(struct arena *a, const char *raw, const char **out, struct why *why);
 /* One name and value, still percent-encoded; value NULL counts as "".  Names are [A-Za-z0-9_.-]+. */
-bool pair_decode(struct pairs *to, const char *name, size_t name_n, const char *value, size_t value_n, bool plus, struct why *why);
+bool pair_decode(struct pairs *to, const char *name, size_t name_n, const char *value, size_t value_n, bool plus,
+                 struct why *why);
 /* a=1&b=%E4… : a query or an application/x-www-form-urlencoded body. */
 bool form_decode(struct pairs *to, const char *s, size_t n, struct why *why);
 

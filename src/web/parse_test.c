@@ -1,4 +1,5 @@
-/* parse_test.c - the door's parsers: what ordinary browsers send is understood, what attackers send is refused, nothing is guessed. */
+/* parse_test.c - the door's parsers: what ordinary browsers send is understood, what attackers send is refused, nothing is
+ * guessed. */
 #include "base/test.h"
 #include "web/parse.h"
 
@@ -109,9 +110,11 @@ TEST(parse, a_path_is_decoded_once)
 
 TEST(parse, a_path_cannot_climb_or_hide)
 {
-        static const char *const climbing[] = { "", "x", "//", "/a//b", "/a/", "/..", "/../etc/passwd", "/a/../b", "/./a", "/%2e%2e/x",
+        static const char *const climbing[] = { "", "x", "//", "/a//b", "/a/", "/..", "/../etc/passwd", "/a/../b", "/./a",
+                "/%2e%2e/x",
                 "/a/%2e%2E", "/a%2fb", "/a%2F..%2Fb", "/a%5cb", "/a\\b", "http://x/", "*" };
-        static const char *const coded[] = { "/%00", "/a%00b", "/%ff", "/%c0%ae%c0%ae/", "/%0a", "/%0d%0aX:y", "/%09", "/%", "/%1", "/%gg",
+        static const char *const coded[] = { "/%00", "/a%00b", "/%ff", "/%c0%ae%c0%ae/", "/%0a", "/%0d%0aX:y", "/%09", "/%",
+                "/%1", "/%gg",
                 "/%e2%80%ae" };
 
         for (size_t i = 0; i < sizeof climbing / sizeof *climbing; i++)
@@ -147,7 +150,8 @@ TEST(parse, after_signing_in_one_stays_on_this_site)
 
 TEST(parse, tile_numbers_have_one_spelling)
 {
-        static const char *const bad[] = { "", "1", "0", "0000", "x001", "x001/", "x000/001", "001/002", "x001/x002/3", "x01/002", "x001/002/",
+        static const char *const bad[] = { "", "1", "0", "0000", "x001", "x001/", "x000/001", "001/002", "x001/x002/3", "x01/002",
+                "x001/002/",
                 "-01", "x001/x002/x003/x004/x005/x006/007" };
         int64_t n = -1;
 
@@ -161,7 +165,8 @@ TEST(parse, tile_numbers_have_one_spelling)
 
 TEST(parse, tile_addresses_have_one_spelling)
 {
-        static const char *const bad[] = { "0", "0/", "/000", "6/000", "-1/000", "00/000", "0/000.p/0", "0/000.p/256", "0/000.p/01", "0/000.p/",
+        static const char *const bad[] = { "0", "0/", "/000", "6/000", "-1/000", "00/000", "0/000.p/0", "0/000.p/256",
+                "0/000.p/01", "0/000.p/",
                 "0/000.p/1/2", "0/000/", "0/1", "0/x000/001" };
         struct tile at = { 0 };
 

@@ -121,7 +121,8 @@ const char *why_to_json(struct arena *mem, const struct why *w)
 /* Without a database no frame can be drawn: the reason in a page that needs nothing but the style sheet. */
 static void page_bare(struct call *k, struct html *h)
 {
-        html(h, "<!doctype html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, "
+        html(h, "<!doctype html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
+                "content=\"width=device-width, "
              "initial-scale=1\"><title>现在不能提供服务</title><link rel=\"stylesheet\" href=\"%s\"></head><body><main class=\"main\">"
              "<h1>现在不能提供服务</h1><p>%s</p></main></body></html>", asset_path("mingjing.css"), why_sentence(&k->c.why));
 }

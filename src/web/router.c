@@ -88,14 +88,16 @@ void route_find(struct call *k)
                         memcpy(k->args, args, sizeof args);
                         return;
                 }
-                buffer_make(&allow, "%s%s", allow.n ? ", " : "", text_same(routes[i].method, "GET") ? "GET, HEAD" : routes[i].method);
+                buffer_make(&allow, "%s%s", allow.n ? ", " : "",
+                            text_same(routes[i].method, "GET") ? "GET, HEAD" : routes[i].method);
         }
         if (allow.n || !method_fits("GET", k->method))
                 method_refuse(k, buffer_done(&allow));
 }
 
 /* libmicrohttpd has cut the query at & and =, and made + a space; the rest is done by our parser. */
-static enum MHD_Result query_add(void *to, enum MHD_ValueKind kind, const char *name, size_t name_n, const char *value, size_t value_n)
+static enum MHD_Result query_add(void *to, enum MHD_ValueKind kind, const char *name, size_t name_n, const char *value,
+                                 size_t value_n)
 {
         struct call *k = to;
 
@@ -122,7 +124,8 @@ static const char *display(struct call *k, const char *name)
 
 struct page_in page_in_of(struct call *k)
 {
-        struct page_in in = { .path = k->path, .query = k->query.at, .n = k->query.n, .csrf = k->c.who && k->by_cookie ? csrf_of(k->mem, k->token) : "",
+        struct page_in in = { .path = k->path, .query = k->query.at, .n = k->query.n,
+                              .csrf = k->c.who && k->by_cookie ? csrf_of(k->mem, k->token) : "",
                               .size = display(k, "size"), .mode = display(k, "mode"), .contrast = display(k, "contrast"),
                               .theme = display(k, "theme") };
 

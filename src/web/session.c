@@ -1,7 +1,7 @@
 /* session.c - who is it: the cookie or a Bearer token, signing in and out (both are acts), and the token that forms carry.
  *
- * The cookie is HttpOnly and SameSite=Lax.  The form token is an HMAC under the session's own token: a site that cannot read the cookie
- * cannot make it, and nothing has to be stored.  A Bearer token needs none: no browser sends it by itself.
+ * The cookie is HttpOnly and SameSite=Lax.  The form token is an HMAC under the session's own token: a site that cannot read the
+ * cookie cannot make it, and nothing has to be stored.  A Bearer token needs none: no browser sends it by itself.
  * Must never: log a token, tell whether it was the name or the password that was wrong, or check a password on a server thread.
  */
 #include "web/call.h"
@@ -100,15 +100,15 @@ static void open_post(struct call *k, call_fn *then)
         if (agent && !text_check(agent, strlen(agent)))
                 pairs_put(&args, "user_agent", utf8_head(k->mem, agent, 200));
         k->login = pairs_text(&k->form, "login");
-        k->request = (struct request){ .verb = "session.open", .subject = SUBJECT_NEW, .pairs = args.at, .n = args.n, .login = k->login,
-                                       .expected = -1 };
+        k->request = (struct request){ .verb = "session.open", .subject = SUBJECT_NEW, .pairs = args.at, .n = args.n,
+                                       .login = k->login, .expected = -1 };
         call_post(k, then);
 }
 
 static void cookie_set(struct call *k, const char *token, int seconds)
 {
-        reply_header(k, "Set-Cookie", text_make(k->mem, "%s=%s; Path=/; HttpOnly; SameSite=Lax; Max-Age=%d%s", COOKIE, token, seconds,
-                                                k->web->o.behind_tls ? "; Secure" : ""));
+        reply_header(k, "Set-Cookie", text_make(k->mem, "%s=%s; Path=/; HttpOnly; SameSite=Lax; Max-Age=%d%s", COOKIE, token,
+                                                seconds, k->web->o.behind_tls ? "; Secure" : ""));
 }
 
 static void login_page(struct call *k, unsigned status)
@@ -124,9 +124,11 @@ static void login_page(struct call *k, unsigned status)
         ui_refusal(h, &why);
         html(h, "<form method=\"post\" action=\"/login\" class=\"stack\">"
              "<div class=\"field\"><label for=\"login\">用户名</label>"
-             "<input class=\"in\" id=\"login\" name=\"login\" value=\"%s\" autocomplete=\"username\" autocapitalize=\"none\" required></div>"
+             "<input class=\"in\" id=\"login\" name=\"login\" value=\"%s\" autocomplete=\"username\" autocapitalize=\"none\" "
+             "required></div>"
              "<div class=\"field\"><label for=\"password\">密码</label>"
-             "<input class=\"in\" id=\"password\" name=\"password\" type=\"password\" autocomplete=\"current-password\" required></div>"
+             "<input class=\"in\" id=\"password\" name=\"password\" type=\"password\" autocomplete=\"current-password\" "
+             "required></div>"
              "<input type=\"hidden\" name=\"next\" value=\"%s\">"
              "<button class=\"btn primary lg\" type=\"submit\">登录</button></form>",
              pairs_text(&k->form, "login"), local_url(next ? next : pairs_text(&k->query, "next")));

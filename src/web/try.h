@@ -1,4 +1,5 @@
-/* try.h - for the tests of this folder: a small site in a fresh folder, served on a free port, and a client that says exact bytes. */
+/* try.h - for the tests of this folder: a small site in a fresh folder, served on a free port, and a client that says exact
+ * bytes. */
 #ifndef WEB_TRY_H
 #define WEB_TRY_H
 #include "base/test.h"

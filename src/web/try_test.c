@@ -48,8 +48,8 @@ static const struct arg args[] = {
 };
 
 static const struct command commands[] = {
-        { .verb = "webtest.add", .label = "试办", .help = "试验用。", .noun = "webtest", .creates = true, .roles = "admin|officer", .args = args,
-          .handle = add, .apply = apply_nothing, .sets = "", .clears = "" },
+        { .verb = "webtest.add", .label = "试办", .help = "试验用。", .noun = "webtest", .creates = true, .roles = "admin|officer",
+          .args = args, .handle = add, .apply = apply_nothing, .sets = "", .clears = "" },
         { .verb = "webtest.note", .label = "批注", .help = "试验用。", .noun = "webtest", .roles = "admin", .args = args,
           .handle = add, .apply = apply_nothing, .sets = "", .clears = "" },
 };
@@ -83,7 +83,8 @@ static const struct page pages[] = {
 static const char pack[] =
         "name: mini\nversion: 1.0.0\ntitle: 试验\njurisdiction: 试验县\nportal: 试验平台\ncalendar: days.csv\n"
         "roles:\n  officer: { label: 执法人员, scope: unit }\n  admin: { label: 系统管理员, scope: agency }\n"
-        "agencies:\n  bureau: { name: 试验局, short: 局, uscc: \"115109230000000197\", region: \"510923\", superior: 县政府, court: 县法院 }\n"
+        "agencies:\n  bureau: { name: 试验局, short: 局, uscc: \"115109230000000197\", region: \"510923\", superior: 县政府, "
+        "court: 县法院 }\n"
         "units:\n  squad: { name: 一队, agency: bureau }\n"
         "review:\n  body: 审核委员会\n  paper: 意见书\n  catalogue:\n    all: { label: 全部, kind: all, law: 处罚法 58 }\n"
         "  points: [程序合法]\n  materials: {}\n"
@@ -176,7 +177,8 @@ void try_stop(struct site_try *s)
 
 int try_connect(const struct site_try *s)
 {
-        struct sockaddr_in a = { .sin_family = AF_INET, .sin_port = htons((uint16_t)web_port(s->web)), .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+        struct sockaddr_in a = { .sin_family = AF_INET, .sin_port = htons((uint16_t)web_port(s->web)),
+                .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
         struct timeval limit = { .tv_sec = 30 };
         int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
 

@@ -1,7 +1,7 @@
 /* upload.c - files on their way into the blob store, while they arrive.
  *
- * A multipart form: its fields go into the call's form, each file into a put of its own; when the body is over, a helper thread syncs
- * the files and their digests become the values of their fields.  A raw body (POST /api/blobs) is one file.
+ * A multipart form: its fields go into the call's form, each file into a put of its own; when the body is over, a helper thread
+ * syncs the files and their digests become the values of their fields.  A raw body (POST /api/blobs) is one file.
  * Files of someone who is not signed in are read and thrown away: what was typed is kept for the form to be shown again.
  * Must never: believe a file's name or type beyond showing it.
  */
@@ -61,7 +61,8 @@ static bool on_data(void *to, const void *p, size_t n)
         struct upload *u = k->upload;
 
         if (u->is_file)
-                return !u->n || u->thrown || u->files[u->n - 1].field != u->field || blob_add(u->files[u->n - 1].put, p, n, &k->c.why);
+                return !u->n || u->thrown || u->files[u->n - 1].field != u->field ||
+                        blob_add(u->files[u->n - 1].put, p, n, &k->c.why);
         u->text_total += n;
         if (u->text_total > BODY_MAX)
                 return refuse(&k->c.why, R_BODY_TOO_LARGE, u->field, "文字最多 %zu 字节", BODY_MAX);

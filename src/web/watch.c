@@ -1,4 +1,4 @@
-/* watch.c - what changes kept pages without passing through this server: acts of other processes, and midnight (periods end by the day).
+/* watch.c - what changes kept pages without passing through this server: acts of other processes, and midnight.
  *
  * Once a second the size of the log is compared with what it was and with how many acts this server brought about since.
  * Must never: write, or hold up web_stop(): it is woken for that.
@@ -39,8 +39,8 @@ static bool pause_a_second(struct web *w)
         return !stop;
 }
 
-/* Did others write?  An act of our own may be in the log a moment before it is counted; so after a difference every change counts as
- * a stranger's until nothing moves. */
+/* Did others write?  An act of our own may be in the log a moment before it is counted; so after a difference every change counts
+ * as a stranger's until nothing moves. */
 static bool strangers(const struct seen *was, const struct seen *now, bool *doubt)
 {
         bool more = now->size - was->size > now->wrote - was->wrote, moved = now->size != was->size || now->wrote != was->wrote;

@@ -1,8 +1,8 @@
 /* web.h - the site over HTTP: pages, forms, the API, the public log.  One server in one process; stop it before the journal.
  *
- * Promises: every act goes through journal_post(), so web, API and CLI refuse alike; a request is answered once, with the status of
- *           refusals.tbl (503 when something broke); what a person typed comes back with the refusal; nothing of a signed-in person
- *           is kept by caches; public pages with .keep are rendered once until the next public change.
+ * Promises: every act goes through journal_post(), so web, API and CLI refuse alike; a request is answered once, with the status
+ *           of refusals.tbl (503 when something broke); what a person typed comes back with the refusal; nothing of a signed-in
+ *           person is kept by caches; public pages with .keep are rendered once until the next public change.
  * Never:    decides about law, or writes a table.
  * Before web_start(): commands, views, pages, assets and ui_bind() are bound (cli/main.c).  They do not change afterwards.
  */
@@ -14,7 +14,8 @@
 
 /* What the house tells the web; any may be NULL. */
 struct web_hooks {
-        bool (*proof)(struct ctx *c, int64_t seq, const char **json);  /* bundle of a published act; refuses SUBJECT_UNKNOWN otherwise */
+        /* The bundle of a published act; refuses SUBJECT_UNKNOWN for any other. */
+        bool (*proof)(struct ctx *c, int64_t seq, const char **json);
         /* May this person read this file?  Gives its type ("image/jpeg") and a name to save it under. */
         bool (*file)(struct ctx *c, const char *digest, const char **type, const char **name);
         bool (*is_public)(const char *verb);    /* does this act change what kept pages show?  NULL: every act may */
@@ -26,12 +27,12 @@ struct web_options {
         const char *listen;                     /* "127.0.0.1:8080", "[::1]:8080", "0.0.0.0:80"; port 0: any free one */
         int threads;                            /* 0: 2 */
         bool test_clock;                        /* the site runs on a set clock (--now) */
-        struct instant now;                     /* with test_clock: when it begins; it ticks, and follows acts that name a later time */
-        bool behind_tls;                        /* a proxy speaks TLS: cookies are Secure, the proxy's connections are not counted per address */
+        struct instant now;                     /* with test_clock: when it begins; it ticks, and follows later acts */
+        bool behind_tls;                        /* a proxy speaks TLS: Secure cookies, no count per address */
         const char *blobs;                      /* folder; NULL: beside the database */
         int64_t upload_max;                     /* bytes of one upload; 0: 200 MiB */
         int per_address;                        /* connections from one address; 0: 256 */
-        bool trace;                             /* a line to standard error for each request that is not answered from a kept page */
+        bool trace;                             /* a line to standard error for each request, kept pages apart */
         const struct web_hooks *hooks;
 };
 

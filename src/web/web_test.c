@@ -96,10 +96,12 @@ TEST(web, an_act_over_the_api_is_done_once_for_a_key)
 
         CHECK_INT(try_json(&s, "/api/acts/webtest.add", "{\"title\":\"甲\"}").status, 401);
         try_login(&s, "admin", "correct-horse");
-        r = try_json(&s, "/api/acts/webtest.add", "{\"title\":\"甲\",\"kinds\":[\"a\",\"c\"],\"amount\":180000.5,\"agree\":true,\"count\":7,"
+        r = try_json(&s, "/api/acts/webtest.add", "{\"title\":\"甲\",\"kinds\":[\"a\",\"c\"],\"amount\":180000.5,\"agree\":true,"
+                         "\"count\":7,"
                      "\"points\":[\"一\",\"二\"],\"body\":null,\"key\":\"k1\"}");
         CHECK_INT(r.status, 201);
-        again = try_json(&s, "/api/acts/webtest.add", "{\"title\":\"甲\",\"kinds\":[\"a\",\"c\"],\"amount\":180000.5,\"agree\":true,\"count\":7,"
+        again = try_json(&s, "/api/acts/webtest.add", "{\"title\":\"甲\",\"kinds\":[\"a\",\"c\"],\"amount\":180000.5,"
+                             "\"agree\":true,\"count\":7,"
                          "\"points\":[\"一\",\"二\"],\"body\":null,\"key\":\"k1\"}");
         CHECK_INT(again.status, 200);
         CHECK_INT(number_in(t, &again, "seq"), number_in(t, &r, "seq"));
@@ -136,10 +138,13 @@ TEST(web, no_is_an_answer_with_code_law_and_next_step)
 
 TEST(web, json_that_is_not_what_it_should_be_is_refused)
 {
-        static const char *const bad[] = { "[]", "1", "{", "{\"title\":\"a\"}x", "{\"title\":\"a\",\"title\":\"b\"}", "{\"title\":{}}",
+        static const char *const bad[] = { "[]", "1", "{", "{\"title\":\"a\"}x", "{\"title\":\"a\",\"title\":\"b\"}",
+                "{\"title\":{}}",
                 "{\"title\":[[\"a\"]]}", "{\"kinds\":[\"a,b\"],\"title\":\"x\"}", "{\"points\":[\"a\\nb\"],\"title\":\"x\"}",
-                "{\"title\":\"\\u202eabc\"}", "{\"title\":\"a\\u0007\"}", "{\"title\":\"\xff\"}", "{\"title\":\"a\",\"subject\":\"x\",\"expected\":\"y\"}",
-                "{\"title\":\"a\",\"key\":5}", "{\"title\":\"a\",\"key\":\"\"}", "{\"title\":\"a\",\"count\":1.5}", "{\"title\":\"a\",\"count\":101}",
+                "{\"title\":\"\\u202eabc\"}", "{\"title\":\"a\\u0007\"}", "{\"title\":\"\xff\"}",
+                "{\"title\":\"a\",\"subject\":\"x\",\"expected\":\"y\"}",
+                "{\"title\":\"a\",\"key\":5}", "{\"title\":\"a\",\"key\":\"\"}", "{\"title\":\"a\",\"count\":1.5}",
+                "{\"title\":\"a\",\"count\":101}",
                 "{\"title\":\"a\",\"now\":\"2024-10-29 10:00\"}", "{\"title\":\"a\",\"photo\":\"sm3:00\"}",
                 "{\"title\":\"a\",\"photo\":\"sm3:0000000000000000000000000000000000000000000000000000000000000000\"}" };
         struct site_try s = try_start(t, &plain);
@@ -173,10 +178,12 @@ TEST(web, a_form_that_was_refused_comes_back_with_everything_typed)
         CHECK(r.status == 200 && strstr(r.body, "value=\"预填\"") && strstr(r.body, "试办") && strstr(r.body, s.csrf));
         key = try_between(t, r.body, "name=\"_key\" value=\"", "\"");
         CHECK(*key);
-        r = form_post(&s, "/desk/act/webtest.add", s.cookie, text_make(t->mem, "_csrf=%s&_key=%s&title=%%E6%%8B%%92%%E7%%BB%%9D&body=%%E6%%96%%87"
+        r = form_post(&s, "/desk/act/webtest.add", s.cookie,
+                      text_make(t->mem, "_csrf=%s&_key=%s&title=%%E6%%8B%%92%%E7%%BB%%9D&body=%%E6%%96%%87"
                       "%%0D%%0A%%3Cb%%3E&kinds=a&kinds=b", s.csrf, key));
         CHECK_INT(r.status, 409);
-        CHECK(strstr(r.body, "试验") && strstr(r.body, "第五十八条") && strstr(r.body, "value=\"拒绝\"") && strstr(r.body, "文\n&lt;b&gt;"));
+        CHECK(strstr(r.body, "试验") && strstr(r.body, "第五十八条") && strstr(r.body, "value=\"拒绝\"") &&
+              strstr(r.body, "文\n&lt;b&gt;"));
         CHECK(strstr(r.body, key) && !strstr(r.body, "<b>文"));
         r = form_post(&s, "/desk/act/webtest.add", s.cookie, "_csrf=wrong&title=%E7%94%B2");
         CHECK(r.status == 403 && strstr(r.body, "表单已失效") && strstr(r.body, "value=\"甲\""));
@@ -184,7 +191,8 @@ TEST(web, a_form_that_was_refused_comes_back_with_everything_typed)
         CHECK(r.status == 401 && strstr(r.body, "登录已失效") && strstr(r.body, "value=\"甲\""));
         r = form_post(&s, "/desk/act/webtest.add", s.cookie, text_make(t->mem, "_csrf=%s&title=a&title=b", s.csrf));
         CHECK_INT(r.status, 400);
-        r = form_post(&s, "/desk/act/webtest.add", s.cookie, text_make(t->mem, "_csrf=%s&_key=%s&title=%%E7%%94%%B2&kinds=a&kinds=b&_back=/x%%3Fy=1",
+        r = form_post(&s, "/desk/act/webtest.add", s.cookie,
+                      text_make(t->mem, "_csrf=%s&_key=%s&title=%%E7%%94%%B2&kinds=a&kinds=b&_back=/x%%3Fy=1",
                       s.csrf, key));
         CHECK_INT(r.status, 303);
         CHECK(text_starts(try_header(t, &r, "Location"), "/x?y=1&done="));
@@ -204,9 +212,11 @@ TEST(web, a_form_made_from_an_older_state_is_stale_and_shown_again)
         r = try_get(&s, text_make(t->mem, "/desk/act/webtest.note?subject=%s", id), s.cookie);
         expected = try_between(t, r.body, "name=\"_expected\" value=\"", "\"");
         CHECK_TEXT(expected, id);
-        r = form_post(&s, "/desk/act/webtest.note", s.cookie, text_make(t->mem, "_csrf=%s&_subject=%s&_expected=%s&title=%%E4%%B8%%80", s.csrf, id, id));
+        r = form_post(&s, "/desk/act/webtest.note", s.cookie,
+                      text_make(t->mem, "_csrf=%s&_subject=%s&_expected=%s&title=%%E4%%B8%%80", s.csrf, id, id));
         CHECK_INT(r.status, 303);
-        r = form_post(&s, "/desk/act/webtest.note", s.cookie, text_make(t->mem, "_csrf=%s&_subject=%s&_expected=%s&title=%%E4%%BA%%8C", s.csrf, id, id));
+        r = form_post(&s, "/desk/act/webtest.note", s.cookie,
+                      text_make(t->mem, "_csrf=%s&_subject=%s&_expected=%s&title=%%E4%%BA%%8C", s.csrf, id, id));
         CHECK(r.status == 409 && strstr(r.body, "又有了新的动作") && strstr(r.body, "value=\"二\""));
         CHECK(!text_same(try_between(t, r.body, "name=\"_expected\" value=\"", "\""), id));
         CHECK_INT(form_post(&s, "/desk/act/webtest.note", s.cookie, text_make(t->mem, "_csrf=%s&title=x", s.csrf)).status, 400);
@@ -233,8 +243,10 @@ static struct reply photo_post(struct site_try *s, const char *cookie, const cha
 {
         struct buffer b = { .mem = s->t->mem };
 
-        buffer_make(&b, "--XX\r\nContent-Disposition: form-data; name=\"_csrf\"\r\n\r\n%s\r\n--XX\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\n"
-                    "照片\r\n--XX\r\nContent-Disposition: form-data; name=\"photo\"; filename=\"现场.jpg\"\r\nContent-Type: image/jpeg\r\n\r\n", csrf);
+        buffer_make(&b, "--XX\r\nContent-Disposition: form-data; name=\"_csrf\"\r\n\r\n%s\r\n--XX\r\nContent-Disposition: "
+                        "form-data; name=\"title\"\r\n\r\n"
+                    "照片\r\n--XX\r\nContent-Disposition: form-data; name=\"photo\"; filename=\"现场.jpg\"\r\nContent-Type: "
+                    "image/jpeg\r\n\r\n", csrf);
         buffer_put(&b, content, n);
         buffer_text(&b, "\r\n--XX--\r\n");
         return try_post(s, "/desk/act/webtest.add", cookie, "multipart/form-data; boundary=XX", b.p, b.n);
@@ -262,12 +274,15 @@ TEST(web, a_file_in_a_form_is_stored_and_its_digest_becomes_the_value)
         head = text_make(t->mem, "Authorization: Bearer %s\r\n", s.token);
         r = try_post(&s, "/api/blobs", head, "application/octet-stream", "abc", 3);
         CHECK_INT(r.status, 201);
-        CHECK(strstr(r.body, "\"sm3:66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0\"") && strstr(r.body, "\"size\":3"));
+        CHECK(strstr(r.body, "\"sm3:66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0\"") &&
+              strstr(r.body, "\"size\":3"));
         CHECK_INT(try_post(&s, "/api/blobs", "", "application/octet-stream", "abc", 3).status, 401);
         CHECK_INT(try_post(&s, "/api/blobs", head, "application/octet-stream", big, 200000).status, 413);
-        r = try_json(&s, "/api/acts/webtest.add", "{\"title\":\"有\",\"photo\":\"sm3:66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0\"}");
+        r = try_json(&s, "/api/acts/webtest.add", "{\"title\":\"有\","
+                         "\"photo\":\"sm3:66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0\"}");
         CHECK_INT(r.status, 201);
-        CHECK_INT(try_get(&s, "/api/blobs/sm3:66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0", head).status, 404);
+        CHECK_INT(try_get(&s, "/api/blobs/sm3:66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0", head).status,
+                  404);
         try_stop(&s);
 }
 
@@ -283,8 +298,10 @@ TEST(web, a_stored_file_is_read_whole_or_in_part_by_those_who_may)
 {
         static const struct web_hooks hooks = { .file = file_for_admin };
         static const struct { const char *range; int status; const char *body; } rows[] = {
-                { "", 200, "abc" }, { "bytes=0-0", 206, "a" }, { "bytes=1-", 206, "bc" }, { "bytes=-1", 206, "c" }, { "bytes=1-9", 206, "bc" },
-                { "bytes=-9", 206, "abc" }, { "bytes=3-", 200, "abc" }, { "bytes=2-1", 200, "abc" }, { "bytes=0-0,2-2", 200, "abc" },
+                { "", 200, "abc" }, { "bytes=0-0", 206, "a" }, { "bytes=1-", 206, "bc" }, { "bytes=-1", 206, "c" },
+                { "bytes=1-9", 206, "bc" },
+                { "bytes=-9", 206, "abc" }, { "bytes=3-", 200, "abc" }, { "bytes=2-1", 200, "abc" },
+                { "bytes=0-0,2-2", 200, "abc" },
                 { "items=0-1", 200, "abc" }, { "bytes=-", 200, "abc" }, { "bytes=-0", 200, "abc" },
         };
         struct site_try s = try_start(t, &(struct web_options){ .hooks = &hooks });
@@ -296,7 +313,8 @@ TEST(web, a_stored_file_is_read_whole_or_in_part_by_those_who_may)
         CHECK_INT(try_get(&s, path, head).status, 404);
         CHECK_INT(try_post(&s, "/api/blobs", head, "application/octet-stream", "abc", 3).status, 201);
         for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-                r = try_get(&s, path, text_make(t->mem, "%s%s%s%s", head, *rows[i].range ? "Range: " : "", rows[i].range, *rows[i].range ? "\r\n" : ""));
+                r = try_get(&s, path, text_make(t->mem, "%s%s%s%s", head, *rows[i].range ? "Range: " : "",
+                                                rows[i].range, *rows[i].range ? "\r\n" : ""));
                 CHECK_INT(r.status, rows[i].status);
                 CHECK_TEXT(r.body, rows[i].body);
         }
@@ -320,7 +338,8 @@ TEST(web, a_kept_page_is_rendered_once_until_an_act)
         CHECK_TEXT(two.body, one.body);
         CHECK(*try_header(t, &two, "ETag") && text_same(try_header(t, &two, "ETag"), try_header(t, &one, "ETag")));
         CHECK(strstr(two.head, "Content-Security-Policy: default-src 'self'") && strstr(two.head, "nosniff"));
-        CHECK_INT(try_get(&s, "/webtest/kept", text_make(t->mem, "If-None-Match: %s\r\n", try_header(t, &two, "ETag"))).status, 304);
+        CHECK_INT(try_get(&s, "/webtest/kept", text_make(t->mem, "If-None-Match: %s\r\n", try_header(t, &two, "ETag"))).status,
+                  304);
         CHECK_INT(try_say(&s, "HEAD /webtest/kept HTTP/1.1\r\nHost: x\r\n\r\n").status, 200);
         CHECK_INT(try_shown, shown);
         other = try_get(&s, "/webtest/kept", "Cookie: mj_size=xl\r\n");
