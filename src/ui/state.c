@@ -63,13 +63,21 @@ static int days_left(const struct ui_due *d, const char **unit)
         return d->day.n - d->today.n;
 }
 
+/* Nobody is late when the party did not use its time. */
+static void due_over(struct html *h, const struct ui_due *d, const char *day)
+{
+        due_put(h, "mute", "clock", "已届满", d->bare ? "" : text_make(h->b.mem, "%s", day));
+}
+
 static void due_days(struct html *h, const struct ui_due *d)
 {
         struct arena *a = h->b.mem;
         const char *unit, *day = ui__day_short(a, d->day, d->today);
         int left = days_left(d, &unit), warn = d->warn ? d->warn : WARN_DAYS;
 
-        if (left < 0)
+        if (left < 0 && d->party)
+                due_over(h, d, day);
+        else if (left < 0)
                 due_put(h, "bad", "alert-octagon", text_make(a, "超期 %d %s", -left, unit),
                         d->bare ? "" : text_make(a, "应于 %s", day));
         else if (left == 0)
@@ -97,7 +105,9 @@ static void due_hours(struct html *h, const struct ui_due *d)
                                    strchr(instant_local(a, d->instant), ' '));
         bool warn = left <= WARN_HOURS * INT64_C(3600000);
 
-        if (left < 0)
+        if (left < 0 && d->party)
+                due_over(h, d, at);
+        else if (left < 0)
                 due_put(h, "bad", "alert-octagon", text_make(a, "超期 %s", span(a, -left)),
                         d->bare ? "" : text_make(a, "应于 %s", at));
         else

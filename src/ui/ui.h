@@ -150,6 +150,7 @@ struct ui_due {
         int warn;                               /* amber from this many days on; 0: 3 */
         struct instant instant, now;            /* hours: the minute; then now is needed */
         bool bare;                              /* without "（11-24 前）" */
+        bool party;                             /* a time the party has for its rights: when it is over it reads 已届满, never 超期 */
 };
 void ui_due(struct html *h, const struct ui_due *d);
 /* 为什么是 11 月 24 日: every day with its number, or why it is not counted; long runs folded month by month. */

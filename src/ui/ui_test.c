@@ -407,6 +407,14 @@ TEST(ui, clocks_say_in_words_how_long_there_is)
                                               .now = instant_at(day_make(2026, 11, 20), 10, 0) }), "超期 30 分钟"));
 }
 
+TEST(ui, time_that_the_party_let_pass_is_over_and_not_late)
+{
+        const char *s = due(t, (struct ui_due){ .day = day_make(2026, 11, 19), .unit = UNIT_WORKING, .party = true });
+
+        CHECK(strstr(s, "due mute") && strstr(s, "已届满<span class=\"by\">（11-19）") && !strstr(s, "超期"));
+        CHECK(strstr(due(t, (struct ui_due){ .day = day_make(2026, 11, 24), .unit = UNIT_WORKING, .party = true }), "剩 2 个工作日"));
+}
+
 TEST(ui, without_a_calendar_days_are_counted_and_called_days)
 {
         CHECK(strstr(due(t, (struct ui_due){ .day = day_make(2030, 1, 4), .unit = UNIT_WORKING }), " 天<"));
