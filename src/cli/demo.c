@@ -107,6 +107,20 @@ static bool stories_read(struct demo *d, const char *folder)
         return d->n || fail(&d->x->why, "%s 里没有剧本", folder);
 }
 
+/* Now; or the end of the last year whose holidays are published, where now lies beyond it. */
+static struct instant last_moment(const struct calendar *cal)
+{
+        struct instant now = moment_now();
+        int year, month, day;
+
+        day_split(day_of(now), &year, &month, &day);
+        if (calendar_knows(cal, year))
+                return now;
+        while (year > 1900 && !calendar_knows(cal, year))
+                year--;
+        return instant_at(day_make(year, 12, 31), 18, 0);
+}
+
 static bool numbers_read(struct cli *x, struct demo_plan *plan)
 {
         int64_t seed = 1;
@@ -117,7 +131,7 @@ static bool numbers_read(struct cli *x, struct demo_plan *plan)
         if (cli_option(x, "seed") && !text_int(cli_option(x, "seed"), 0, INT64_MAX, &seed))
                 return refuse(&x->why, R_ARG_TYPE, "seed", "--seed 应为整数");
         plan->seed = (uint64_t)seed;
-        plan->until = moment_now();
+        plan->until = last_moment(plan->pack->calendar);
         return cli_instant(x, "until", &plan->until);
 }
 

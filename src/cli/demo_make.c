@@ -4,6 +4,7 @@
  *   {officer} {officer2} …        people of the staff story who hold that role, the same ones through the whole case
  *   {item} {cause} {fine} …       from the pack's list, within the range the law gives
  *   {party} {uscc} {person} …     invented, with check digits that hold
+ *   {today}                       the day of the line
  * Everything follows from the seed: nothing here asks the clock or chance.  Lines after the last moment are left out, so that
  * younger cases stand at earlier stages. */
 #include "cli/story.h"
@@ -15,14 +16,19 @@
 
 #define DAYS_BACK 330                   /* how long before the last moment the oldest made case begins */
 
+/* First line "# weight N [unit NAME]": drawn N times as often as one without; told by people of that unit. */
+struct template { const char *file, *text, *unit; int weight; };
+
 struct maker {
         struct arena *mem;
+        struct why *why;
         const struct demo_plan *plan;
         uint64_t state;
         int number;                     /* of the case being made */
         struct { const char *name, *value; } holes[64];
         size_t n_holes;
         struct day day;                 /* of the line before */
+        const char *agency;             /* of the officers */
 };
 
 /* splitmix64: small, well mixed, the same everywhere. */
@@ -90,6 +96,8 @@ static void hole(struct maker *m, const char *name, const char *value)
 
 static const char *hole_value(const struct maker *m, const char *name, size_t n)
 {
+        if (n == 5 && !strncmp(name, "today", n))
+                return day_text(m->mem, m->day);
         for (size_t i = 0; i < m->n_holes; i++)
                 if (!strncmp(m->holes[i].name, name, n) && !m->holes[i].name[n])
                         return m->holes[i].value;
@@ -106,8 +114,19 @@ static const char *word_value(const struct line *l, const char *name)
         return "";
 }
 
-/* The number-th person (turning) of the staff who holds a role, in a unit if one is given. */
-static const char *person(struct maker *m, const char *role, const char *unit, int number)
+static bool has_certificate(struct maker *m, const char *login)
+{
+        for (size_t i = 0; i < m->plan->staff->n; i++) {
+                const struct line *l = &m->plan->staff->lines[i];
+
+                if (text_same(l->verb, "certificate.issue") && !l->expect.code && !strcmp(word_value(l, "login"), login))
+                        return true;
+        }
+        return false;
+}
+
+/* The number-th person (turning) of the staff who holds a role; in a unit or an agency, where given. */
+static const char *person(struct maker *m, const char *role, const char *unit, const char *agency, int number)
 {
         const char *found[64];
         size_t n = 0;
@@ -116,36 +135,42 @@ static const char *person(struct maker *m, const char *role, const char *unit, i
                 const struct line *l = &m->plan->staff->lines[i];
 
                 if (text_same(l->verb, "user.add") && text_in(role, word_value(l, "roles"), ',') &&
-                    (!unit || !strcmp(word_value(l, "unit"), unit)))
+                    (!unit || !strcmp(word_value(l, "unit"), unit)) && (!agency || !strcmp(word_value(l, "agency"), agency)) &&
+                    (strcmp(role, "officer") || has_certificate(m, word_value(l, "login"))))
                         found[n++] = word_value(l, "login");
         }
         return n ? found[(size_t)number % n] : NULL;
 }
 
-static const char *unit_of(struct maker *m, const char *login)
+static const char *about(struct maker *m, const char *login, const char *what)
 {
         for (size_t i = 0; login && i < m->plan->staff->n; i++) {
                 const struct line *l = &m->plan->staff->lines[i];
 
                 if (text_same(l->verb, "user.add") && !strcmp(word_value(l, "login"), login))
-                        return word_value(l, "unit");
+                        return word_value(l, what);
         }
         return "";
 }
 
-static void holes_people(struct maker *m)
+/* Two officers of one unit; everybody else from that unit, or at least from that agency. */
+static void holes_people(struct maker *m, const char *only)
 {
-        static const char *const roles[] = { "duty", "team_leader", "head", "reviewer", "review_head", "editor", "checker", "cashier", "supervisor", "window" };
+        static const char *const roles[] = { "duty", "team_leader", "head", "reviewer", "committee", "editor", "cashier", "archivist" };
         int turn = (int)(chance(m) % 64);
-        const char *officer = person(m, "officer", NULL, turn), *unit = unit_of(m, officer), *second = officer;
+        const char *officer = person(m, "officer", only, NULL, turn), *unit = about(m, officer, "unit"), *second = officer;
+        const char *agency = about(m, officer, "agency");
 
         for (int i = 1; i < 64 && text_same(second, officer); i++)
-                second = person(m, "officer", unit, turn + i);
+                second = person(m, "officer", unit, agency, turn + i);
         hole(m, "officer", officer ? officer : "");
         hole(m, "officer2", second ? second : "");
+        hole(m, "officer_name", about(m, officer, "name"));
+        hole(m, "officer2_name", about(m, second, "name"));
         hole(m, "unit", unit);
+        m->agency = agency;
         for (size_t i = 0; i < sizeof roles / sizeof *roles; i++) {
-                const char *near = person(m, roles[i], unit, 0), *any = near ? near : person(m, roles[i], NULL, turn);
+                const char *near = person(m, roles[i], unit, agency, 0), *any = near ? near : person(m, roles[i], NULL, agency, turn);
 
                 if (any)
                         hole(m, roles[i], any);
@@ -173,8 +198,8 @@ static const char *fine_of(struct maker *m, int64_t min, int64_t max)
         int64_t half = min + (max - min) / 2, step = max > 10000000 ? 1000000 : 10000;
         int64_t fen = between(m, min, half > min ? half : max) / step * step;
 
-        if (fen < min)
-                fen = min;
+        if (fen < min || !fen)
+                fen = min ? min : step < max ? step : max;
         return text_replace(m->mem, money_text(m->mem, fen), ",", "");
 }
 
@@ -185,10 +210,10 @@ static bool holes_item(struct maker *m)
         size_t n = 0;
 
         for (size_t i = 0; i < p->n_items && n < 256; i++)
-                if (p->items[i].body_max && text_empty(p->items[i].mode))
+                if (p->items[i].body_max && text_empty(p->items[i].mode) && text_same(p->items[i].agency, m->agency))
                         usable[n++] = &p->items[i];
         if (!n)
-                return false;
+                return fail(m->why, "策略包里没有可以罚款的事项");
         const struct pack_item *item = usable[chance(m) % n];
         hole(m, "item", item->code);
         hole(m, "cause", item->name);
@@ -229,7 +254,7 @@ static bool line_fill(struct maker *m, const char *line, struct buffer *out)
                 const char *value = n ? hole_value(m, line + 1, n - 1) : NULL;
 
                 if (n && !value)
-                        return false;   /* this pack's staff has nobody for that: the template does not fit it */
+                        return fail(m->why, "模板里的 %.*s} 在这个策略包里没有人或事项可填", (int)n, line);
                 if (value) {
                         buffer_text(out, value);
                         line += n + 1;
@@ -266,41 +291,73 @@ static void story_cut(struct story *s, struct instant until)
         s->n = n;
 }
 
-static bool case_make(struct maker *m, const char *name, const char *text, struct story *out, struct why *why)
+static bool case_make(struct maker *m, const struct template *t, struct story *out)
 {
         const char *story;
 
         m->n_holes = 0;
         m->day = day_plus(day_of(m->plan->until), -(int)between(m, 1, DAYS_BACK));
-        holes_people(m);
+        holes_people(m, t->unit);
         holes_party(m);
-        if (!holes_item(m) || !template_fill(m, text, &story))
-                return fail(why, "模板 %s 里有这个策略包填不上的空", name);
-        if (!story_read_text(m->mem, text_make(m->mem, "%s#%d", name, m->number), story, out, why))
+        if (!holes_item(m) || !template_fill(m, t->text, &story) ||
+            !story_read_text(m->mem, text_make(m->mem, "%s#%d", t->file, m->number), story, out, m->why))
                 return false;
         story_cut(out, m->plan->until);
         return true;
 }
 
+static bool templates_read(struct cli *x, char **files, size_t n, struct template *out)
+{
+        struct bytes text;
+        char unit[64];
+
+        for (size_t i = 0; i < n; i++) {
+                int found;
+
+                if (!file_bytes(x, x->mem, files[i], &text))
+                        return false;
+                out[i] = (struct template){ files[i], (const char *)text.p, NULL, 1 };
+                found = sscanf(out[i].text, "# weight %d unit %63s", &out[i].weight, unit);
+                if (found == 2)
+                        out[i].unit = text_copy(x->mem, unit);
+                if (out[i].weight < 1)
+                        out[i].weight = 1;
+        }
+        return true;
+}
+
+static const struct template *template_draw(struct maker *m, const struct template *list, size_t n)
+{
+        int all = 0, drawn;
+
+        for (size_t i = 0; i < n; i++)
+                all += list[i].weight;
+        drawn = (int)(chance(m) % (uint64_t)all);
+        for (size_t i = 0; i < n; i++)
+                if ((drawn -= list[i].weight) < 0)
+                        return &list[i];
+        return &list[n - 1];
+}
+
 bool demo_make(struct arena *mem, const struct demo_plan *plan, struct story **out, size_t *n, struct why *why)
 {
-        struct maker m = { .mem = mem, .plan = plan, .state = plan->seed };
+        struct maker m = { .mem = mem, .why = why, .plan = plan, .state = plan->seed };
         struct cli reader = { .mem = mem, .why = { .mem = mem } };
         size_t n_files;
         char **files = folder_files(mem, plan->folder, ".template", &n_files);
+        struct template *list = TAKE_N(mem, struct template, n_files + 1);
 
         *n = 0;
         *out = TAKE_N(mem, struct story, plan->cases + 1);
+        if (!templates_read(&reader, files, n_files, list)) {
+                *why = reader.why;
+                return false;
+        }
         for (int64_t i = 0; n_files && i < plan->cases; i++) {
-                const char *file = files[chance(&m) % n_files];
-                struct bytes text;
+                const struct template *t = template_draw(&m, list, n_files);
 
                 m.number = (int)i + 1;
-                if (!file_bytes(&reader, mem, file, &text)) {
-                        *why = reader.why;
-                        return false;
-                }
-                if (!case_make(&m, file, (const char *)text.p, &(*out)[*n], why))
+                if (!case_make(&m, t, &(*out)[*n]))
                         return false;
                 (*n)++;
         }
