@@ -269,6 +269,17 @@ static void me_put(struct ctx *c, const struct page_in *in, struct html *h, cons
         html(h, "</div></details>");
 }
 
+static bool may_new(struct ctx *c, const struct ui_site *s)
+{
+        struct why kept = c->why;
+        bool may;
+
+        why_clear(&c->why);
+        may = !s->may_new || s->may_new(c);
+        c->why = kept;
+        return may;
+}
+
 static void top_put(struct ctx *c, const struct page_in *in, struct html *h, const struct ui_site *s)
 {
         html(h, "<header class=\"top\"><a class=\"btn ghost menu\" href=\"#nav\">");
@@ -281,7 +292,7 @@ static void top_put(struct ctx *c, const struct page_in *in, struct html *h, con
                      "placeholder=\"搜索案号、当事人、文书、条文…\" value=\"%s\"><kbd aria-hidden=\"true\">/</kbd></form>", form_query(in));
         }
         html(h, "<span class=\"push\"></span>");
-        if (s->desk_new) {
+        if (s->desk_new && may_new(c, s)) {
                 html(h, "<span class=\"no-phone\">");
                 ui_button(h, &(struct ui_button){ s->desk_new_label, s->desk_new, "plus", BUTTON_PRIMARY });
                 html(h, "</span>");

@@ -21,6 +21,7 @@
  *           page_end_desk(c, in, h);
  *           return true;
  *   }
+ * Examples of the larger parts stand at the end of this file.
  */
 #ifndef UI_UI_H
 #define UI_UI_H
@@ -52,6 +53,7 @@ struct ui_site {
         const char *(*badge)(struct ctx *c, const struct ui_nav *row);  /* "6", "缺 2" (leading 缺 or 超 is shown as urgent) or NULL; may be NULL */
         const char *(*foot_note)(struct ctx *c);        /* at the foot of the desk's navigation; may be NULL */
         void (*names)(struct ctx *c, struct ui_site *copy);     /* may set name … motto by c->pack for this request; may be NULL */
+        bool (*may_new)(struct ctx *c);                 /* is the primary button for this person?  NULL: for everybody at the desk */
 };
 void ui_bind(const struct ui_site *site);
 /* Would this person be let in?  Leaves c->why as it was. */
@@ -269,5 +271,41 @@ void ui_proof(struct html *h, const struct ui_proof *p);
 struct ui_tomb { const char *number, *kind, *title, *lead; const char *const *kv; size_t n_kv; const struct ui_check *checks; size_t n_checks;
                  const struct ui_button *buttons; size_t n_buttons; };
 void ui_tombstone(struct html *h, const struct ui_tomb *t);
+
+/* ---- examples ----------------------------------------------------------------------------------------------------------------
+ *
+ * Steps          static const struct ui_step s[] = { { "立案", "09-22", STEP_DONE }, { "法制审核", "11-19 退回", STEP_NOW },
+ *                                                    { "作出决定", "未过审", STEP_LOCK }, { "送达", NULL, STEP_TODO } };
+ *                ui_stepper(h, "程序进度", s, 4);
+ * Clock          ui_due(h, &(struct ui_due){ .day = due.day, .today = day_of(c->now), .calendar = c->pack->calendar,
+ *                                            .unit = UNIT_WORKING, .undetermined = !due.determined, .missing_year = due.missing_year });
+ * Clock, why     struct explanation e = clock_explain(c->mem, c->pack->calendar, &rule, from);
+ *                ui_clocks(h, &(struct ui_clock){ "答复审核意见", due, "本局规则第 30 条", &e, "为什么是 11 月 24 日", true }, 1);
+ * Next steps     struct ui_action a = { .title = "作出处罚决定", .button = "作出决定", .url = url, .why = &refused };
+ *                ui_card_begin(h, &(struct ui_card){ .title = "下一步", .flush = true }); ui_actions(h, &a, 1); ui_card_end(h);
+ * What happened  struct ui_event e = { "ok", "立案", .text = "两人承办", .link_label = "日志第 27 条", .link = "/desk/act/27",
+ *                                      .meta = { "赵清明", "2026-09-22 09:00" } };
+ *                ui_timeline(h, "办理经过", &e, 1);
+ * Tabs           static const struct ui_tab t[] = { { "经过", "?tab=log", "31" }, { "文书", "?tab=papers", NULL } };
+ *                ui_tabs(h, "案件内容", t, 2, 0);
+ * Ledger         if (!view_run(c, "cases", in->query, in->n, &table)) return false;
+ *                ui_filters(h, &(struct ui_filters){ .path = "/desk/cases", .label = "筛选台账", .params = view->params,
+ *                           .query = in->query, .n = in->n, .skip = "sort|size", .total = table.total });
+ *                ui_table(h, &table, &(struct ui_table){ .caption = "案件台账", .path = "/desk/cases", .query = in->query,
+ *                         .n_query = in->n, .sortable = "number|due", .sort = "due", .link = "number", .link_to = "id",
+ *                         .link_base = "/desk/case/", .hide = "id", .sub = "cause", .today = day_of(c->now),
+ *                         .calendar = c->pack->calendar, .unit = UNIT_WORKING });
+ *                ui_pager(h, "/desk/cases", in->query, in->n, page, size, table.total);
+ * Tiles, bars    ui_stats(h, "待办汇总", (struct ui_stat[]){ { "1", "已超期", "须写明原因", "?due=late", "bad" } }, 1);
+ *                ui_bars(h, "立案数（件）", (struct ui_bar[]){ { "建筑垃圾", 42, NULL, "" }, { "其他", 7, NULL, "" } }, 2);
+ * Form           ui_form(h, &(struct ui_form){ .command = command_find("case.file"), .action = "/desk/act/case.file", .subject = id,
+ *                        .values = typed, .n_values = n, .why = &c->why, .options = options, .csrf = in->csrf, .key = key,
+ *                        .expected = last_seq, .back = case_url });
+ * Paper          ui_paper_begin(h, &(struct ui_paper){ "决定书（公开版）", agency, "行政处罚决定书", number });
+ *                ui_paper_text(h, "法定代表人：郑〖姓名〗\n经查，……"); ui_paper_sign(h, agency, decided, true); ui_paper_end(h);
+ * Proof          ui_proof(h, &(struct ui_proof){ .good = true, .title = "内容完整，未被改动", .note = "2026-11-20 10:31 核对",
+ *                         .checks = (struct ui_check[]){ { true, "在存证日志第 486,197 条" } }, .n_checks = 1, .hash = leaf });
+ * Nothing there  ui_empty(h, "没有待回复的协查请求", "收到后会出现在这里，并开始 5 个工作日计时。", "发起协查", "/desk/act/assist.ask");
+ */
 
 #endif
