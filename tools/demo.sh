@@ -6,7 +6,7 @@ pack=$1 port=$2 url=$3 fresh=$4
 program=build/mingjing
 site=var/$pack
 
-say() { printf '%s\n' "$*"; }
+say() { printf '%s\n' "$@"; }
 stop() { say "$@" >&2; exit 1; }
 
 [ -d "packs/$pack" ] && [ "$pack" != national ] || stop "没有策略包 $pack。可选 (choose from):$(for p in packs/*/demo; do printf ' %s' "$(basename "$(dirname "$p")")"; done)"
