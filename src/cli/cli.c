@@ -33,6 +33,7 @@ const struct sub cli_subs[] = {
           "体检：数据库、语句、密钥、文件、日历、日志。", sub_doctor, false },
         { "story", "FILE… --db URL [--via NAME] [--packs DIR] [--blobs DIR]",
           "按剧本逐行办理和核对；经由 direct、cli 或 http。数据库须为空或是剧本用过的。", sub_story, false },
+        { "docs", "DIR [--packs DIR]", "由程序自身的表生成参考文档：动作、视图、不予办理的原因、条件，以及每个策略包的程序和权限。", sub_docs, false },
         { "help", "[VERB]", "说明：子命令，或一个动作的字段、岗位和依据。", sub_help, false },
         { "version", "", "版本。", sub_version, false },
         { NULL, NULL, NULL, NULL, false }

@@ -59,6 +59,7 @@ sub_fn sub_journal, sub_rebuild, sub_proof;                             /* cli_j
 sub_fn sub_pack, sub_clock;                                             /* cli_pack.c */
 sub_fn sub_story;                                                       /* story.c */
 sub_fn sub_demo;                                                        /* demo.c */
+sub_fn sub_docs;                                                        /* cli_docs.c */
 sub_fn sub_help, sub_version;                                           /* cli_help.c */
 
 #endif
