@@ -29,13 +29,27 @@ static bool fixed(const struct ui_form *f, const struct arg *g)
 
 static bool refused(const struct ui_form *f) { return f->why && f->why->kind != WHY_NOTHING; }
 
+/* What the door says about a value ("罚款：应为金额") is a sentence by itself; everything else needs the catalogue's words too. */
+static const char *refusal_text(struct arena *a, const struct why *w)
+{
+        static const enum refusal_code plain[] = { R_ARG_TYPE, R_ARG_RANGE, R_ARG_CHOICE, R_ARG_ENCODING, R_USCC, R_ID_NUMBER };
+        const char *what = refusal_of(w->code)->what;
+
+        if (text_empty(w->detail))
+                return what;
+        for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
+                if (w->code == plain[i])
+                        return w->detail;
+        return text_make(a, "%s（%s）", what, w->detail);
+}
+
 static const char *error_of(const struct ui_form *f, const char *name)
 {
         for (size_t i = 0; i < f->n_errors; i++)
                 if (!strcmp(f->errors[i].field, name))
                         return f->errors[i].text;
         if (refused(f) && text_same(f->why->field, name))
-                return text_empty(f->why->detail) ? refusal_of(f->why->code)->what : f->why->detail;
+                return refusal_text(f->why->mem, f->why);
         return NULL;
 }
 

@@ -14,6 +14,7 @@ static const struct { const char *css, *said; } step_states[] = {
         [STEP_NOW] = { "now", "现在：" },
         [STEP_LOCK] = { "lock", "锁定：" },
         [STEP_TODO] = { "todo", "未到：" },
+        [STEP_SKIP] = { "skipped", "未经过：" },
 };
 
 static void step_put(struct html *h, const struct ui_step *s, size_t number)
@@ -25,6 +26,8 @@ static void step_put(struct html *h, const struct ui_step *s, size_t number)
                 ui_icon(h, "check");
         else if (s->state == STEP_LOCK)
                 ui_icon(h, "lock");
+        else if (s->state == STEP_SKIP)
+                ui_icon(h, "minus");
         else
                 html(h, "%zu", number);
         html(h, "</span><span class=\"vh\">%s</span>%s<small>%s</small></li>", step_states[s->state].said, s->label,

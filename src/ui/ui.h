@@ -138,7 +138,7 @@ void ui_details_end(struct html *h);
 
 /* ---- where it stands and what comes next ------------------------------------------------------------------------------------- */
 
-enum ui_step_state { STEP_DONE, STEP_NOW, STEP_LOCK, STEP_TODO };
+enum ui_step_state { STEP_DONE, STEP_NOW, STEP_LOCK, STEP_TODO, STEP_SKIP /* not passed and not going to be */ };
 struct ui_step { const char *label, *note; enum ui_step_state state; };
 void ui_stepper(struct html *h, const char *label, const struct ui_step *steps, size_t n);     /* label: "程序进度" */
 

@@ -134,6 +134,15 @@ TEST(form, a_refusal_about_an_unknown_field_is_not_lost)
         CHECK(strstr(s, "出现了这个动作没有的字段：没有 nonsense"));
 }
 
+TEST(form, a_missing_value_is_called_missing_where_it_is_missing)
+{
+        const char *s;
+
+        refuse(&t->why, R_ARG_MISSING, "text", "一行");
+        s = form(t, NULL, 0, &t->why);
+        CHECK_INT(ui_test_count(s, "必填项没有填写（一行）"), 2);
+}
+
 TEST(form, parts_and_fixed_arguments)
 {
         static const struct ui_part parts[] = { { "count", "数目<", "附注" }, { "one", "选择", NULL } };
