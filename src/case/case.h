@@ -50,6 +50,10 @@ struct case_material { int64_t id; const char *kind, *title, *digest, *by; struc
 struct case_materials { struct case_material *at; size_t n; };
 bool case_materials_load(struct ctx *c, int64_t id, struct case_materials *out);
 
+/* May c->who read the file with this digest (it lies in a case they may see)?  title and kind (video audio photo or a material's kind)
+ * come back.  Refuses SUBJECT_UNKNOWN, also for files in cases out of scope: that they exist is not told. */
+bool case_file_find(struct ctx *c, const char *digest, const char **title, const char **kind);
+
 /* ---- my desk: running clocks of cases in my scope that wait for an act I may do, most urgent first ---- */
 struct desk_row { int64_t case_id; const char *number, *title, *stage_label, *clock_label; struct case_clock clock; bool mine /* something I may do now */; };
 struct desk { struct desk_row *at; size_t n; int overdue, soon, waiting; };

@@ -83,6 +83,7 @@ CREATE TABLE case_recording (
         device   TEXT NOT NULL,
         proves   TEXT NOT NULL
 );
+CREATE INDEX case_recording_digest ON case_recording (digest);
 CREATE INDEX case_recording_case ON case_recording (case_id, id);
 
 CREATE TABLE case_material (            -- evidence, records and papers of the case
@@ -94,6 +95,7 @@ CREATE TABLE case_material (            -- evidence, records and papers of the c
         by_login TEXT NOT NULL,
         at       TEXT NOT NULL
 );
+CREATE INDEX case_material_digest ON case_material (digest);
 CREATE INDEX case_material_case ON case_material (case_id, kind, id);
 
 CREATE TABLE case_number (              -- the last number given in each series

@@ -25,9 +25,11 @@ static const char *joined(struct arena *mem, const struct names *l)
 static const char *known(struct arena *mem, const struct case_facts *f, const char *verb, const char *name)
 {
         const struct { const char *name, *value; } rows[] = {
-                { "officers", joined(mem, &f->officers) }, { "item", f->item }, { "cause", f->cause }, { "party_kind", f->party_kind },
+                { "officers", joined(mem, &f->officers) }, { "item", f->item }, { "cause", f->cause },
+                        { "party_kind", f->party_kind },
                 { "party", f->party }, { "party_id", f->party_id }, { "party_person", f->party_person },
-                { "party_address", f->party_address }, { "party_phone", f->party_phone }, { "penalties", joined(mem, &f->penalties) },
+                { "party_address", f->party_address }, { "party_phone", f->party_phone },
+                        { "penalties", joined(mem, &f->penalties) },
         };
         bool decides = !strcmp(verb, "case.decide") && !strcmp(name, "fine");
 
@@ -57,14 +59,26 @@ const char *case__act_url(struct arena *mem, const char *verb, const struct case
 
 /* ---- clocks ---- */
 
+/* Was the act that ended it late?  Then it was not met, only ended. */
+static bool ended_late(const struct ctx *c, const struct case_clock *k)
+{
+        struct ctx probe = *c;
+        struct act a;
+
+        probe.why = (struct why){ .mem = c->mem };
+        return k->ended && k->determined && strcmp(k->who, "party") && act_load(&probe, k->ended, &a) &&
+               day_compare(day_of(a.at), k->due) > 0;
+}
+
 struct ui_due case__due(const struct ctx *c, const struct case_clock *k)
 {
         struct due d = clock_due(c->pack->calendar, &k->rule, k->since);
 
         return (struct ui_due){
                 .day = k->due, .today = day_of(c->now), .calendar = c->pack->calendar, .unit = k->rule.unit, .warn = k->warn,
-                .state = k->ended ? DUE_MET : DUE_RUNNING, .undetermined = !k->determined, .missing_year = d.missing_year,
-                .instant = d.instant, .now = c->now,
+                .state = ended_late(c, k) ? DUE_NONE : k->ended ? DUE_MET : DUE_RUNNING, .undetermined = !k->determined,
+                        .missing_year = d.missing_year,
+                .instant = d.instant, .now = c->now, .party = !strcmp(k->who, "party"),
         };
 }
 
@@ -73,6 +87,13 @@ const struct explanation *case__due_why(const struct ctx *c, const struct case_c
         struct explanation e = clock_explain(c->mem, c->pack->calendar, &k->rule, k->since);
 
         return arena_copy(c->mem, &e, sizeof e);
+}
+
+const char *case__due_ended(const struct ctx *c, const struct case_clock *k)
+{
+        if (!k->ended)
+                return "";
+        return text_make(c->mem, "　%s于日志第 %lld 条了结", ended_late(c, k) ? "逾期，" : "", (long long)k->ended);
 }
 
 const char *case__due_title(struct arena *mem, const struct case_clock *k)
@@ -91,7 +112,8 @@ const char *case__names(struct ctx *c, const struct names *logins)
         return buffer_done(&b);
 }
 
-static const char *each(struct ctx *c, const struct arg *g, const char *list, const char *(*say)(struct ctx *, const struct arg *, const char *))
+static const char *each(struct ctx *c, const struct arg *g, const char *list,
+        const char *(*say)(struct ctx *, const struct arg *, const char *))
 {
         struct buffer b = { .mem = c->mem };
         size_t n;
@@ -110,6 +132,21 @@ static const char *say_person(struct ctx *c, const struct arg *g, const char *s)
         return user_name(c, s);
 }
 
+const char *case__material_label(const struct pack *p, const char *kind)
+{
+        const struct command *cmd = command_find(kind);
+
+        if (cmd)
+                return cmd->label;
+        for (size_t i = 0; i < p->review.n_materials; i++)
+                if (text_same(p->review.materials[i].material, kind))
+                        return p->review.materials[i].label;
+        for (size_t i = 0; i < p->n_dossier; i++)
+                if (text_same(p->dossier[i].material, kind))
+                        return p->dossier[i].label;
+        return !strcmp(kind, "evidence") ? "证据" : !strcmp(kind, "other") ? "其他材料" : kind;
+}
+
 static const char *say_code(struct ctx *c, const struct arg *g, const char *s)
 {
         const struct pack_item *item = pack_item(c->pack, s);
@@ -121,6 +158,8 @@ static const char *say_code(struct ctx *c, const struct arg *g, const char *s)
                 return item ? item->name : s;
         if (!strcmp(g->choices, "units"))
                 return unit ? unit->name : s;
+        if (!strcmp(g->choices, "materials"))
+                return case__material_label(c->pack, s);
         if (!strcmp(g->choices, "procedures"))
                 return procedure ? procedure->label : s;
         return !strcmp(g->choices, "agencies") && agency ? agency->name : s;
@@ -163,8 +202,14 @@ const char *case__value(struct ctx *c, const struct arg *g, const char *stored)
         }
 }
 
-#define VALUES_MAX 6            /* in one line of the timeline */
-#define VALUE_CHARS 60
+#define VALUES_MAX 4            /* in one line of the timeline */
+#define VALUE_CHARS 48
+
+/* Numbers of other things, ticks and files say little in a line. */
+static bool telling(const struct arg *g)
+{
+        return g->type != ARG_REFS && g->type != ARG_REF && g->type != ARG_BOOL && g->type != ARG_FILE;
+}
 
 const char *case__values(struct ctx *c, const struct act *a)
 {
@@ -175,7 +220,7 @@ const char *case__values(struct ctx *c, const struct act *a)
         for (const struct arg *g = cmd ? cmd->args : NULL; g && g->name && n < VALUES_MAX; g++) {
                 const char *value = act_text(a, g->name);
 
-                if (!*value || g->flags & (ARG_PERSONAL | ARG_SECRET) || g->type == ARG_REFS || g->type == ARG_REF)
+                if (!*value || g->flags & (ARG_PERSONAL | ARG_SECRET) || !telling(g))
                         continue;
                 value = utf8_head(c->mem, text_replace(c->mem, case__value(c, g, value), "\n", " "), VALUE_CHARS);
                 buffer_make(&b, "%s%s：%s", n++ ? "　" : "", g->label, value);

@@ -12,6 +12,8 @@ const char *case__act_url(struct arena *mem, const char *verb, const struct case
 struct ui_due case__due(const struct ctx *c, const struct case_clock *k);               /* how a clock is shown today */
 const struct explanation *case__due_why(const struct ctx *c, const struct case_clock *k);
 const char *case__due_title(struct arena *mem, const struct case_clock *k);             /* 为什么是 2024-11-07 */
+const char *case__due_ended(const struct ctx *c, const struct case_clock *k);           /* 　于日志第 32 条了结; "" while it runs */
+const char *case__material_label(const struct pack *p, const char *kind);
 const char *case__names(struct ctx *c, const struct names *logins);                     /* 周明远、唐静 */
 
 /* The value of an act's field as people read it: money in yuan, choices by their labels, people by name. */
@@ -23,7 +25,11 @@ bool case__tab_materials(struct ctx *c, struct html *h, const struct case_facts 
 void case__tab_party(struct ctx *c, struct html *h, const struct case_facts *f);
 void case__tab_clocks(struct ctx *c, struct html *h, const struct case_clocks *l);
 bool case__tab_proof(struct ctx *c, struct html *h, const struct case_facts *f);
-bool case__actions(struct ctx *c, struct html *h, const struct case_facts *f);
+
+/* case_pages_next.c: the acts of case_next() in the order in which they press. */
+bool case__actions(struct ctx *c, struct html *h, const struct case_facts *f, const struct case_clocks *l);
+/* What presses most for this person on this case; NULL if nothing does (adding a paper is always possible and never presses). */
+bool case__pressing(struct ctx *c, const struct case_facts *f, const struct case_clocks *l, const struct command **out);
 
 extern const struct page case_pages[];
 extern const size_t case_pages_n;

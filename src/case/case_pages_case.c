@@ -4,112 +4,6 @@
 #include "case/case_pages.h"
 #include <string.h>
 
-/* ---- what may be done next ---- */
-
-static const struct pack_step *step_of(struct ctx *c, const struct case_facts *f, const char *verb)
-{
-        const struct pack_procedure *p = pack_procedure(c->pack, f->standing.procedure);
-
-        return p ? procedure_step(p, f->standing.stage, verb) : NULL;
-}
-
-/* Acts that move the case on come first; those that may be done at any time stand in a row of their own. */
-static bool moves(struct ctx *c, const struct case_facts *f, const char *verb)
-{
-        const struct pack_step *s = step_of(c, f, verb);
-
-        return s && (s->to || s->needs.n);
-}
-
-static const struct next_act *next_find(const struct next_acts *l, const char *verb)
-{
-        for (size_t i = 0; i < l->n; i++)
-                if (!strcmp(l->at[i].command->verb, verb) && l->at[i].may)
-                        return &l->at[i];
-        return NULL;
-}
-
-/* The first condition in the way whose remedy this person may do now. */
-static const struct next_act *unlocking(struct ctx *c, const struct case_facts *f, const struct next_acts *l, const char *verb)
-{
-        const struct pack_step *s = step_of(c, f, verb);
-
-        for (size_t i = 0; s && i < s->needs.n; i++) {
-                const struct condition *k = condition_find(s->needs.at[i]);
-
-                if (k && !condition_holds(k, f->standing.flags, f->standing.env))
-                        return *k->verb ? next_find(l, k->verb) : NULL;
-        }
-        return NULL;
-}
-
-static struct ui_action action_of(struct ctx *c, const struct case_facts *f, const struct next_acts *l, const struct next_act *n)
-{
-        struct ui_action a = { .title = n->command->label, .help = n->command->help, .button = n->command->label,
-                               .url = case__act_url(c->mem, n->command->verb, f), .why = n->may ? NULL : n->why };
-        const struct next_act *u = n->may ? NULL : unlocking(c, f, l, n->command->verb);
-
-        if (u) {
-                a.unlock = text_make(c->mem, "先办：%s", u->command->label);
-                a.unlock_url = case__act_url(c->mem, u->command->verb, f);
-        }
-        return a;
-}
-
-static size_t actions_of(struct ctx *c, const struct case_facts *f, const struct next_acts *l, bool may, struct ui_action *out)
-{
-        size_t n = 0;
-
-        for (size_t i = 0; i < l->n; i++)
-                if (l->at[i].may == may && (!may || moves(c, f, l->at[i].command->verb)))
-                        out[n++] = action_of(c, f, l, &l->at[i]);
-        return n;
-}
-
-static void any_time_put(struct ctx *c, struct html *h, const struct case_facts *f, const struct next_acts *l)
-{
-        size_t n = 0;
-
-        for (size_t i = 0; i < l->n; i++) {
-                const struct next_act *a = &l->at[i];
-
-                if (!a->may || moves(c, f, a->command->verb))
-                        continue;
-                if (!n++) {
-                        ui_card_begin(h, &(struct ui_card){ .title = "随时可办" });
-                        ui_row_begin(h);
-                }
-                ui_button(h, &(struct ui_button){ a->command->label, case__act_url(c->mem, a->command->verb, f), NULL, BUTTON_PLAIN });
-        }
-        if (n) {
-                ui_row_end(h);
-                ui_card_end(h);
-        }
-}
-
-bool case__actions(struct ctx *c, struct html *h, const struct case_facts *f)
-{
-        struct next_acts l;
-        struct ui_action *a;
-        size_t n;
-
-        if (!case_next(c, f, &l))
-                return false;
-        a = TAKE_N(c->mem, struct ui_action, l.n + 1);
-        n = actions_of(c, f, &l, true, a);
-        if (n)
-                a[0].primary = true;
-        n += actions_of(c, f, &l, false, a + n);
-        ui_card_begin(h, &(struct ui_card){ .title = "下一步", .note = "按程序规则算出；带锁的说明为什么现在不能办", .flush = true });
-        if (n)
-                ui_actions(h, a, n);
-        else
-                ui_empty(h, "没有轮到您岗位的环节", "轮到您时会列在这里，并出现在工作台上。", "回工作台", "/desk");
-        ui_card_end(h);
-        any_time_put(c, h, f, &l);
-        return true;
-}
-
 /* ---- head ---- */
 
 static bool stepper_put(struct ctx *c, struct html *h, const struct case_facts *f)
@@ -123,7 +17,8 @@ static bool stepper_put(struct ctx *c, struct html *h, const struct case_facts *
                 return false;
         s = TAKE_N(c->mem, struct ui_step, l.n + 1);
         for (size_t i = 0; i < l.n; i++)
-                s[i] = (struct ui_step){ l.at[i].label, *l.at[i].note ? l.at[i].note : day_text(c->mem, l.at[i].on), states[l.at[i].state] };
+                s[i] = (struct ui_step){ l.at[i].label, *l.at[i].note ? l.at[i].note : day_text(c->mem, l.at[i].on),
+                        states[l.at[i].state] };
         ui_card_begin(h, &(struct ui_card){ 0 });
         ui_stepper(h, "程序进度", s, l.n);
         ui_card_end(h);
@@ -159,7 +54,8 @@ static void clocks_put(struct ctx *c, struct html *h, const struct case_clocks *
         for (size_t i = 0; i < l->n; i++)
                 if (!l->at[i].ended)
                         k[n++] = (struct ui_clock){ .title = l->at[i].label, .due = case__due(c, &l->at[i]), .note = l->at[i].law,
-                                                    .explanation = case__due_why(c, &l->at[i]), .why = case__due_title(c->mem, &l->at[i]) };
+                                                    .explanation = case__due_why(c, &l->at[i]),
+                                                    .why = case__due_title(c->mem, &l->at[i]) };
         ui_card_begin(h, &(struct ui_card){ .title = "期限", .more_url = tab_url, .more_label = "全部", .flush = true });
         if (n)
                 ui_clocks(h, k, n);
@@ -226,7 +122,8 @@ static const char *tab_url(struct arena *mem, const struct case_facts *f, const 
         return text_make(mem, "%s%s%s#tabs", case__url(mem, f->id), *tab ? "?tab=" : "", tab);
 }
 
-static bool tab_put(struct ctx *c, const struct page_in *in, struct html *h, const struct case_facts *f, const struct case_clocks *l)
+static bool tab_put(struct ctx *c, const struct page_in *in, struct html *h, const struct case_facts *f,
+        const struct case_clocks *l)
 {
         struct ui_tab t[TABS_N];
         size_t current = 0;
@@ -265,7 +162,8 @@ static void begin(struct ctx *c, const struct page_in *in, struct html *h, const
         struct ui_tag tags[5];
         size_t n = tags_of(c, f, tags);
 
-        page_begin_desk(c, in, h, &(struct ui_frame){ .title = *f->title ? f->title : number, .crumb = number, .crumbs = crumbs, .n_crumbs = 1,
+        page_begin_desk(c, in, h, &(struct ui_frame){ .title = *f->title ? f->title : number, .crumb = number, .crumbs = crumbs,
+                .n_crumbs = 1,
                                                       .tags = tags, .n_tags = n, .current = "/desk/cases" });
         done_put(in, h);
 }
@@ -284,7 +182,7 @@ bool case__page_case(struct ctx *c, const struct page_in *in, struct html *h)
         if (!stepper_put(c, h, &f))
                 return false;
         ui_split_begin(h);
-        if (!case__actions(c, h, &f) || !tab_put(c, in, h, &f, &l))
+        if (!case__actions(c, h, &f, &l) || !tab_put(c, in, h, &f, &l))
                 return false;
         ui_split_aside(h);
         clocks_put(c, h, &l, tab_url(c->mem, &f, "clocks"));

@@ -37,8 +37,10 @@ static bool latest_add(void *to, const struct act *a)
         l->ok = act_seen(l->c, a, &seen);
         if (!l->ok)
                 return false;
-        table_row(l->t, (const char *[]){ text_make(mem, "%lld", (long long)a->seq), instant_text(mem, a->at), cmd ? cmd->label : a->verb,
-                                          seen ? text_make(mem, "%s/%lld", a->subject.noun, (long long)a->subject.id) : "（不在您的数据范围内）",
+        table_row(l->t, (const char *[]){ text_make(mem, "%lld", (long long)a->seq), instant_text(mem, a->at),
+                cmd ? cmd->label : a->verb,
+                                          seen ? text_make(mem, "%s/%lld", a->subject.noun, (long long)a->subject.id)
+                                          : "（不在您的数据范围内）",
                                           seen ? act_text(a, "actor_name") : NULL });
         return true;
 }
@@ -92,7 +94,8 @@ bool case__page_journal(struct ctx *c, const struct page_in *in, struct html *h)
             !acts_from(c, size > LATEST ? size - LATEST : 0, latest_add, &l) || !l.ok)
                 return false;
         newest_first(&t);
-        page_begin_desk(c, in, h, &(struct ui_frame){ .title = "存证日志", .lead = text_make(c->mem, "共 %lld 条，只能往后加", (long long)size),
+        page_begin_desk(c, in, h, &(struct ui_frame){ .title = "存证日志",
+                .lead = text_make(c->mem, "共 %lld 条，只能往后加", (long long)size),
                                                       .current = "/desk/journal" });
         ui_split_begin(h);
         ui_card_begin(h, &(struct ui_card){ .title = "最新动作", .flush = true });
@@ -111,8 +114,10 @@ bool case__page_journal(struct ctx *c, const struct page_in *in, struct html *h)
 static const char *field_label(const struct command *cmd, const char *name)
 {
         static const struct arg frame[] = {
-                { .name = "actor", .label = "办理人（登录名）" }, { .name = "actor_name", .label = "办理人" }, { .name = "role", .label = "岗位" },
-                { .name = "agency", .label = "机关" }, { .name = "stage", .label = "办理后的环节" }, { .name = "flags", .label = "办理后的事实" },
+                { .name = "actor", .label = "办理人（登录名）" }, { .name = "actor_name", .label = "办理人" },
+                        { .name = "role", .label = "岗位" },
+                { .name = "agency", .label = "机关" }, { .name = "stage", .label = "办理后的环节" },
+                        { .name = "flags", .label = "办理后的事实" },
                 { .name = "clocks", .label = "开始计算的期限" }, { .name = "clocks_ended", .label = "了结的期限" },
                 { .name = "decision_number", .label = "决定文号" }, { .name = "decided_on", .label = "作出日期" },
                 { .name = "party_public", .label = "当事人（公开）" }, { .name = "facts_public", .label = "事实（公开）" },
@@ -160,7 +165,8 @@ bool case__page_act(struct ctx *c, const struct page_in *in, struct html *h)
         if (!seen)
                 return refuse(&c->why, R_SCOPE, NULL, "日志第 %lld 条", (long long)seq);
         cmd = command_find(a.verb);
-        page_begin_desk(c, in, h, &(struct ui_frame){ .title = text_make(c->mem, "%s（日志第 %lld 条）", cmd ? cmd->label : a.verb, (long long)seq),
+        page_begin_desk(c, in, h, &(struct ui_frame){ .title = text_make(c->mem, "%s（日志第 %lld 条）", cmd ? cmd->label : a.verb,
+                (long long)seq),
                         .lead = instant_local(c->mem, a.at), .crumbs = crumbs, .n_crumbs = 1, .current = "/desk/journal",
                         .crumb = text_make(c->mem, "第 %lld 条", (long long)seq) });
         if (!strcmp(a.subject.noun, "case")) {

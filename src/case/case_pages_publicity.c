@@ -58,10 +58,10 @@ static const struct case_clock *clock_for(struct ctx *c, const struct case_clock
         return NULL;
 }
 
-static const struct { const char *title, *note, *verb, *button, *empty, *when; } tasks[] = {
-        [TASK_ENTER] = { "等待录入", "承办机构录入公开内容", "publish.prepare", "录入", "没有等待录入的决定", "作出决定后会列在这里。" },
-        [TASK_CHECK] = { "等待核对", "由录入人以外的人核对", "publish.release", "核对", "没有等待核对的内容", "录入后会列在这里。" },
-        [TASK_WITHDRAW] = { "等待撤下", "决定已被撤销或变更", "publish.withdraw", "撤下", "没有需要撤下的公示", "决定被撤销、变更后会列在这里。" },
+static const struct { const char *title, *note, *verb, *button; } tasks[] = {
+        [TASK_ENTER] = { "等待录入", "承办机构录入公开内容", "publish.prepare", "录入" },
+        [TASK_CHECK] = { "等待核对", "由录入人以外的人核对", "publish.release", "核对" },
+        [TASK_WITHDRAW] = { "等待撤下", "决定已被撤销或变更", "publish.withdraw", "撤下" },
 };
 
 static bool row_put(struct ctx *c, struct html *h, const struct waiting *w)
@@ -83,34 +83,45 @@ static bool row_put(struct ctx *c, struct html *h, const struct waiting *w)
         } else {
                 html(h, "<span class=\"none\">—</span>");
         }
-        html(h, "</div></td><td data-l=\"决定\"><div><a href=\"%s\">%s</a><small>%s</small></div></td><td data-l=\"作出日期\" class=\"nb\"><div>",
+        html(h, "</div></td><td data-l=\"决定\"><div><a href=\"%s\">%s</a><small>%s</small></div></td><td data-l=\"作出日期\""
+                " class=\"nb\"><div>",
              case__url(mem, w->id), *w->number ? w->number : "未编号", w->title);
         ui_day(h, w->decided_on);
-        html(h, "</div></td><td data-l=\"录入人\"><div>%s</div></td><td data-l=\"办理\"><div>", *w->entered_by ? user_name(c, w->entered_by) : "—");
+        html(h, "</div></td><td data-l=\"录入人\"><div>%s</div></td><td data-l=\"办理\"><div>",
+                *w->entered_by ? user_name(c, w->entered_by) : "—");
         ui_button(h, &(struct ui_button){ tasks[w->task].button, to, NULL, BUTTON_PLAIN });
         html(h, "</div></td></tr>\n");
         return true;
 }
 
-static bool task_put(struct ctx *c, struct html *h, const struct waitings *l, enum task task)
+static void table_begin(struct html *h, const char *caption)
+{
+        html(h, "<div class=\"scroll\" role=\"region\" aria-label=\"%s\" tabindex=\"0\"><table class=\"table cards\"><caption"
+                " class=\"vh\">%s</caption>"
+             "<thead><tr><th scope=\"col\">期限</th><th scope=\"col\">决定</th><th scope=\"col\">作出日期</th><th scope=\"col\">录入人</th>"
+             "<th scope=\"col\">办理</th></tr></thead><tbody>\n", caption, caption);
+}
+
+static size_t tasks_of(const struct waitings *l, enum task task)
 {
         size_t n = 0;
 
-        ui_card_begin(h, &(struct ui_card){ .title = tasks[task].title, .note = tasks[task].note, .flush = true });
-        for (size_t i = 0; i < l->n && n < ROWS_MAX; i++) {
-                if (l->at[i].task != task)
-                        continue;
-                if (!n++)
-                        html(h, "<div class=\"scroll\" role=\"region\" aria-label=\"%s\" tabindex=\"0\"><table class=\"table cards\"><caption class=\"vh\">%s"
-                             "</caption><thead><tr><th scope=\"col\">期限</th><th scope=\"col\">决定</th><th scope=\"col\">作出日期</th><th scope=\"col\">录入人"
-                             "</th><th scope=\"col\">办理</th></tr></thead><tbody>\n", tasks[task].title, tasks[task].title);
-                if (!row_put(c, h, &l->at[i]))
+        for (size_t i = 0; i < l->n; i++)
+                n += l->at[i].task == task;
+        return n;
+}
+
+static bool task_put(struct ctx *c, struct html *h, const struct waitings *l, enum task task)
+{
+        if (!tasks_of(l, task))
+                return true;
+        ui_card_begin(h, &(struct ui_card){ .title = text_make(c->mem, "%s（%zu）", tasks[task].title, tasks_of(l, task)),
+                                            .note = tasks[task].note, .flush = true });
+        table_begin(h, tasks[task].title);
+        for (size_t i = 0, n = 0; i < l->n && n < ROWS_MAX; i++)
+                if (l->at[i].task == task && (n++, !row_put(c, h, &l->at[i])))
                         return false;
-        }
-        if (n)
-                html(h, "</tbody></table></div>\n");
-        else
-                ui_empty(h, tasks[task].empty, tasks[task].when, NULL, NULL);
+        html(h, "</tbody></table></div>\n");
         ui_card_end(h);
         return true;
 }
@@ -122,7 +133,8 @@ static bool done_put(struct ctx *c, struct html *h)
         if (!view_run(c, "publication_checks", (const struct pair[]){ { "size", "20" } }, 1, &t))
                 return false;
         ui_card_begin(h, &(struct ui_card){ .title = "最近公示", .note = "谁录入谁负责，录入人与核对人都留名", .flush = true });
-        ui_table(h, &t, &(struct ui_table){ .caption = "最近公示", .link = "number", .link_to = "id", .link_base = "/decision/", .hide = "id",
+        ui_table(h, &t, &(struct ui_table){ .caption = "最近公示", .link = "number", .link_to = "id", .link_base = "/decision/",
+                .hide = "id",
                                             .tags = "state", .empty = "还没有公示过的决定", .empty_when = "核对通过后即时公示。" });
         ui_card_end(h);
         return true;
@@ -138,6 +150,8 @@ bool case__page_publicity(struct ctx *c, const struct page_in *in, struct html *
         page_begin_desk(c, in, h, &(struct ui_frame){ .title = "公示核对", .lead = "录入、核对、公示、撤下", .current = "/desk/publicity" });
         if (text_int(page_query(in, "done"), 1, INT64_MAX, &seq))
                 ui_done(h, "刚才的动作", seq, text_make(c->mem, "/desk/journal/%lld", (long long)seq));
+        if (!l.n)
+                ui_callout(h, "ok", "没有等待录入、核对或撤下的", "作出决定后列为“等待录入”，录入后列为“等待核对”，决定被撤销后列为“等待撤下”。");
         for (int i = TASK__MAX - 1; i >= 0; i--)
                 if (!task_put(c, h, &l, (enum task)i))
                         return false;

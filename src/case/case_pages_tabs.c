@@ -60,22 +60,6 @@ void case__tab_timeline(struct ctx *c, struct html *h, const struct case_facts *
 
 /* ---- materials and recordings ---- */
 
-static const char *material_label(struct ctx *c, const char *kind)
-{
-        const struct pack_review *r = &c->pack->review;
-        const struct command *cmd = command_find(kind);
-
-        if (cmd)
-                return cmd->label;
-        for (size_t i = 0; i < r->n_materials; i++)
-                if (text_same(r->materials[i].material, kind))
-                        return r->materials[i].label;
-        for (size_t i = 0; i < c->pack->n_dossier; i++)
-                if (text_same(c->pack->dossier[i].material, kind))
-                        return c->pack->dossier[i].label;
-        return !strcmp(kind, "evidence") ? "证据" : !strcmp(kind, "other") ? "其他材料" : kind;
-}
-
 static const char *file_cell(struct arena *mem, const char *digest)
 {
         return *digest ? text_make(mem, "打开\t%s", url(mem, "/api/blobs/%s", digest)) : NULL;
@@ -83,13 +67,15 @@ static const char *file_cell(struct arena *mem, const char *digest)
 
 static void materials_put(struct ctx *c, struct html *h, const struct case_materials *l)
 {
-        static const struct column columns[] = { { "title", "名称", CELL_TEXT }, { "kind", "种类", CELL_TEXT }, { "by", "入卷人", CELL_TEXT },
+        static const struct column columns[] = { { "title", "名称", CELL_TEXT }, { "kind", "种类", CELL_TEXT },
+                { "by", "入卷人", CELL_TEXT },
                                                  { "at", "入卷时间", CELL_INSTANT }, { "file", "文件", CELL_LINK }, COLUMN_END };
         struct table t;
 
         table_start(&t, c->mem, columns);
         for (size_t i = 0; i < l->n; i++)
-                table_row(&t, (const char *[]){ l->at[i].title, material_label(c, l->at[i].kind), user_name(c, l->at[i].by),
+                table_row(&t, (const char *[]){ l->at[i].title, case__material_label(c->pack, l->at[i].kind),
+                        user_name(c, l->at[i].by),
                                                 instant_text(c->mem, l->at[i].at), file_cell(c->mem, l->at[i].digest) });
         html(h, "<h3>材料（%zu）</h3>", l->n);
         ui_table(h, &t, &(struct ui_table){ .caption = "材料", .empty = "还没有材料", .empty_when = "笔录、告知书、决定书办理后自动入卷。" });
@@ -102,7 +88,8 @@ static const char *recording_kind(const char *kind)
 
 static void recordings_put(struct ctx *c, struct html *h, const struct case_recordings *l)
 {
-        static const struct column columns[] = { { "id", "编号", CELL_INT }, { "title", "名称", CELL_TEXT }, { "kind", "种类", CELL_TEXT },
+        static const struct column columns[] = { { "id", "编号", CELL_INT }, { "title", "名称", CELL_TEXT },
+                { "kind", "种类", CELL_TEXT },
                                                  { "taken_at", "采集时间", CELL_INSTANT }, { "place", "采集地点", CELL_TEXT },
                                                  { "collector", "采集人", CELL_TEXT }, { "proves", "证明对象", CELL_TEXT },
                                                  { "file", "文件", CELL_LINK }, COLUMN_END };
@@ -159,10 +146,10 @@ void case__tab_clocks(struct ctx *c, struct html *h, const struct case_clocks *l
 
         for (size_t i = 0; i < l->n; i++) {
                 const struct case_clock *at = &l->at[i];
-                const char *end = at->ended ? text_make(c->mem, "　已于日志第 %lld 条了结", (long long)at->ended) : "";
 
                 k[i] = (struct ui_clock){ .title = at->label, .due = case__due(c, at), .explanation = case__due_why(c, at),
-                                          .note = text_make(c->mem, "%s　起算：%s%s", at->law, instant_local(c->mem, at->since), end),
+                                          .note = text_make(c->mem, "%s　起算：%s%s", at->law, instant_local(c->mem, at->since),
+                                          case__due_ended(c, at)),
                                           .why = case__due_title(c->mem, at) };
         }
         if (l->n)
@@ -184,7 +171,8 @@ bool case__tab_proof(struct ctx *c, struct html *h, const struct case_facts *f)
         ui_kv(h, "最新动作", text_make(c->mem, "日志第 %lld 条", (long long)f->last_seq));
         ui_kv(h, "签名", size > f->last_seq ? text_make(c->mem, "已被签名头覆盖（共 %lld 条）", (long long)size) : "等待下一次签名");
         ui_kv_end(h);
-        html(h, "<p>每个动作的证明可以导出，离线核验：</p><pre class=\"code\" tabindex=\"0\">mingjing journal prove %lld --db URL &gt; proof.json\n"
+        html(h, "<p>每个动作的证明可以导出，离线核验：</p><pre class=\"code\" tabindex=\"0\">mingjing journal prove %lld --db URL &gt;"
+                " proof.json\n"
              "mingjing proof check proof.json --key 公钥</pre>", (long long)f->last_seq);
         return true;
 }

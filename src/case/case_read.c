@@ -12,6 +12,9 @@ QUERY(clocks_get, "SELECT seq, clock, since, rule, due, ended FROM case_clock WH
 QUERY(recordings_get, "SELECT id, kind, title, digest, place, collector, device, proves, taken_at FROM case_recording WHERE case_id = $1 ORDER BY id");
 QUERY(materials_get, "SELECT id, kind, title, digest, by_login, at FROM case_material WHERE case_id = $1 ORDER BY id");
 
+QUERY(file_get, "SELECT case_id, title, kind FROM case_recording WHERE digest = $1 UNION ALL"
+                " SELECT case_id, title, kind FROM case_material WHERE digest = $1 ORDER BY 1");
+
 static struct names words(struct arena *mem, const char *list)
 {
         size_t n;
@@ -273,6 +276,25 @@ bool case_recordings_load(struct ctx *c, int64_t id, struct case_recordings *out
         }
         *out = l;
         return db_done(&r);
+}
+
+bool case_file_find(struct ctx *c, const char *digest, const char **title, const char **kind)
+{
+        struct rows r = db_ask(c->db, &c->why, &file_get, ARGS(T(digest)));
+        bool found = false;
+
+        while (!found && db_next(&r)) {
+                struct ctx probe = *c;
+                struct case_facts f;
+
+                probe.why = (struct why){ .mem = c->mem };
+                found = case_facts_load(&probe, db_int(&r, 0), &f) && case_may_see(&probe, &f);
+                if (found) {
+                        *title = db_text_in(c->mem, &r, 1);
+                        *kind = db_text_in(c->mem, &r, 2);
+                }
+        }
+        return db_done(&r) && (found || refuse(&c->why, R_SUBJECT_UNKNOWN, NULL, "没有这个文件，或者不在您的数据范围内"));
 }
 
 bool case_materials_load(struct ctx *c, int64_t id, struct case_materials *out)

@@ -1,11 +1,13 @@
 /* bind.c - which commands, nouns, views, pages, tables and schemas the program has.  A new folder is bound here and nowhere else.
  * Schemas stand in the order of layers: a table may only refer to tables above it in the list. */
 #include "cli/bind.h"
+#include "case/case.h"
 #include "org/org.h"
 #include "portal/portal.h"
 #include "ui/page.h"
 #include "ui/view.h"
 #include "web/web.h"
+#include <string.h>
 
 #define SCHEMA(name) extern const char name##_sql[];
 #define ROWS(kind, name) extern const struct kind name##_##kind##s[]; extern const size_t name##_##kind##s_n;
@@ -40,9 +42,44 @@ void bind_all(void)
         ui_bind(&portal_site);
 }
 
+/* People for a form's pickers: those of one's own agency, with unit and certificate beside the name. */
+struct people { struct ctx *c; struct ui_options *out; };
+
+static void person_option(void *to, const struct user *u, const char *certificate)
+{
+        struct people *p = to;
+        const struct pack_unit *unit = pack_unit(p->c->pack, u->unit);
+
+        ui_option(p->out, u->login, u->name, text_make(p->c->mem, "%s%s%s", unit ? unit->name : "", *certificate ? "　证件 " : "", certificate));
+}
+
+static bool people_options(void *to, const struct arg *a, struct ui_options *out)
+{
+        struct people p = { to, out };
+
+        if ((a->type != ARG_LOGIN && a->type != ARG_LOGINS) || (a->flags & ARG_NEW) || !p.c->who)
+                return false;
+        return users_list(p.c, p.c->who->agency, person_option, &p);
+}
+
+static bool file_shown(struct ctx *c, const char *digest, const char **type, const char **name)
+{
+        static const struct { const char *kind, *type; } types[] = { { "video", "video/mp4" }, { "audio", "audio/mpeg" }, { "photo", "image/jpeg" } };
+        const char *kind;
+
+        if (!case_file_find(c, digest, name, &kind))
+                return false;
+        *type = "application/octet-stream";
+        for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+                if (!strcmp(kind, types[i].kind))
+                        *type = types[i].type;
+        return true;
+}
+
 const struct web_hooks *bind_web_hooks(void)
 {
-        static const struct web_hooks hooks = { .proof = public_proof, .is_public = publicity_is_public };
+        static const struct web_hooks hooks = { .proof = public_proof, .is_public = publicity_is_public, .file = file_shown,
+                                                .options = people_options };
 
         return &hooks;
 }

@@ -7,6 +7,20 @@ QUERY(user_get, "SELECT id, login, name, agency, unit, roles, post, secret, enab
 QUERY(certificate_get, "SELECT id, number, login, kinds, area, since, until, revoked FROM org_certificate WHERE login = $1"
                        " AND since <= $2 AND until >= $2 AND (revoked = '' OR revoked > $2) ORDER BY until DESC LIMIT 1");
 
+QUERY(users_of, "SELECT u.login, u.name, u.unit, u.roles, (SELECT k.number FROM org_certificate k WHERE k.login = u.login AND k.since <= $2"
+                " AND k.until >= $2 AND (k.revoked = '' OR k.revoked > $2) ORDER BY k.until DESC LIMIT 1)"
+                " FROM org_user u WHERE u.agency = $1 AND u.enabled = 1 AND u.login <> 'admin' ORDER BY u.unit, u.login");
+
+bool users_list(struct ctx *c, const char *agency, user_each_fn *each, void *to)
+{
+        struct rows r = db_ask(c->db, &c->why, &users_of, ARGS(T(agency), T(day_text(c->mem, day_of(c->now)))));
+
+        while (db_next(&r))
+                each(to, &(struct user){ .login = db_text(&r, 0), .name = db_text(&r, 1), .agency = agency, .unit = db_text(&r, 2),
+                                         .roles = db_text(&r, 3), .post = "", .secret = "", .enabled = true }, db_text(&r, 4));
+        return db_done(&r);
+}
+
 bool user_load(struct ctx *c, const char *login, struct user *out)
 {
         struct rows r = db_ask(c->db, &c->why, &user_get, ARGS(T(login)));
