@@ -38,7 +38,7 @@ bool case_next(struct ctx *c, const struct case_facts *f, struct next_acts *out)
 bool case_may(struct ctx *c, const struct case_facts *f, const char *verb);
 
 /* ---- procedure as a line of stages, for the stepper ---- */
-struct stage_mark { const char *id, *label; enum { STAGE_DONE, STAGE_NOW, STAGE_TODO, STAGE_LOCK } state; struct day on; const char *note; };
+struct stage_mark { const char *id, *label; enum { STAGE_DONE, STAGE_NOW, STAGE_TODO, STAGE_LOCK, STAGE_SKIP /* gone round */ } state; struct day on; const char *note; };
 struct stage_line { struct stage_mark *at; size_t n; };
 bool case_stages(struct ctx *c, const struct case_facts *f, struct stage_line *out);
 

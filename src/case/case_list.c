@@ -92,8 +92,10 @@ bool case_stages(struct ctx *c, const struct case_facts *f, struct stage_line *o
                 if (!on_line(p, i, f->standing.stage))
                         continue;
                 *m = (struct stage_mark){ p->stages[i].id, p->stages[i].label, now ? STAGE_NOW : passed_now ? STAGE_TODO : STAGE_DONE, days.on[i], "" };
-                if (!now && !passed_now && !day_is(days.on[i]))
+                if (!now && !passed_now && !day_is(days.on[i])) {
+                        m->state = STAGE_SKIP;
                         m->note = "未经过";
+                }
                 if (passed_now)
                         m->on = DAY_NONE;
                 passed_now = passed_now || now;

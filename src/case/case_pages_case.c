@@ -9,7 +9,7 @@
 static bool stepper_put(struct ctx *c, struct html *h, const struct case_facts *f)
 {
         static const enum ui_step_state states[] = { [STAGE_DONE] = STEP_DONE, [STAGE_NOW] = STEP_NOW, [STAGE_TODO] = STEP_TODO,
-                                                     [STAGE_LOCK] = STEP_LOCK };
+                                                     [STAGE_LOCK] = STEP_LOCK, [STAGE_SKIP] = STEP_SKIP };
         struct stage_line l;
         struct ui_step *s;
 
