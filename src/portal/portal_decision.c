@@ -49,13 +49,13 @@ static void elements_put(struct html *h, const struct publication *p)
 
 static void paper_put(struct html *h, const struct publication *p)
 {
-        ui_section(h, "决定书（公开版）", *p->manual ? "有人工遮盖的文字" : "按规则遮盖，其余逐字取自决定书");
         ui_paper_begin(h, &(struct ui_paper){ .label = "决定书（公开版）", .org = p->agency_name, .number = p->number,
-                                              .title = strcmp(p->kind, "permit") ? "行政处罚决定书" : "行政许可决定书" });
+                                              .title = public_paper_title(p->kind, p->result) });
         ui_paper_text(h, p->text);
         ui_paper_sign(h, p->agency_name, p->decided_on, true);
         ui_paper_end(h);
-        html(h, "<p class=\"small muted\">印章为图样，仅供识别；公开版不代替决定书正本。</p>");
+        html(h, "<p class=\"small muted\">%s。印章为图样，仅供识别；公开版不代替决定书正本。</p>",
+             *p->manual ? "有的文字由公示核对人员另行遮盖" : "按规则遮盖，其余逐字取自决定书");
 }
 
 static void remedies_put(struct html *h, const struct publication *p)
@@ -63,13 +63,16 @@ static void remedies_put(struct html *h, const struct publication *p)
         ui_grid_begin(h, 2);
         if (*p->review_body) {
                 ui_card_begin(h, &(struct ui_card){ .title = "不服怎么办：行政复议" });
-                html(h, "<p>自知道该决定之日起 <b>60 日内</b>，可以向<b>%s</b>申请行政复议。</p><p class=\"small muted\">《中华人民共和国行政复议法》第二十条</p>",
-                     p->review_body);
+                html(h, "<p>自知道该决定之日起 <b>60 日内</b>，%s<b>%s</b>申请行政复议%s。</p><p class=\"small"
+                        " muted\">《中华人民共和国行政复议法》第二十条%s</p>",
+                     *p->court ? "可以向" : "应当先向", p->review_body, *p->court ? "" : "；对复议决定不服的，再向人民法院起诉",
+                     *p->court ? "" : "、第二十三条");
                 ui_card_end(h);
         }
         if (*p->court) {
                 ui_card_begin(h, &(struct ui_card){ .title = "不服怎么办：行政诉讼" });
-                html(h, "<p>自知道或者应当知道该决定之日起 <b>6 个月内</b>，可以向<b>%s</b>起诉。</p><p class=\"small muted\">《中华人民共和国行政诉讼法》第四十六条</p>",
+                html(h, "<p>自知道或者应当知道该决定之日起 <b>6 个月内</b>，可以向<b>%s</b>起诉。</p><p class=\"small"
+                        " muted\">《中华人民共和国行政诉讼法》第四十六条</p>",
                      p->court);
                 ui_card_end(h);
         }
@@ -106,9 +109,11 @@ static bool proof_put(struct ctx *c, struct html *h, const struct publication *p
         checks[0] = (struct ui_check){ v.good, v.good ? compared(p) : text_make(c->mem, "%s", v.wrong) };
         checks[1] = (struct ui_check){ true, text_make(c->mem, "决定写在存证日志第 %lld 条，公示写在第 %lld 条", (long long)p->decide_seq,
                                                        (long long)p->release_seq) };
-        checks[2] = (struct ui_check){ true, v.signed_head ? text_make(c->mem, "已被 %s 的签名头覆盖（共 %lld 条）", instant_local(c->mem, v.at),
+        checks[2] = (struct ui_check){ true, v.signed_head ? text_make(c->mem, "已被 %s 的签名头覆盖（共 %lld 条）",
+                instant_local(c->mem, v.at),
                                                                        (long long)v.size) : "下一次签名后，可以下载证明文件离线核验" };
-        ui_proof(h, &(struct ui_proof){ .good = v.good, .title = verdict(&v), .note = "由本页生成时自动核对", .checks = checks, .n_checks = 3,
+        ui_proof(h, &(struct ui_proof){ .good = v.good, .title = verdict(&v), .note = "由本页生成时自动核对", .checks = checks,
+                .n_checks = 3,
                                         .qr = portal_qr(c->mem, address), .qr_text = "手机扫码打开本页，核对手中的决定书与本页是否为同一份。",
                                         .hash = *v.leaf ? v.leaf : NULL, .path = v.path, .n_path = v.n_path, .buttons = buttons,
                                         .n_buttons = v.signed_head ? 2 : 0 });
@@ -135,8 +140,9 @@ static void check_yourself_put(struct ctx *c, struct html *h, const struct publi
 {
         ui_card_begin(h, &(struct ui_card){ .title = "自己动手核验" });
         html(h, "<p>下载证明文件，用本站公布的公钥核验。两个独立的程序都可以，不需要联网：</p>"
-             "<pre class=\"code\" tabindex=\"0\">mingjing proof check proof-%s.json --key 公钥\ntools/verify/verify proof-%s.json 公钥</pre>"
-             "<p class=\"small\"><a href=\"/verify\">公钥在哪里，怎样保存</a></p>", number(c->mem, p->decide_seq), number(c->mem, p->decide_seq));
+             "<pre class=\"code\" tabindex=\"0\">mingjing proof check proof-%s.json --key 公钥\npython3 tools/verify/verify.py proof-%s.json --key 公钥</pre>"
+             "<p class=\"small\"><a href=\"/verify\">公钥在哪里，怎样保存</a></p>", number(c->mem, p->decide_seq),
+             number(c->mem, p->decide_seq));
         ui_card_end(h);
 }
 
@@ -144,9 +150,11 @@ static bool decision_show(struct ctx *c, const struct page_in *in, struct html *
 {
         const struct ui_crumb crumbs[] = { { "首页", "/" }, { "执法决定", "/search" },
                                            { kind_label(p->kind), url(c->mem, "/search?kind=%s", p->kind) } };
-        const struct ui_tag tags[] = { { "info", kind_label(p->kind), NULL }, { "ok", "公示中", "eye" }, { "", p->procedure, NULL } };
+        const struct ui_tag tags[] = { { "info", kind_label(p->kind), NULL }, { "ok", "公示中", "eye" },
+                { "", p->procedure, NULL } };
 
-        page_begin_public(c, in, h, &(struct ui_frame){ .title = p->title, .crumb = p->number, .crumbs = crumbs, .n_crumbs = 3, .tags = tags,
+        page_begin_public(c, in, h, &(struct ui_frame){ .title = p->title, .crumb = p->number, .crumbs = crumbs, .n_crumbs = 3,
+                .tags = tags,
                                                         .n_tags = *p->procedure ? 3 : 2, .current = "/search" });
         ui_split_begin(h);
         elements_put(h, p);
@@ -168,7 +176,8 @@ static bool tombstone_show(struct ctx *c, const struct page_in *in, struct html 
 {
         struct arena *mem = c->mem;
         const char *kv[] = {
-                "撤下原因", p->withdrawn_reason, "依据文书", p->instrument, "撤下时间", day_text(mem, p->withdrawn_on), "期限依据", p->withdrawn_law,
+                "撤下原因", p->withdrawn_reason, "依据文书", p->instrument, "撤下时间", day_text(mem, p->withdrawn_on), "期限依据",
+                        p->withdrawn_law,
                 "执法机关", p->agency_name, "当事人", "不再显示",
         };
         const struct ui_check checks[] = {
@@ -183,7 +192,8 @@ static bool tombstone_show(struct ctx *c, const struct page_in *in, struct html 
 
         if (!portal_head(c, &head))
                 return false;
-        page_begin_public(c, in, h, &(struct ui_frame){ .title = "这份决定已依法撤下", .bare = true, .narrow = true, .current = "/search" });
+        page_begin_public(c, in, h, &(struct ui_frame){ .title = "这份决定已依法撤下", .bare = true, .narrow = true,
+                .current = "/search" });
         ui_tombstone(h, &(struct ui_tomb){ .number = p->number, .kind = kind_label(p->kind), .title = "这份决定已依法撤下",
                                            .lead = "原决定已不再公示。请勿引用、转载原决定内容。", .kv = kv, .n_kv = sizeof kv / sizeof *kv,
                                            .checks = checks, .n_checks = 2, .buttons = buttons,

@@ -55,12 +55,14 @@ struct public_version {
         const char *manual;                     /* "facts,result" */
         int64_t fine;                           /* -1: none */
         struct day decided_on;
+        bool review_first;                      /* no suit before reconsideration: 复议法 23 */
 };
 /* From the act of decision and what was masked by hand (either may be ""). */
 struct public_version public_version_of(struct arena *mem, const struct act *decision, const char *facts, const char *result);
 /* names of agency, review body, court */
 void public_version_dress(const struct pack *pack, const char *agency, struct public_version *v);
 const char *public_version_text(struct arena *mem, const struct public_version *v);
+const char *public_paper_title(const char *kind, const char *result);  /* 行政处罚决定书, 不予行政处罚决定书 … */
 /* Refuses PUBLISH_MASK naming the parts in which identity, telephone or bank numbers stand. */
 bool rule_public_clean(struct why *w, const struct public_version *v);
 bool rule_second_person(struct why *w, bool wanted, const char *entered_by, const char *checks);       /* refuses SAME_PERSON */

@@ -30,7 +30,8 @@ bool publicity_apply_prepare(struct db_write *w, const struct act *a)
         struct arena *mem = arena_new();
         bool ok = db_run(w, &draft_put_row, ARGS(I(a->subject.id), I(a->seq), I(act_int(a, "public.decide_seq")),
                 T(act_text(a, "public.agency")), T(act_text(a, "public.unit")), T(act_text(a, "entered_by")),
-                T(instant_text(mem, a->at)), T(act_text(a, "facts_public")), T(act_text(a, "result_public")), T(act_text(a, "note"))));
+                T(instant_text(mem, a->at)), T(act_text(a, "facts_public")), T(act_text(a, "result_public")),
+                        T(act_text(a, "note"))));
 
         arena_free(mem);
         return ok;

@@ -25,11 +25,13 @@ static void original_put(struct html *h, const struct act *decision)
 
 static void public_put(struct html *h, const struct public_version *v)
 {
+        html(h, "<div>");
         ui_paper_begin(h, &(struct ui_paper){ .label = "公开版预览", .org = v->agency_name, .number = v->number,
-                                              .title = strcmp(v->kind, "permit") ? "行政处罚决定书" : "行政许可决定书" });
+                                              .title = public_paper_title(v->kind, v->result) });
         ui_paper_text(h, public_version_text(h->b.mem, v));
         ui_paper_sign(h, v->agency_name, v->decided_on, true);
         ui_paper_end(h);
+        html(h, "</div>");
 }
 
 static void checks_put(struct ctx *c, struct html *h, const struct publication_draft *d, const struct public_version *v)

@@ -31,6 +31,7 @@ struct public_version public_version_of(struct arena *mem, const struct act *dec
                 .fine = act_int(decision, "fine") > 0 ? act_int(decision, "fine") : -1,
         };
 
+        v.review_first = !strcmp(decision->verb, "summary.decide") && day_compare(v.decided_on, day_make(2024, 1, 1)) >= 0;
         v.title = strcmp(v.kind, "permit") ? title_of(mem, v.party, v.cause) : text_make(mem, "%s申请%s", v.party, v.cause);
         v.manual = text_make(mem, "%s%s%s", *facts ? "facts" : "", *facts && *result ? "," : "", *result ? "result" : "");
         return v;
@@ -42,7 +43,7 @@ void public_version_dress(const struct pack *pack, const char *agency, struct pu
 
         v->agency_name = g ? g->name : agency;
         v->review_body = g && g->superior ? g->superior : "";
-        v->court = g && g->court ? g->court : "";
+        v->court = g && g->court && !v->review_first ? g->court : "";
 }
 
 static bool ends_sentence(const char *s)
@@ -57,11 +58,17 @@ static void sentence(struct buffer *b, const char *s)
         buffer_make(b, "%s%s\n", s, ends_sentence(s) ? "" : "。");
 }
 
-/* 行政复议法 20, 行政诉讼法 46: the periods count from knowing of the decision. */
+/* 行政复议法 20, 行政诉讼法 46: the periods count from knowing of the decision.  复议法 23(1): against a penalty made on the spot, since
+ * 2024-01-01, reconsideration comes first; the court only after it (诉讼法 45: fifteen days). */
 static void remedies(struct buffer *b, const struct public_version *v)
 {
         if (!*v->review_body && !*v->court)
                 return;
+        if (v->review_first) {
+                buffer_make(b, "如不服本决定，应当自收到本决定书之日起六十日内先向%s申请行政复议；对复议决定不服的，可以自收到复议决定书之日起"
+                               "十五日内向人民法院提起行政诉讼。\n", v->review_body);
+                return;
+        }
         buffer_text(b, "如不服本决定，可以自收到本决定书之日起");
         if (*v->review_body)
                 buffer_make(b, "六十日内向%s申请行政复议", v->review_body);
@@ -98,6 +105,15 @@ const char *public_version_text(struct arena *mem, const struct public_version *
                 sentence(&b, conclusion(mem, v));
         remedies(&b, v);
         return buffer_done(&b);
+}
+
+const char *public_paper_title(const char *kind, const char *result)
+{
+        bool permit = !strcmp(kind, "permit");
+
+        if (text_starts(result, "不予"))
+                return permit ? "不予行政许可决定书" : "不予行政处罚决定书";
+        return permit ? "行政许可决定书" : "行政处罚决定书";
 }
 
 bool rule_public_clean(struct why *w, const struct public_version *v)

@@ -61,6 +61,14 @@ TEST(publicity, text_reads_as_a_decision_with_remedies)
         CHECK(!strstr(text, "。。"));
 }
 
+TEST(publicity, names_the_paper_by_what_was_decided)
+{
+        CHECK_TEXT(public_paper_title("penalty", "罚款 100.00 元"), "行政处罚决定书");
+        CHECK_TEXT(public_paper_title("penalty", "不予行政处罚"), "不予行政处罚决定书");
+        CHECK_TEXT(public_paper_title("permit", "不予行政许可"), "不予行政许可决定书");
+        CHECK_TEXT(public_paper_title("permit", "准予行政许可"), "行政许可决定书");
+}
+
 TEST(publicity, refuses_numbers_of_persons_wherever_they_stand)
 {
         struct act a = decision();
@@ -223,4 +231,19 @@ TEST(publicity, an_entry_waits_until_it_is_released)
         CHECK(released(&s, 7, 50, "题", "2024-10-29") && publication_draft_load(&s.c, 7, &d));
         CHECK_INT(d.released, 50);
         stage_close(&s);
+}
+
+/* D23: since 2024 a penalty made on the spot goes to reconsideration first. */
+TEST(publicity, a_penalty_on_the_spot_offers_no_suit_before_reconsideration)
+{
+        struct field fields[] = { { .name = "decided_on", .value = "2024-03-01" }, { .name = "result", .value = "罚款 100.00 元" } };
+        struct act a = { .verb = "summary.decide", .fields = fields, .n = 2 };
+        struct public_version v = public_version_of(t->mem, &a, "", "");
+
+        v.review_body = "示例县人民政府";
+        v.court = "";
+        CHECK(v.review_first);
+        CHECK(strstr(public_version_text(t->mem, &v), "先向示例县人民政府申请行政复议") && !strstr(public_version_text(t->mem, &v), "六个月"));
+        fields[0].value = "2023-12-29";
+        CHECK(!public_version_of(t->mem, &a, "", "").review_first);
 }
