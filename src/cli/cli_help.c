@@ -9,7 +9,7 @@ static const char *const type_names[ARG__MAX] = {
         [ARG_TEXT] = "一行文字", [ARG_LONG] = "文字", [ARG_INT] = "整数", [ARG_MONEY] = "金额（元）", [ARG_DAY] = "日期",
         [ARG_INSTANT] = "日期和时间", [ARG_BOOL] = "是/否", [ARG_CHOICE] = "选一个", [ARG_CHOICES] = "选几个，用逗号隔开",
         [ARG_REF] = "编号", [ARG_REFS] = "几个编号，用逗号隔开", [ARG_LOGIN] = "登录名", [ARG_LOGINS] = "几个登录名，用逗号隔开",
-        [ARG_CODE] = "策略包中的代码", [ARG_FILE] = "文件，写 @路径", [ARG_USCC] = "统一社会信用代码", [ARG_IDNO] = "公民身份号码",
+        [ARG_CODE] = "策略包中的代码", [ARG_CODES] = "策略包中的几个代码，用逗号隔开", [ARG_FILE] = "文件，写 @路径", [ARG_USCC] = "统一社会信用代码", [ARG_IDNO] = "公民身份号码",
         [ARG_POINTS] = "逐条意见，每行一条",
 };
 

@@ -71,6 +71,9 @@ bool options_read(struct cli *x, int argc, char **argv)
 
         x->words = TAKE_N(x->mem, const char *, argc + 1);
         x->options = TAKE_N(x->mem, struct pair, argc + 1);
+        for (int i = 0; i < argc; i++)
+                if (!utf8_valid(argv[i], strlen(argv[i])))      /* a refusal repeats what was written */
+                        return refuse(&x->why, R_ARG_ENCODING, NULL, "第 %d 个词不是 UTF-8 文本", i + 1);
         for (int i = 0; i < argc; i++) {
                 if (!only_words && !strcmp(argv[i], "--"))
                         only_words = true;
