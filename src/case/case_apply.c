@@ -11,7 +11,7 @@ QUERY(file_insert, "INSERT INTO case_file (id, kind, procedure, stage, flags, ag
                    " VALUES ($1, $2, $3, $4, '', $5, $6, $7, $8, $1, $8)");
 QUERY(file_stage, "UPDATE case_file SET stage = $2, flags = $3, last_seq = $4, last_at = $5 WHERE id = $1");
 QUERY(person_insert, "INSERT INTO case_person (case_id, login) VALUES ($1, $2) ON CONFLICT (case_id, login) DO NOTHING");
-QUERY(clock_insert, "INSERT INTO case_clock (case_id, seq, clock, since, rule, due, ended) VALUES ($1, $2, $3, $4, $5, $6, NULL)");
+QUERY(clock_insert, "INSERT INTO case_clock (case_id, seq, clock, since, rule, due, on_desk, ended) VALUES ($1, $2, $3, $4, $5, $6, $7, NULL)");
 QUERY(clock_move, "UPDATE case_clock SET rule = $3, due = $4 WHERE case_id = $1 AND clock = $2 AND ended IS NULL");
 QUERY(clock_end, "UPDATE case_clock SET ended = $3 WHERE case_id = $1 AND clock = $2 AND ended IS NULL");
 QUERY(recording_insert, "INSERT INTO case_recording (id, case_id, kind, title, digest, taken_at, place, collector, device, proves)"
@@ -86,6 +86,12 @@ static const char *word(json_t *o, const char *name)
         return s ? s : "";
 }
 
+/* Whether the party still has time to sue presses nobody; whether it has paid does. */
+static bool on_desk(json_t *k)
+{
+        return !strcmp(word(k, "who"), "agency") || !strcmp(word(k, "clock"), "pay");
+}
+
 static bool each_clock(struct db_write *w, const struct act *a, const char *field, bool move)
 {
         const char *text = act_text(a, field);
@@ -99,7 +105,7 @@ static bool each_clock(struct db_write *w, const struct act *a, const char *fiel
                 must(rule != NULL);
                 ok = ok && (move ? db_run(w, &clock_move, ARGS(I(a->subject.id), T(word(k, "clock")), T(rule), T(word(k, "due"))))
                                  : db_run(w, &clock_insert, ARGS(I(a->subject.id), I(a->seq), T(word(k, "clock")), T(word(k, "since")),
-                                                                 T(rule), T(word(k, "due")))));
+                                                                 T(rule), T(word(k, "due")), I(on_desk(k)))));
                 memory_free(rule);
         }
         json_decref(list);

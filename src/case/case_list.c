@@ -3,12 +3,15 @@
 #include "db/db.h"
 #include <string.h>
 
-QUERY(desk_rows, "SELECT f.id, f.number, f.source_number, f.title, f.procedure, f.stage, f.officers, f.owner, f.unit, f.agency,"
-                 " k.seq, k.clock, k.since, k.rule, k.due FROM case_clock k JOIN case_file f ON f.id = k.case_id"
-                 " WHERE k.ended IS NULL AND ($1 = '' OR f.agency = $1) AND ($2 = '' OR f.unit = $2)"
-                 " AND ($3 = '' OR f.id IN (SELECT case_id FROM case_person WHERE login = $3))"
-                 " AND f.stage NOT IN ('archived', 'declined', 'dismissed', 'transferred')"
-                 " ORDER BY k.due = '', k.due, f.id LIMIT 200");
+#define DESK_COLUMNS "f.id, f.number, f.source_number, f.title, f.procedure, f.stage, f.officers, f.owner, f.unit, f.agency," \
+                     " k.seq, k.clock, k.since, k.rule, k.due FROM case_clock k JOIN case_file f ON f.id = k.case_id"
+#define DESK_SCOPE " AND ($1 = '' OR f.agency = $1) AND ($2 = '' OR f.unit = $2)" \
+                   " AND ($3 = '' OR f.id IN (SELECT case_id FROM case_person WHERE login = $3))" \
+                   " AND f.stage NOT IN ('archived', 'declined', 'dismissed', 'transferred')"
+
+/* In the order of the index, so that the most urgent come first however many there are. */
+QUERY(desk_due, "SELECT " DESK_COLUMNS " WHERE k.ended IS NULL AND k.on_desk = 1 AND k.due > '0'" DESK_SCOPE " ORDER BY k.due LIMIT 200");
+QUERY(desk_undetermined, "SELECT " DESK_COLUMNS " WHERE k.ended IS NULL AND k.on_desk = 1 AND k.due = ''" DESK_SCOPE " ORDER BY k.case_id LIMIT 50");
 
 /* ---- next acts ---- */
 
@@ -158,24 +161,27 @@ static void desk_count(struct desk *d, const struct desk_row *r)
                 d->soon++;
 }
 
-#define DESK_MAX 200
+#define DESK_MAX 250
+
+static bool desk_take(struct ctx *c, struct query *q, struct desk *d)
+{
+        struct narrowing n = access_narrowing(c);
+        struct rows r = db_ask(c->db, &c->why, q, ARGS(T(n.agency), T(n.unit), T(n.login)));
+
+        while (d->n < DESK_MAX && db_next(&r)) {
+                if (!desk_row(c, &r, &d->at[d->n]))
+                        break;
+                desk_count(d, &d->at[d->n]);
+                d->n++;
+        }
+        return db_done(&r) && c->why.kind == WHY_NOTHING;
+}
 
 bool case_desk(struct ctx *c, struct desk *out)
 {
-        struct narrowing n = access_narrowing(c);
-        struct rows r = db_ask(c->db, &c->why, &desk_rows, ARGS(T(n.agency), T(n.unit), T(n.login)));
         struct desk d = { .at = TAKE_N(c->mem, struct desk_row, DESK_MAX) };
 
-        while (d.n < DESK_MAX && db_next(&r)) {
-                /* 当事人的期限（复议、诉讼、缴款）不是谁的待办 */
-                if (!desk_row(c, &r, &d.at[d.n]))
-                        break;
-                if (!strcmp(d.at[d.n].clock.who, "party") && !d.at[d.n].mine)
-                        continue;
-                desk_count(&d, &d.at[d.n]);
-                d.n++;
-        }
-        if (!db_done(&r) || c->why.kind != WHY_NOTHING)
+        if (!desk_take(c, &desk_due, &d) || !desk_take(c, &desk_undetermined, &d))
                 return false;
         *out = d;
         return true;

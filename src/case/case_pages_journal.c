@@ -111,24 +111,82 @@ bool case__page_journal(struct ctx *c, const struct page_in *in, struct html *h)
 
 /* ---- one act ---- */
 
+/* Fields that every act carries or that rules put in: those with a name people know.  The others are for programs. */
+static const struct { const char *name, *label; } frame[] = {
+        { "actor_name", "办理人" }, { "actor", "登录名" }, { "role", "岗位" }, { "agency", "机关" }, { "stage", "办理后的环节" },
+        { "flags", "办理后的情况" }, { "decision_number", "决定文号" }, { "number", "案号" }, { "source_number", "案源号" },
+        { "decided_on", "作出日期" }, { "cause", "案由" }, { "party_public", "当事人（公开）" }, { "facts_public", "事实（公开）" },
+        { "found_facts", "认定的事实" }, { "result", "结果" }, { "basis", "依据" }, { "title", "标题" }, { "entered_by", "录入人" },
+        { "draft_fine", "拟罚款（分）" }, { "noticed_fine", "告知的罚款（分）" }, { "reviewed_fine", "审核的罚款（分）" },
+        { "public.title", "公示标题" }, { "public.party", "公示的当事人" }, { "public.facts", "公示的事实" }, { "public.basis", "公示的依据" },
+        { "public.result", "公示的结果" }, { "public.text", "公示的文字" }, { "public.released_on", "公示日期" },
+        { "public.withdrawn_on", "撤下日期" }, { "public.number", "决定文号" }, { "public.agency_name", "执法机关" },
+};
+
+/* NULL: not for people. */
 static const char *field_label(const struct command *cmd, const char *name)
 {
-        static const struct arg frame[] = {
-                { .name = "actor", .label = "办理人（登录名）" }, { .name = "actor_name", .label = "办理人" },
-                        { .name = "role", .label = "岗位" },
-                { .name = "agency", .label = "机关" }, { .name = "stage", .label = "办理后的环节" },
-                        { .name = "flags", .label = "办理后的事实" },
-                { .name = "clocks", .label = "开始计算的期限" }, { .name = "clocks_ended", .label = "了结的期限" },
-                { .name = "decision_number", .label = "决定文号" }, { .name = "decided_on", .label = "作出日期" },
-                { .name = "party_public", .label = "当事人（公开）" }, { .name = "facts_public", .label = "事实（公开）" },
-                { .name = "result", .label = "结果" }, { .name = "basis", .label = "依据" }, { .name = "title", .label = "标题" },
-        };
         const struct arg *g = cmd ? command_arg(cmd, name) : NULL;
 
         for (size_t i = 0; !g && i < sizeof frame / sizeof *frame; i++)
                 if (!strcmp(frame[i].name, name))
-                        g = &frame[i];
-        return g ? g->label : name;
+                        return frame[i].label;
+        return g ? g->label : NULL;
+}
+
+static const char *flags_labels(struct ctx *c, const char *list)
+{
+        struct buffer b = { .mem = c->mem };
+        flags_t flags = 0;
+
+        if (!flags_parse(list, ',', &flags, NULL))
+                return list;
+        for (int i = 0; i < FLAG__MAX; i++)
+                if (flags & (flags_t)1 << i)
+                        buffer_make(&b, "%s%s", b.n ? "、" : "", flag_label((enum flag)i));
+        return buffer_done(&b);
+}
+
+static const char *roles_labels(struct ctx *c, const char *list)
+{
+        struct buffer b = { .mem = c->mem };
+        size_t n;
+        char **at = text_split(c->mem, list, ',', &n);
+
+        for (size_t i = 0; i < n; i++) {
+                const struct pack_role *r = pack_role(c->pack, at[i]);
+
+                buffer_make(&b, "%s%s", i ? "、" : "", r ? r->label : at[i]);
+        }
+        return buffer_done(&b);
+}
+
+static const char *stage_label(struct ctx *c, const struct act *a, const char *stage)
+{
+        const struct pack_procedure *p = pack_procedure(c->pack, act_text(a, "procedure"));
+        const struct pack_stage *s = p ? pack_stage(p, stage) : NULL;
+
+        return s ? s->label : stage;
+}
+
+static const char *field_value(struct ctx *c, const struct act *a, const struct command *cmd, const struct field *f)
+{
+        const struct arg *g = cmd ? command_arg(cmd, f->name) : NULL;
+        const struct pack_agency *agency = !strcmp(f->name, "agency") && f->value ? pack_agency(c->pack, f->value) : NULL;
+
+        if (!f->value)
+                return "（已依法删除）";
+        if (text_in(f->name, "secret|digest|sources", '|'))
+                return "（不显示）";
+        if (agency)
+                return agency->name;
+        if (!strcmp(f->name, "flags"))
+                return flags_labels(c, f->value);
+        if (!strcmp(f->name, "role"))
+                return roles_labels(c, f->value);
+        if (!strcmp(f->name, "stage"))
+                return stage_label(c, a, f->value);
+        return g ? case__value(c, g, f->value) : f->value;
 }
 
 static void fields_put(struct ctx *c, struct html *h, const struct act *a)
@@ -137,15 +195,17 @@ static void fields_put(struct ctx *c, struct html *h, const struct act *a)
 
         ui_card_begin(h, &(struct ui_card){ .title = "内容", .note = "每一项都单独封存，可以只公开其中几项" });
         ui_kv_begin(h, 0);
-        for (size_t i = 0; i < a->n; i++) {
-                const struct arg *g = cmd ? command_arg(cmd, a->fields[i].name) : NULL;
-                const char *v = a->fields[i].value;
-
-                if (text_in(a->fields[i].name, "secret|digest|sources", '|'))
-                        v = "（不显示）";
-                ui_kv(h, field_label(cmd, a->fields[i].name), !v ? "（已依法删除）" : g ? case__value(c, g, v) : v);
-        }
+        for (size_t i = 0; i < a->n; i++)
+                if (field_label(cmd, a->fields[i].name))
+                        ui_kv(h, field_label(cmd, a->fields[i].name), field_value(c, a, cmd, &a->fields[i]));
         ui_kv_end(h);
+        ui_details_begin(h, "程序使用的字段", false);
+        ui_kv_begin(h, 0);
+        for (size_t i = 0; i < a->n; i++)
+                if (!field_label(cmd, a->fields[i].name))
+                        ui_kv(h, a->fields[i].name, field_value(c, a, cmd, &a->fields[i]));
+        ui_kv_end(h);
+        ui_details_end(h);
         ui_card_end(h);
 }
 
@@ -176,7 +236,9 @@ bool case__page_act(struct ctx *c, const struct page_in *in, struct html *h)
         }
         fields_put(c, h, &a);
         ui_card_begin(h, &(struct ui_card){ .title = "写入日志的原文", .note = "每行 f 是一项内容的封存指纹" });
+        ui_details_begin(h, "查看原文", false);
         html(h, "<pre class=\"code\" tabindex=\"0\">%s</pre>", text);
+        ui_details_end(h);
         ui_card_end(h);
         page_end_desk(c, in, h);
         return true;

@@ -37,8 +37,8 @@ static bool waiting_load(struct ctx *c, struct waitings *out)
                 struct waiting *w = &l.at[l.n++];
 
                 must(flags_parse(db_text(&r, 5), ',', &flags, NULL));
-                *w = (struct waiting){ db_int(&r, 0), db_text_in(c->mem, &r, 1), db_text_in(c->mem, &r, 2), db_text_in(c->mem, &r, 4), DAY_NONE,
-                                       task_of(flags) };
+                *w = (struct waiting){ .id = db_int(&r, 0), .number = db_text_in(c->mem, &r, 1), .title = db_text_in(c->mem, &r, 2),
+                                       .entered_by = db_text_in(c->mem, &r, 4), .decided_on = DAY_NONE, .task = task_of(flags) };
                 if (*db_text(&r, 3))
                         must(day_parse(db_text(&r, 3), &w->decided_on));
         }
@@ -151,7 +151,8 @@ bool case__page_publicity(struct ctx *c, const struct page_in *in, struct html *
         if (text_int(page_query(in, "done"), 1, INT64_MAX, &seq))
                 ui_done(h, "刚才的动作", seq, text_make(c->mem, "/desk/journal/%lld", (long long)seq));
         if (!l.n)
-                ui_callout(h, "ok", "没有等待录入、核对或撤下的", "作出决定后列为“等待录入”，录入后列为“等待核对”，决定被撤销后列为“等待撤下”。");
+                ui_callout(h, "ok", "没有等待录入、核对或撤下的", "作出决定后列为“等待录入”，录入后列为“等待核对”，"
+                           "决定被撤销后列为“等待撤下”。");
         for (int i = TASK__MAX - 1; i >= 0; i--)
                 if (!task_put(c, h, &l, (enum task)i))
                         return false;
