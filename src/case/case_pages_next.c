@@ -38,13 +38,13 @@ static bool ends_running(struct ctx *c, const struct case_clocks *l, const char 
         return false;
 }
 
-/* Ways out of the main line are there, but never what presses. */
+/* Ways out of the main line and ways back are there, but never what presses.  Stages stand in the procedure's order. */
 static bool leads_out(struct ctx *c, const struct case_facts *f, const char *verb, const struct pack_step *s)
 {
         const struct pack_procedure *p = pack_procedure(c->pack, f->standing.procedure);
         const struct pack_stage *to = s && s->to ? pack_stage(p, s->to) : NULL;
 
-        return text_in(verb, "case.decide_none|permit.refuse", '|') ||
+        return text_in(verb, "case.decide_none|permit.refuse", '|') || (to && to < pack_stage(p, f->standing.stage)) ||
                 (to && to->final && !text_in(to->id, "closed|archived|issued", '|'));
 }
 
