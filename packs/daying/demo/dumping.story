@@ -7,7 +7,7 @@ include staff.story
 at 2024-09-09 10:20
 zhou source.register channel=hotline place="大英县示范路与样板街交叉口东南侧空地"
      source_facts="市民来电：昨夜有工程车在空地倾倒建筑垃圾，约十余车，并发来照片。"
-     party=示例建筑工程有限公司 item=GF-111-4 unit=team1 reporter=王某 reporter_phone=13800000000 file=@photo.png
+     party=示例建筑工程有限公司 item=GF-111-4 unit=team1 reporter=王某 reporter_phone=13800000000 file=@photo.jpg
      -> case $c
 check fact case=$c source_number=英综执案源〔2024〕1号 owner=zhou stage=registered number=""
 li   source.register channel=hotline place="同上" source_facts="" -> refused ARG_MISSING field=source_facts

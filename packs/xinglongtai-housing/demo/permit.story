@@ -57,7 +57,7 @@ at 2025-03-10 09:00
 ning source.register channel=inspection place=示范小区 source_facts=巡查发现占用道路 procedure=summary unit=quality -> refused ARG_CHOICE
 ning source.register channel=inspection place=示范小区 source_facts=巡查发现物业管理区域内道路被占用 -> case $c
 jv   case.file case=$c item=WY-63 party_kind=citizen party=辛示范 officers=rong,hua
-rong recording.add case=$c kind=photo recording_title=占道照片 file=@photo.png taken_at="2025-03-10 08:30" place=示范小区 collector=荣质监 proves=占用道路 -> act $r
+rong recording.add case=$c kind=photo recording_title=占道照片 file=@photo.jpg taken_at="2025-03-10 08:30" place=示范小区 collector=荣质监 proves=占用道路 -> act $r
 rong inspection.record case=$c officers=rong,hua started="2025-03-10 08:20" ended="2025-03-10 08:50" place=示范小区 findings=搭建棚架占用道路
      certificates_shown=true party_present=present recordings=$r
 rong investigation.conclude case=$c found_facts=辛示范占用物业管理区域内道路 evidence_summary=检查笔录、照片 penalties=warning opinion=警告

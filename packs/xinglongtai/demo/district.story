@@ -18,7 +18,7 @@ check view cases as wei where id=$c is absent
 # ---- 普通程序：五千元也要法制审核（简易程序以外全部纳入） ----
 guan case.file case=$c item=SP-126-3 party_kind=body party=示例食品店 party_id=91211103000000019Y party_person=戊某 officers=song,jin
 check fact case=$c number=兴执立〔2025〕1号
-song recording.add case=$c kind=photo recording_title=货架照片 file=@photo.png taken_at="2025-09-01 08:40" place=示范街12号 collector=宋辽河
+song recording.add case=$c kind=photo recording_title=货架照片 file=@photo.jpg taken_at="2025-09-01 08:40" place=示范街12号 collector=宋辽河
      proves=在售食品没有进货查验记录 -> act $r
 at 2025-09-02 10:00
 song inspection.record case=$c officers=song,jin started="2025-09-01 08:30" ended="2025-09-01 08:50" place=示范街12号
