@@ -4,6 +4,7 @@
 #include "cli/bind.h"
 #include "cli/reading.h"
 #include "cli/site.h"
+#include "db/db.h"
 #include "journal/proof.h"
 #include "law/pack.h"
 #include "org/org.h"
@@ -119,21 +120,34 @@ static bool keys_show(struct serving *s)
         return true;
 }
 
-static void checkpoint_sign(struct serving *s)
+/* Only a connection: the pack in force belongs to the writer and the server's threads while they run. */
+static bool head_sign(struct serving *s, struct ctx *c, struct keys *k)
 {
-        struct keys *k = keys_load(keys_path(s->x->mem, s->x->url), &s->x->why);
-        struct reading r = { 0 };
         const char *note;
         int64_t size;
 
-        if (k && reading_open(s->x, NULL, &r) && journal_size(&r.c, &size) && size != s->signed_size &&
-            checkpoint_make(&r.c, s->x->url, k, moment_now(), &note))
-                s->signed_size = size;
-        if (r.c.why.kind != WHY_NOTHING || s->x->why.kind != WHY_NOTHING)
-                fprintf(stderr, "检查点没有签成：%s\n", r.c.why.detail ? r.c.why.detail : s->x->why.detail);
-        db_close(r.c.db);
-        why_clear(&s->x->why);
+        c->db = k ? db_open(s->x->url, DB_READ, &c->why) : NULL;
+        if (!c->db || !journal_size(c, &size))
+                return false;
+        if (!size || size == s->signed_size)
+                return true;
+        if (!checkpoint_make(c, s->x->url, k, moment_now(), &note))
+                return false;
+        s->signed_size = size;
+        return true;
+}
+
+static void checkpoint_sign(struct serving *s)
+{
+        struct arena *mem = arena_new();
+        struct ctx c = { .mem = mem, .why = { .mem = mem } };
+        struct keys *k = keys_load(keys_path(mem, s->x->url), &c.why);
+
+        if (!head_sign(s, &c, k))
+                fprintf(stderr, "检查点没有签成：%s\n", c.why.detail ? c.why.detail : "");
+        db_close(c.db);
         keys_free(k);
+        arena_free(mem);
 }
 
 /* Serves until told to stop; each round signs what came in. */
