@@ -154,8 +154,9 @@ static void checkpoint_sign(struct serving *s)
 static void serve_until_told(struct serving *s, const sigset_t *stop)
 {
         struct timespec round = { .tv_sec = CHECKPOINT_SECONDS };
+        const char *colon = strrchr(s->options.listen, ':');
 
-        printf("http://%s\n", s->options.listen);
+        printf("http://%.*s:%d\n", (int)(colon - s->options.listen), s->options.listen, web_port(s->web));
         printf("端口 %d\n", web_port(s->web));
         fflush(stdout);
         do
