@@ -1,6 +1,6 @@
 /* cli_act.c - one act, one view, one "why not" at a prompt.  The same door as the web's: nothing is allowed here that is not there. */
 #include "base/json.h"
-#include "blob/blob.h"
+#include "case/case.h"
 #include "cli/acting.h"
 #include "cli/reading.h"
 #include "org/org.h"
@@ -95,21 +95,19 @@ static bool subject_word(struct cli *x, const struct command *k, int64_t *id)
         return refuse(&x->why, R_ARG_TYPE, NULL, "“%s”的对象应写成 %s/编号", k->verb, k->noun);
 }
 
-/* Everything that is asked before the values of the form: who, and where the subject stands. */
+/* Everything that is asked before the form is filled in: who, and where the subject stands. */
 static bool may_now(struct ctx *c, const struct command *k, int64_t subject)
 {
-        const struct noun *noun = noun_find(k->noun);
-        size_t n = 0;
+        struct case_facts f;
         bool exists;
 
-        while (k->args[n].name)
-                n++;
-        struct args none = { k, TAKE_N(c->mem, const char *, n + 1) };
         if (!subject_exists(c, k->noun, subject, &exists))
                 return false;
         if (!exists)
                 return refuse(&c->why, R_SUBJECT_UNKNOWN, NULL, "%s/%lld", k->noun, (long long)subject);
-        return org_hooks.permit(c, k, subject) && (!noun || !noun->before || noun->before(c, k, &none, subject));
+        if (strcmp(k->noun, "case"))
+                return org_hooks.permit(c, k, subject);
+        return case_facts_load(c, subject, &f) && case_may(c, &f, k->verb);
 }
 
 bool sub_why(struct cli *x)

@@ -48,10 +48,10 @@ at 2024-09-12 09:00
 sun  case.file case=$c item=GF-111-4 party_kind=body party=示例建筑工程有限公司 officers=li,chen -> refused ROLE says 机关负责人
 zhao case.file case=$c item=GF-111-4 party_kind=body party=示例建筑工程有限公司 party_id=91510923000000019A officers=li,chen
      -> refused USCC
-zhao case.file case=$c item=GF-111-4 party_kind=body party=示例建筑工程有限公司 party_id=91510923000000019Y party_person=郑某
+zhao case.file case=$c item=GF-111-4 party_kind=body party=示例建筑工程有限公司 party_id=91510923000000019Y party_person=郑卫东
      party_address="大英县演示大道9号" party_phone=13900000000 officers=li,chen act_ended_on=2022-09-08 discovered_on=2024-09-09
      -> refused LIMITATION
-zhao case.file case=$c item=GF-111-4 party_kind=body party=示例建筑工程有限公司 party_id=91510923000000019Y party_person=郑某
+zhao case.file case=$c item=GF-111-4 party_kind=body party=示例建筑工程有限公司 party_id=91510923000000019Y party_person=郑卫东
      party_address="大英县演示大道9号" party_phone=13900000000 officers=li,chen act_ended_on=2024-09-08 discovered_on=2024-09-09
      opinion="事实初步清楚，属本局管辖，建议立案。"
 check fact case=$c number=英综执立〔2024〕1号 stage=investigating
@@ -74,10 +74,10 @@ at 2024-09-20 10:00
 li   recording.add case=$c kind=video recording_title="询问全程录像" file=@video.mp4 taken_at="2024-09-20 09:05"
      place="本局询问室" collector=陈处暑 device=询问室固定设备 proves="询问过程和陈述内容"
      -> act $r3
-li   interview.record case=$c officers=li,chen interviewee=郑某 relation=法定代表人 started="2024-09-20 09:05" ended="2024-09-20 09:50"
+li   interview.record case=$c officers=li,chen interviewee=郑卫东 relation=法定代表人 started="2024-09-20 09:05" ended="2024-09-20 09:50"
      place="本局询问室" certificates_shown=true rights_told=false content="问：是否申请回避？" signed=signed recordings=$r3
      -> refused NEED field=rights_told
-li   interview.record case=$c officers=li,chen interviewee=郑某 relation=法定代表人 started="2024-09-20 09:05" ended="2024-09-20 09:50"
+li   interview.record case=$c officers=li,chen interviewee=郑卫东 relation=法定代表人 started="2024-09-20 09:05" ended="2024-09-20 09:50"
      place="本局询问室" certificates_shown=true rights_told=true
      content="问：是否申请回避？答：不申请。问：9月8日夜间的建筑垃圾是谁运来的？答：是我公司工地的，赶工期，没有办处置手续。"
      signed=signed recordings=$r3
@@ -89,11 +89,11 @@ check view clocks case=$c where clock=preserve is state=ended
 at 2024-10-08 16:30
 li   evidence.add case=$c evidence_kind=documentary evidence_title="车辆行驶证复印件" proves="运输车辆属于当事人" origin="当事人提供，与原件核对无异"
      officers=li,chen
-li   investigation.conclude case=$c found_facts="示例建筑工程有限公司于2024年9月8日夜间，将工地产生的建筑垃圾约十二车倾倒在示范路与样板街交叉口东南侧空地。法定代表人郑某，联系电话13900000000。"
+li   investigation.conclude case=$c found_facts="示例建筑工程有限公司于2024年9月8日夜间，将工地产生的建筑垃圾约十二车倾倒在示范路与样板街交叉口东南侧空地。法定代表人郑卫东，联系电话13900000000。"
      evidence_summary="现场检查笔录及录像、询问笔录及录像、车辆行驶证复印件。" penalties=fine draft_fine=2000000
      opinion="拟罚款。"
      -> refused FINE_RANGE
-li   investigation.conclude case=$c found_facts="示例建筑工程有限公司于2024年9月8日夜间，将工地产生的建筑垃圾约十二车倾倒在示范路与样板街交叉口东南侧空地。法定代表人郑某，联系电话13900000000。"
+li   investigation.conclude case=$c found_facts="示例建筑工程有限公司于2024年9月8日夜间，将工地产生的建筑垃圾约十二车倾倒在示范路与样板街交叉口东南侧空地。法定代表人郑卫东，联系电话13900000000。"
      evidence_summary="现场检查笔录及录像、询问笔录及录像、车辆行驶证复印件。" penalties=fine draft_fine=180000 circumstance=normal
      opinion="违反固体废物污染环境防治法第六十三条第三款，拟依据第一百一十一条第一款第四项、第二款罚款180000元，责令清运。"
 
@@ -102,7 +102,7 @@ at 2024-10-10 10:00
 li   notice.give case=$c content="拟罚款180000元并责令清运。事实、理由、依据和陈述、申辩、听证权利如告知书。" method=direct served_on=2024-10-10
      -> refused HEARING_MISSING field=hearing
 li   notice.give case=$c content="拟罚款180000元并责令清运。事实、理由、依据和陈述、申辩、听证权利如告知书。" hearing=true
-     method=direct served_on=2024-10-10 receiver=郑某
+     method=direct served_on=2024-10-10 receiver=郑卫东
 check view clocks case=$c where clock=hearing_request is due=2024-10-16
 
 at 2024-10-14 09:40
@@ -163,9 +163,9 @@ check view clocks case=$c where clock=decide is state=ended
 
 # ---- 送达：缴款、复议、诉讼期限 ----
 at 2024-10-31 10:30
-li   decision.serve case=$c method=direct served_on=2024-10-28 receiver=郑某 -> refused TOO_EARLY_DATE
+li   decision.serve case=$c method=direct served_on=2024-10-28 receiver=郑卫东 -> refused TOO_EARLY_DATE
 li   decision.serve case=$c method=leave served_on=2024-10-31 witness=丁某 -> refused RECORDING_MISSING
-li   decision.serve case=$c method=direct served_on=2024-10-31 receiver=郑某
+li   decision.serve case=$c method=direct served_on=2024-10-31 receiver=郑卫东
 check view clocks case=$c where clock=pay is due=2024-11-15
 check view clocks case=$c where clock=reconsider is due=2024-12-30
 check view clocks case=$c where clock=sue is due=2025-04-30
@@ -178,7 +178,13 @@ li   publish.prepare case=$c note="按决定书录入，事实部分使用自动
 feng publish.release case=$c note="逐项核对，与原件一致，个人信息已遮盖。"
 check view publications as public where number=英综执罚决〔2024〕1号 is party=示例建筑工程有限公司 fine=180000.00 released_on=2024-11-01 decided_on=2024-10-29
 check proof $decided decision_number fine party_public facts_public decided_on
-check page / status=200 hides 13900000000 910000
+check page / shows 大英县 hides 13900000000
+check page /decision/$c shows 英综执罚决〔2024〕1号 180,000.00 大英县人民政府 hides 13900000000 王某 郑卫东
+check page /search?q=建筑垃圾 shows 英综执罚决〔2024〕1号
+check page /search?q=郑卫东 hides 英综执罚决〔2024〕1号
+check page /proof/$decided shows mingjing-proof/1 hides 13900000000 郑卫东
+check page /desk/case/$c as li shows 英综执立〔2024〕1号
+check page /desk/case/$c as ma status=403
 
 at 2024-11-14 16:00
 li   case.close case=$c summary="尚未缴款。" -> refused NEED
@@ -208,6 +214,7 @@ at 2025-01-26 09:20
 feng publish.withdraw case=$c reason="行政复议决定撤销，认定事实的主要证据不足。" instrument=大府复决〔2025〕演1号
 check view publications as public where number=英综执罚决〔2024〕1号 is state=withdrawn withdrawn_on=2025-01-26
 check view clocks case=$c where clock=withdraw_alarm is state=ended
+check page /decision/$c shows 撤 hides 示例建筑工程有限公司 180,000.00
 feng publish.release case=$c -> refused NEED|ONCE|STAGE
 
 # ---- 任何人任何时候都能核验 ----
