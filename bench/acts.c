@@ -23,9 +23,9 @@ static void one_act(void *to, struct arena *mem, long i)
         double t = wall_seconds();
 
         if (r->evidence)
-                bench_evidence(&r->b, mem, r->cases[(size_t)i % r->n_cases]);
+                bench_evidence(&r->b, mem, "officer1", r->cases[(size_t)i % r->n_cases]);
         else
-                bench_source(&r->b, mem, i);
+                bench_source(&r->b, mem, "officer1", i);
         r->took[atomic_fetch_add(&r->done, 1)] = wall_seconds() - t;
 }
 
@@ -58,9 +58,9 @@ static void bytes_print(struct bench *b)
 static void cases_have(struct run *r, bool made)
 {
         if (made)
-                bench_people(&r->b);
+                bench_person(&r->b, "officer1", "甲某", "officer,team_leader", "川演00001");
         for (long i = 0; made && i < CASES; i++)
-                bench_source(&r->b, r->b.mem, i);
+                bench_source(&r->b, r->b.mem, "officer1", i);
         r->n_cases = bench_cases(&r->b, r->cases, CASES);
         must(r->n_cases > 0);
 }

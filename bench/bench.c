@@ -118,7 +118,7 @@ struct answer bench_act(struct bench *b, struct arena *mem, const char *login, c
         return a;
 }
 
-static void person(struct bench *b, const char *login, const char *name, const char *roles, const char *certificate)
+void bench_person(struct bench *b, const char *login, const char *name, const char *roles, const char *certificate)
 {
         const char *agency = org_pack()->agencies[0].id;
 
@@ -128,23 +128,16 @@ static void person(struct bench *b, const char *login, const char *name, const c
                     { "area", "示例县" }, { "since", "2020-01-01" }, { "until", "2099-12-31" });
 }
 
-void bench_people(struct bench *b)
+int64_t bench_source(struct bench *b, struct arena *mem, const char *login, long i)
 {
-        person(b, "officer1", "甲某", "officer,team_leader", "51092300001");
-        person(b, "officer2", "乙某", "officer", "51092300002");
-        person(b, "head1", "丙某", "head", "51092300003");
-}
-
-int64_t bench_source(struct bench *b, struct arena *mem, long i)
-{
-        return ACT(b, mem, "officer1", "source.register", SUBJECT_NEW, { "channel", "hotline" },
+        return ACT(b, mem, login, "source.register", SUBJECT_NEW, { "channel", "hotline" },
                    { "place", text_make(mem, "示例镇示例路 %ld 号", i % 900 + 1) },
                    { "source_facts", "群众来电反映有车辆在夜间倾倒建筑垃圾，约二十立方米。" }).subject.id;
 }
 
-struct answer bench_evidence(struct bench *b, struct arena *mem, int64_t subject)
+struct answer bench_evidence(struct bench *b, struct arena *mem, const char *login, int64_t subject)
 {
-        return ACT(b, mem, "officer1", "evidence.add", subject, { "evidence_kind", "documentary" }, { "evidence_title", "运输车辆行驶证复印件" },
+        return ACT(b, mem, login, "evidence.add", subject, { "evidence_kind", "documentary" }, { "evidence_title", "运输车辆行驶证复印件" },
                    { "proves", "车辆所有人与当事人的关系" }, { "origin", "当事人提供，经核对与原件无异" });
 }
 

@@ -25,9 +25,9 @@ struct answer bench_act(struct bench *b, struct arena *mem, const char *login, c
 #define ACT(b, mem, login, verb, subject, ...) \
         bench_act((b), (mem), (login), (verb), (subject), (const struct pair[]){ __VA_ARGS__ }, \
                   sizeof (const struct pair[]){ __VA_ARGS__ } / sizeof (struct pair))
-void bench_people(struct bench *b);                     /* officer1, officer2 with certificates, head1 who approves */
-int64_t bench_source(struct bench *b, struct arena *mem, long i);       /* a source registered; its case */
-struct answer bench_evidence(struct bench *b, struct arena *mem, int64_t subject);
+void bench_person(struct bench *b, const char *login, const char *name, const char *roles, const char *certificate);
+int64_t bench_source(struct bench *b, struct arena *mem, const char *login, long i);       /* a source registered; its case */
+struct answer bench_evidence(struct bench *b, struct arena *mem, const char *login, int64_t subject);
 size_t bench_cases(struct bench *b, int64_t *ids, size_t most); /* numbers of the newest cases there are */
 
 /* Runs work(to, i) for i in [0, count), from `callers` threads at once. */

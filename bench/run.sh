@@ -1,0 +1,268 @@
+#!/usr/bin/env bash
+# bench/run.sh [PART…]: measures and prints one table: figure | ours | what the machine or the peer does in the same run | ratio | target.
+# Parts: acts pg verify append portal desk (all of them when none is named).  Ten to fifteen minutes and 5 GB of disk; nothing fails
+# because a machine is slow.  Ours and the peer take turns, round by round; medians are printed, ratios are medians of ratios.
+#   BENCH_SCALE=10   a tenth of the work, for a quick look
+set -euo pipefail
+cd "$(dirname "$0")/.."
+top=$PWD build=$PWD/build/bench work=$PWD/build/bench/work
+scale=${BENCH_SCALE:-1} rounds=${BENCH_ROUNDS:-5} callers=64
+parts=${*:-acts pg verify append portal desk}
+program=$build/mingjing pids=()
+
+# ---- building ----
+
+build_all() {
+        tools/need.sh build web bench
+        tools/web.sh
+        mkdir -p "$build"
+        local how=()
+        [ ! -f "$build/build.ninja" ] || how=(--reconfigure)
+        meson setup "${how[@]}" "$build" > "$build/setup.log" 2>&1 || { cat "$build/setup.log"; exit 1; }
+        ninja -C "$build" mingjing > "$build/build.log" 2>&1 || { cat "$build/build.log"; exit 1; }
+        local flags=(-std=gnu17 -O2 -g -D_GNU_SOURCE -Wall -Wextra -Werror -Isrc -Ibench)
+        local libraries
+        libraries=$(pkg-config --cflags --libs libmicrohttpd sqlite3 libpq libcrypto libsodium jansson libfyaml libgcrypt libcurl libqrencode)
+        for x in acts synth cases; do
+                gcc "${flags[@]}" -o "$build/$x" "bench/$x.c" bench/bench.c "$build/libmingjing-parts.a" $libraries -lpthread -lm
+        done
+        gcc "${flags[@]}" -o "$build/journal_hash" bench/journal_hash.c "$build/libmingjing-parts.a" $libraries -lpthread -lm
+        gcc "${flags[@]}" -o "$build/raw_insert" bench/raw_insert.c $(pkg-config --cflags --libs sqlite3 libpq) -lpthread
+        gcc "${flags[@]}" -o "$build/measure" bench/measure.c
+}
+
+# ---- small tools ----
+
+say() { printf '%s\n' "$*" >&2; }
+value() { awk -v n="$2" '$1 == n { print $2; exit }' "$1"; }    # value FILE NAME
+median() { printf '%s\n' "$@" | sort -g | awk '{ v[NR] = $1 } END { print NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'; }
+calc() { awk "BEGIN { printf \"${2:-%.2f}\", $1 }"; }
+round() { calc "$1" '%.0f'; }
+percent() { calc "$1 * 100" '%.0f %%'; }
+row() { printf '%s|%s|%s|%s|%s\n' "$@" >> "$work/table"; }
+fresh() { rm -rf "$@"; }
+
+free_port() {
+        local p
+        for _ in $(seq 50); do
+                p=$((20000 + RANDOM % 30000))
+                (exec 3<> "/dev/tcp/127.0.0.1/$p") 2>/dev/null || { echo "$p"; return; }
+        done
+}
+answers() { for _ in $(seq 100); do (exec 3<> "/dev/tcp/127.0.0.1/$1") 2>/dev/null && return; sleep 0.1; done; return 1; }
+started() { pids+=("$1"); }
+ended() { kill "$1" 2>/dev/null || true; wait "$1" 2>/dev/null || true; }
+tidy() {
+        for p in "${pids[@]}"; do ended "$p"; done
+        [ ! -d "$work/pg" ] || tools/pg.sh stop "$work/pg" || true
+        rm -rf "$work"
+}
+
+# "1.23ms", "4.5s", "678us" -> milliseconds; requests per second; answers that were no page.
+wrk_read() {
+        awk '/^ *99%/ { v = $2; print "p99_ms", v ~ /us$/ ? v / 1000 : v ~ /ms$/ ? v + 0 : v * 1000 }
+             /^ *50%/ { v = $2; print "p50_ms", v ~ /us$/ ? v / 1000 : v ~ /ms$/ ? v + 0 : v * 1000 }
+             /^Requests\/sec/ { print "req_per_second", $2 } /Non-2xx/ { print "refused", $NF }'
+}
+
+# ---- durable acts ----
+
+# rates URL-OF-OURS FILE PREPARE PEER…: takes turns; leaves ours, theirs, ratios
+acts_part() {
+        local name=$1 url=$2 acts=$3 ours=() theirs=() ratios=() p99=() bytes=0
+        for r in $(seq "$rounds"); do
+                say "$name, round $r of $rounds"
+                "${name}_clean"
+                "$build/acts" "$url" packs/daying --acts "$acts" --callers "$callers" > "$work/out"
+                bytes=$(value "$work/out" bytes)
+                ours+=("$(value "$work/out" acts_per_second)") p99+=("$(value "$work/out" p99_ms)")
+                "${name}_clean"
+                "${name}_peer" "$acts" "$bytes" > "$work/out"
+                theirs+=("$(value "$work/out" rows_per_second)")
+                ratios+=("$(calc "${ours[-1]} / ${theirs[-1]}" %.3f)")
+        done
+        "${name}_clean"
+        row "durable acts/s, 64 callers, $name" "$(round "$(median "${ours[@]}")") (p99 $(median "${p99[@]}") ms)" \
+            "$(round "$(median "${theirs[@]}")") bare inserts of $bytes B" "$(percent "$(median "${ratios[@]}")")" ">= 50 %"
+}
+
+SQLite_clean() { fresh "$work"/acts.db* "$work"/raw.db*; }
+SQLite_peer() { "$build/raw_insert" sqlite "$work/raw.db" --rows "$1" --callers "$callers" --bytes "$2"; }
+part_acts() { acts_part SQLite "sqlite:$work/acts.db" $((40000 / scale)); }
+
+PostgreSQL_clean() { psql -q "$pg" -c 'SET client_min_messages = error; DROP SCHEMA public CASCADE; CREATE SCHEMA public' < /dev/null; fresh "$work"/*.keys; }
+PostgreSQL_peer() { "$build/raw_insert" postgres "$pg" --rows "$1" --group "$callers" --bytes "$2"; }
+part_pg() {
+        say "starting a private PostgreSQL"
+        pg=$(tools/pg.sh start "$work/pg")
+        MINGJING_KEYS=$work/pg.keys acts_part PostgreSQL "$pg" $((20000 / scale))
+        tools/pg.sh stop "$work/pg"
+        rm -rf "$work/pg"
+}
+
+# ---- long logs ----
+
+logs_make() {
+        [ ! -f "$work/log6.db" ] || return 0
+        say "making logs of 10^4, 10^5 and 10^6 acts, and a tree of 10^7 leaves"
+        "$build/synth" "sqlite:$work/log4.db" packs/daying --acts $((10000 / scale)) > /dev/null
+        "$build/synth" "sqlite:$work/log5.db" packs/daying --acts $((100000 / scale)) > /dev/null
+        "$build/synth" "sqlite:$work/log6.db" packs/daying --acts $((1000000 / scale)) > /dev/null
+        "$build/synth" "sqlite:$work/log7.db" packs/daying --leaves $((10000000 / scale)) > /dev/null
+}
+
+verify_row() {  # verify_row NAME FILE ACTS LIMIT
+        local rates=() ratios=() walls=() rss=() anon=()
+        for r in $(seq 3); do
+                say "journal verify of $1 acts, round $r of 3"
+                "$build/journal_hash" 100000 > "$work/out"
+                local limit rate
+                limit=$(value "$work/out" sm3_acts_per_second)
+                "$build/measure" run "$program" journal verify --db "sqlite:$2" > "$work/out" 2> "$work/words" || { cat "$work/words" >&2; exit 1; }
+                rate=$(calc "$3 / $(value "$work/out" cpu_s)" %.0f)
+                rates+=("$rate") walls+=("$(calc "$3 / $(value "$work/out" wall_s)" %.0f)") limits+=("$limit")
+                ratios+=("$(calc "$rate / $limit" %.3f)")
+                rss+=("$(value "$work/out" peak_rss_kb)") anon+=("$(value "$work/out" peak_anon_kb)")
+        done
+        row "journal verify, $1 acts of 8 fields, per second of a core" "$(median "${rates[@]}") ($(median "${walls[@]}")/s by the clock)" \
+            "$(median "${limits[@]}") hashed only" "$(percent "$(median "${ratios[@]}")")" ">= 100,000/s"
+        row "  memory at its highest (VmHWM; without mapped files)" \
+            "$(calc "$(median "${rss[@]}") / 1024" %.0f) MB; $(calc "$(median "${anon[@]}") / 1024" %.1f) MB" "-" "-" "flat"
+}
+
+part_verify() {
+        local limits=()
+        logs_make
+        verify_row 10^5 "$work/log5.db" $((100000 / scale))
+        verify_row 10^6 "$work/log6.db" $((1000000 / scale))
+}
+
+part_append() {
+        local n cpu4=() cpu6=() cpu7=() r6=() r7=() rate4=() rate6=() rate7=()
+        logs_make
+        for r in $(seq "$rounds"); do
+                say "appending to 10^4, 10^6 and 10^7 leaves, round $r of $rounds"
+                for n in 4 6 7; do
+                        "$build/acts" "sqlite:$work/log$n.db" - --acts $((5000 / scale)) --callers "$callers" > "$work/out$n"
+                done
+                cpu4+=("$(value "$work/out4" cpu_us_per_act)") cpu6+=("$(value "$work/out6" cpu_us_per_act)") cpu7+=("$(value "$work/out7" cpu_us_per_act)")
+                rate4+=("$(value "$work/out4" acts_per_second)") rate6+=("$(value "$work/out6" acts_per_second)") rate7+=("$(value "$work/out7" acts_per_second)")
+                r6+=("$(calc "${cpu6[-1]} / ${cpu4[-1]}" %.3f)") r7+=("$(calc "${cpu7[-1]} / ${cpu4[-1]}" %.3f)")
+        done
+        row "one more act at 10^6 leaves, us of a core" "$(median "${cpu6[@]}") ($(median "${rate6[@]}") acts/s)" \
+            "$(median "${cpu4[@]}") ($(median "${rate4[@]}") acts/s) at 10^4" "$(calc "$(median "${r6[@]}")")" "flat"
+        row "one more act at 10^7 leaves (tiles only), us of a core" "$(median "${cpu7[@]}") ($(median "${rate7[@]}") acts/s)" \
+            "$(median "${cpu4[@]}") ($(median "${rate4[@]}") acts/s) at 10^4" "$(calc "$(median "${r7[@]}")")" "flat"
+        rm -f "$work"/log*.db*
+}
+
+# ---- a decision on the portal against nginx ----
+
+nginx_conf() {  # nginx_conf PORT PATH: the same body and the same headers, from a file
+        {
+                echo "worker_processes 1; daemon off; pid $work/nginx.pid; error_log $work/nginx.log crit;"
+                echo "events { worker_connections 4096; use epoll; }"
+                echo "http { access_log off; sendfile on; tcp_nopush on; tcp_nodelay on; keepalive_requests 1000000000; etag off; gzip off; max_ranges 0;"
+                echo "  open_file_cache max=100; open_file_cache_valid 600s; default_type 'text/html; charset=utf-8';"
+                for d in client_body proxy fastcgi uwsgi scgi; do echo "  ${d}_temp_path $work/nginx.$d;"; done
+                echo "  server { listen 127.0.0.1:$1; server_tokens off; root $work/nginx;"
+                tr -d '\r' < "$work/headers" | awk -F': ' 'NR > 1 && $2 != "" && $1 !~ /^(Date|Content-Length|Content-Type|Connection|Last-Modified)$/ {
+                        v = substr($0, length($1) + 3); gsub(/\\/, "\\\\", v); gsub(/"/, "\\\"", v); printf "    add_header %s \"%s\";\n", $1, v }'
+                echo "    location = $2 { try_files /page =404; } } }"
+        } > "$work/nginx.conf"
+        # A file has a date, and nginx would say so: our answer does not.
+        sed -i 's/    location =/    add_header Last-Modified "";\n    location =/' "$work/nginx.conf"
+}
+
+part_portal() {
+        local port nport ours=() theirs=() ratios=() p99=() np99=() site=sqlite:$work/demo.db path pid npid
+        say "making a demo site with released decisions"
+        "$program" init --db "$site" --pack packs/daying > /dev/null
+        "$program" demo --db "$site" --cases 40 --seed 1 > /dev/null 2> "$work/words" || { cat "$work/words" >&2; exit 1; }
+        port=$(free_port)
+        taskset -c 0 "$program" serve --db "$site" --listen "127.0.0.1:$port" --threads 1 > /dev/null & pid=$!
+        started $pid; answers "$port"
+        path=$(curl -s "http://127.0.0.1:$port/search" | grep -o '/decision/[0-9]*' | head -n 1)
+        mkdir -p "$work/nginx"
+        curl -s -D "$work/headers" -o "$work/nginx/page" "http://127.0.0.1:$port$path"
+        nport=$(free_port)
+        nginx_conf "$nport" "$path"
+        chmod 711 "$work"; chmod -R a+rX "$work/nginx"
+        taskset -c 0 nginx -p "$work" -c "$work/nginx.conf" & npid=$!
+        started $npid; answers "$nport"
+        same_answer "$port" "$nport" "$path"
+        for r in $(seq "$rounds"); do
+                say "portal page $path, round $r of $rounds"
+                taskset -c 1 wrk -t1 -c64 -d"${BENCH_SECONDS:-4}s" --latency "http://127.0.0.1:$port$path" | wrk_read > "$work/out"
+                taskset -c 1 wrk -t1 -c64 -d"${BENCH_SECONDS:-4}s" --latency "http://127.0.0.1:$nport$path" | wrk_read > "$work/nout"
+                ours+=("$(value "$work/out" req_per_second)") theirs+=("$(value "$work/nout" req_per_second)")
+                p99+=("$(value "$work/out" p99_ms)") np99+=("$(value "$work/nout" p99_ms)")
+                ratios+=("$(calc "${ours[-1]} / ${theirs[-1]}" %.3f)")
+        done
+        ended $pid; ended $npid
+        row "a decision on the portal ($(stat -c %s "$work/nginx/page") B), req/s of one core" "$(round "$(median "${ours[@]}")") (p99 $(median "${p99[@]}") ms)" \
+            "$(round "$(median "${theirs[@]}")") nginx (p99 $(median "${np99[@]}") ms)" "$(percent "$(median "${ratios[@]}")")" ">= 90 %"
+}
+
+# Both must send the same; only Server and Date may differ.
+same_answer() {
+        for p in "$1" "$2"; do
+                curl -s -D - "http://127.0.0.1:$p$3" | tr -d '\r' | grep -avE '^(Date|Server|Connection):' | sort > "$work/answer.$p"
+        done
+        cmp -s "$work/answer.$1" "$work/answer.$2" || { say "nginx does not answer as we do:"; diff -a "$work/answer.$1" "$work/answer.$2" >&2 | head; exit 1; }
+}
+
+# ---- the desk with 100,000 cases; starting with them ----
+
+part_desk() {
+        local n=$((100000 / scale)) site=sqlite:$work/cases.db port ms=() rss=() anon=() pid who c
+        say "making $n cases through the commands (some minutes)"
+        "$build/cases" "$site" packs/daying --cases "$n" --ids "$work/all.ids" > "$work/cases.out"
+        awk 'NR % 50 == 1' "$work/all.ids" > "$work/officer.ids"       # what officer1 may see
+        cp "$work/all.ids" "$work/head.ids"
+        for r in $(seq "$rounds"); do
+                say "starting, round $r of $rounds"
+                port=$(free_port)
+                "$build/measure" start "$port" / "$program" serve --db "$site" --listen "127.0.0.1:$port" > "$work/out" 2> "$work/words"
+                ms+=("$(value "$work/out" first_answer_ms)") rss+=("$(value "$work/out" rss_kb)") anon+=("$(value "$work/out" anon_kb)")
+        done
+        row "start until the first page is answered, $n cases" "$(round "$(median "${ms[@]}")") ms" "-" "-" "< 300 ms"
+        row "memory at rest after ten pages, $n cases (without mapped files)" \
+            "$(calc "$(median "${rss[@]}") / 1024" %.0f) MB ($(calc "$(median "${anon[@]}") / 1024" %.0f) MB)" "-" "-" "< 60 MB"
+        port=$(free_port)
+        "$program" serve --db "$site" --listen "127.0.0.1:$port" > /dev/null & pid=$!
+        started $pid; answers "$port"
+        for who in officer head; do for c in 1 8; do desk_row "$who" "$c" "$n" "http://127.0.0.1:$port"; done; done
+        row "memory after these pages (without mapped files)" \
+            "$(awk '/^VmRSS/ { printf "%.0f MB", $2 / 1024 }' /proc/$pid/status) ($(awk '/^RssAnon/ { printf "%.0f MB", $2 / 1024 }' /proc/$pid/status))" "-" "-" "-"
+        ended $pid
+        rm -rf "$work"/cases.db*
+}
+
+desk_row() {    # desk_row WHO CONNECTIONS CASES URL
+        local p99=() p50=() rate=()
+        for r in $(seq 3); do
+                say "case page, $1, $2 at once, round $r of 3"
+                wrk -t1 -c"$2" -d"${BENCH_SECONDS:-4}s" --latency -s bench/cases.lua "$4" -- "$work/$1.ids" "$(value "$work/cases.out" "$1")" | wrk_read > "$work/out"
+                [ -z "$(value "$work/out" refused)" ] || say "  $(value "$work/out" refused) answers were no page"
+                p99+=("$(value "$work/out" p99_ms)") p50+=("$(value "$work/out" p50_ms)") rate+=("$(value "$work/out" req_per_second)")
+        done
+        row "page of a random case of $3, $1, $2 at once, p99" "$(median "${p99[@]}") ms (median $(median "${p50[@]}") ms, $(round "$(median "${rate[@]}")")/s)" "-" "-" "< 20 ms"
+}
+
+# ---- the table ----
+
+table_print() {
+        awk -F'|' '{ for (i = 1; i <= NF; i++) { cell[NR, i] = $i; if (length($i) > wide[i]) wide[i] = length($i) } n = NR }
+             END { for (r = 1; r <= n; r++) { for (i = 1; i <= 5; i++) printf "%-" wide[i] "s%s", cell[r, i], i < 5 ? "  " : "\n"
+                   if (r == 1) { for (i = 1; i <= 5; i++) { for (k = 0; k < wide[i]; k++) printf "-"; printf "%s", i < 5 ? "  " : "\n" } } } }' "$work/table"
+}
+
+build_all
+rm -rf "$work"
+mkdir -p "$work"
+trap tidy EXIT
+row figure ours "machine or peer, same run" ratio target
+for part in $parts; do "part_$part"; done
+printf '\n%s cores, %s of memory, load %s\n\n' "$(nproc)" "$(awk '/^MemTotal/ { printf "%.0f GB", $2 / 1048576 }' /proc/meminfo)" "$(cut -d' ' -f1 /proc/loadavg)"
+table_print
