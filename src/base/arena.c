@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define BLOCK_MIN ((size_t)16 * 1024)
+#define BLOCK_MIN ((size_t)2 * 1024)          /* small: many arenas live for one statement */
 #define KEEP_MAX ((size_t)256 * 1024)                   /* a larger block goes back to the system at reset */
 
 struct block {

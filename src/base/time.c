@@ -95,14 +95,33 @@ bool day_parse(const char *s, struct day *out)
         return true;
 }
 
-char *day_text(struct arena *a, struct day d)
+/* n decimal digits of v, which fits. */
+static char *put_digits(char *p, int v, int n)
+{
+        for (int i = n; i--; v /= 10)
+                p[i] = (char)('0' + v % 10);
+        return p + n;
+}
+
+static char *put_day(char *p, struct day d)
 {
         int y, m, dd;
 
-        if (!day_is(d))
-                return text_copy(a, "");
         day_split(d, &y, &m, &dd);
-        return text_make(a, "%04d-%02d-%02d", y, m, dd);
+        p = put_digits(p, y, 4);
+        *p++ = '-';
+        p = put_digits(p, m, 2);
+        *p++ = '-';
+        return put_digits(p, dd, 2);
+}
+
+char *day_text(struct arena *a, struct day d)
+{
+        char *s = arena_take(a, sizeof "2024-10-29");
+
+        if (day_is(d))
+                put_day(s, d);
+        return s;
 }
 
 char *day_chinese(struct arena *a, struct day d)
@@ -232,14 +251,29 @@ bool instant_parse_local(const char *s, struct instant *out)
         return true;
 }
 
-char *instant_text(struct arena *a, struct instant t)
+void instant_write(struct instant t, char out[INSTANT_SIZE])
 {
         int64_t day = (t.ms >= 0 ? t.ms : t.ms - (MS_DAY - 1)) / MS_DAY, ms = t.ms - day * MS_DAY;
-        int y, m, d;
+        char *p = put_day(out, (struct day){ (int32_t)day });
 
-        day_split((struct day){ (int32_t)day }, &y, &m, &d);
-        return text_make(a, "%04d-%02d-%02dT%02d:%02d:%02d.%03dZ", y, m, d, (int)(ms / 3600000), (int)(ms / 60000 % 60),
-                         (int)(ms / 1000 % 60), (int)(ms % 1000));
+        *p++ = 'T';
+        p = put_digits(p, (int)(ms / 3600000), 2);
+        *p++ = ':';
+        p = put_digits(p, (int)(ms / 60000 % 60), 2);
+        *p++ = ':';
+        p = put_digits(p, (int)(ms / 1000 % 60), 2);
+        *p++ = '.';
+        p = put_digits(p, (int)(ms % 1000), 3);
+        *p++ = 'Z';
+        *p = '\0';
+}
+
+char *instant_text(struct arena *a, struct instant t)
+{
+        char *s = arena_take(a, INSTANT_SIZE);
+
+        instant_write(t, s);
+        return s;
 }
 
 char *instant_local(struct arena *a, struct instant t)

@@ -32,6 +32,8 @@ bool instant_parse(const char *s, struct instant *out); /* RFC 3339 UTC with mil
  * or RFC 3339 with Z or an offset.  A bare day means 09:00. */
 bool instant_parse_local(const char *s, struct instant *out);
 char *instant_text(struct arena *a, struct instant t);  /* "2024-10-29T02:31:07.123Z" */
+#define INSTANT_SIZE (sizeof "2024-10-29T02:31:07.123Z")
+void instant_write(struct instant t, char out[INSTANT_SIZE]);    /* the same without an arena */
 char *instant_local(struct arena *a, struct instant t); /* "2024-10-29 10:31", in China */
 
 #endif

@@ -46,11 +46,14 @@ COLUMN_SETTERS(SETTER_QUERY)
 struct case_column { const char *field; enum column_kind kind; struct query *set; };
 static const struct case_column case_columns[] = { COLUMN_SETTERS(SETTER_ROW) };
 
-/* Some words mean one thing in one act and another in the next (the place of an inspection is not the place of the source). */
+/* Some words mean one thing in one act and another in the next (the place of an inspection is not the place of the source; those who
+ * took a piece of evidence are not thereby the officers of the case: a leader assigns them). */
 static bool column_of(const char *verb, const char *field)
 {
         static const char *const local[] = { "place", "channel" };
 
+        if (!strcmp(field, "officers"))
+                return text_in(verb, "case.assign|case.file|summary.inform|summary.decide", '|');
         for (size_t i = 0; i < sizeof local / sizeof *local; i++)
                 if (!strcmp(field, local[i]))
                         return !strcmp(verb, "source.register") || !strcmp(verb, "permit.apply");
@@ -116,10 +119,16 @@ typedef bool word_fn(struct db_write *w, const struct act *a, const char *word);
 
 static bool each_word(struct db_write *w, const struct act *a, const char *field, word_fn *run)
 {
-        struct arena *mem = arena_new();
-        size_t n;
-        char **at = text_split(mem, act_text(a, field), ',', &n);
+        const char *list = act_text(a, field);
+        struct arena *mem;
         bool ok = true;
+        size_t n;
+        char **at;
+
+        if (!*list)
+                return true;
+        mem = arena_new();
+        at = text_split(mem, list, ',', &n);
 
         for (size_t i = 0; i < n && ok; i++)
                 ok = run(w, a, at[i]);
@@ -150,12 +159,10 @@ static bool take_numbers(struct db_write *w, const struct act *a)
 
 static bool apply_stage(struct db_write *w, const struct act *a)
 {
-        struct arena *mem = arena_new();
-        bool ok = db_run(w, &file_stage, ARGS(I(a->subject.id), T(act_text(a, "stage")), T(act_text(a, "flags")), I(a->seq),
-                                              T(instant_text(mem, a->at))));
+        char at[INSTANT_SIZE];
 
-        arena_free(mem);
-        return ok;
+        instant_write(a->at, at);
+        return db_run(w, &file_stage, ARGS(I(a->subject.id), T(act_text(a, "stage")), T(act_text(a, "flags")), I(a->seq), T(at)));
 }
 
 /* The noun's own rows, after the verb's: newest values, where it stands, its clocks. */
@@ -176,13 +183,12 @@ bool case__apply_nothing(struct db_write *w, const struct act *a)
 
 bool case__apply_register(struct db_write *w, const struct act *a)
 {
-        struct arena *mem = arena_new();
-        bool ok = db_run(w, &file_insert, ARGS(I(a->subject.id), T(act_text(a, "kind")), T(act_text(a, "procedure")), T(act_text(a, "stage")),
-                                               T(act_text(a, "agency")), T(act_text(a, "unit")), T(act_text(a, "owner")),
-                                               T(instant_text(mem, a->at))));
+        char at[INSTANT_SIZE];
 
-        arena_free(mem);
-        return ok;
+        instant_write(a->at, at);
+        return db_run(w, &file_insert, ARGS(I(a->subject.id), T(act_text(a, "kind")), T(act_text(a, "procedure")), T(act_text(a, "stage")),
+                                               T(act_text(a, "agency")), T(act_text(a, "unit")), T(act_text(a, "owner")),
+                                            T(at)));
 }
 
 bool case__apply_recording(struct db_write *w, const struct act *a)
@@ -195,12 +201,11 @@ bool case__apply_recording(struct db_write *w, const struct act *a)
 /* Whatever has a material_kind and a material_title lies in the case as a material. */
 bool case__apply_material(struct db_write *w, const struct act *a)
 {
-        struct arena *mem = arena_new();
-        bool ok = db_run(w, &material_insert, ARGS(I(a->seq), I(a->subject.id), T(act_text(a, "material_kind")), T(act_text(a, "material_title")),
-                                                   T(act_text(a, "file")), T(act_text(a, "actor")), T(instant_text(mem, a->at))));
+        char at[INSTANT_SIZE];
 
-        arena_free(mem);
-        return ok;
+        instant_write(a->at, at);
+        return db_run(w, &material_insert, ARGS(I(a->seq), I(a->subject.id), T(act_text(a, "material_kind")), T(act_text(a, "material_title")),
+                                                   T(act_text(a, "file")), T(act_text(a, "actor")), T(at)));
 }
 
 const struct shadow case_shadows[] = {

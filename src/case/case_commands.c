@@ -194,7 +194,7 @@ static const struct arg serve_args[] = {
         FILE_("consent", 0, "电子送达确认书", "电子送达时必须有。"), FILE_("file", 0, "送达回证", "扫描件。"), ARGS_RECORDINGS, ARG_END
 };
 static const struct arg pay_args[] = {
-        MONEY("amount", R, "缴款数额（元）", "罚款余额加加处罚款，系统会核对。"), DAY("paid_on", R, "缴款日", "到账日期。"),
+        { "amount", ARG_MONEY, R, "缴款数额（元）", "罚款余额加加处罚款，系统会核对。", NULL, 1, INT64_C(1000000000000000) }, DAY("paid_on", R, "缴款日", "到账日期。"),
         TEXT("receipt", R, "票据号", "财政部门统一制发的专用票据（行政处罚法第七十条）。"), ARG_END
 };
 static const struct arg defer_args[] = {
@@ -266,23 +266,23 @@ const struct command case_commands[] = {
         ROW("source.transfer", "移送", "不属于本机关管辖的，移送有管辖权的机关（行政处罚法第二十二条至第二十五条）。", transfer_args, PAPER, "", ""),
         ROW("case.assign", "指派承办人", "指派两名以上持证执法人员（行政处罚法第四十二条）。", assign_args, case__assign, case__apply_nothing, "officers", ""),
         ROW("inspection.record", "现场检查（勘验）", "制作现场检查（勘验）笔录（行政处罚法第五十五条）。", inspection_args, case__on_site, case__apply_material,
-            "inspected|evidence", "reviewed"),
+            "inspected|evidence", "reviewed|deliberated"),
         ROW("recording.add", "音像资料入卷", "上传音像记录并填写五项采集信息。", recording_args, case__recording, case__apply_recording, "", ""),
         ROW("material.add", "归入材料", "把材料归入案卷。", material_args, case__material, case__apply_material, "", ""),
         ROW("case.file", "立案", "符合立案标准的及时立案（行政处罚法第五十四条）。", file_args, case__file, case__apply_material, "filed|officers", ""),
-        ROW("evidence.add", "证据入卷", "收集证据并写明证明对象（行政处罚法第四十六条）。", evidence_args, case__evidence, case__apply_material, "evidence", "reviewed"),
-        ROW("interview.record", "询问", "制作询问笔录（行政处罚法第五十五条）。", interview_args, case__interview, case__apply_material, "interviewed|evidence", "reviewed"),
+        ROW("evidence.add", "证据入卷", "收集证据并写明证明对象（行政处罚法第四十六条）。", evidence_args, case__evidence, case__apply_material, "evidence", "reviewed|deliberated"),
+        ROW("interview.record", "询问", "制作询问笔录（行政处罚法第五十五条）。", interview_args, case__interview, case__apply_material, "interviewed|evidence", "reviewed|deliberated"),
         ROW("preserve.impose", "先行登记保存", "证据可能灭失的，经批准先行登记保存（行政处罚法第五十六条）。",
                 preserve_args, case__preserve, case__apply_material, "preserved", ""),
-        ROW("preserve.resolve", "处理登记保存的证据", "七个工作日内作出处理决定（行政处罚法第五十六条）。", resolve_args, PAPER, "", "preserved"),
+        ROW("preserve.resolve", "处理登记保存的证据", "七个工作日内作出处理决定（行政处罚法第五十六条）。", resolve_args, case__resolve, case__apply_material, "", "preserved"),
         ROW("rectify.order", "责令改正", "责令当事人改正违法行为（行政处罚法第二十八条）。", rectify_args, PAPER, "rectify", ""),
         ROW("investigation.conclude", "调查终结", "制作调查终结报告，提出处理意见（行政处罚法第五十七条）。", conclude_args, case__conclude, case__apply_material,
-            "investigated", "reviewed"),
+            "investigated", "reviewed|deliberated"),
 
         ROW("notice.give", "事先告知", "告知拟处罚内容、事实、理由、依据和权利（行政处罚法第四十四条、第六十三条）。",
                 notice_args, case__notice, case__apply_material,
-            "notified|hearing_told", "waived|reviewed"),
-        ROW("defence.record", "陈述申辩", "充分听取当事人的意见（行政处罚法第四十五条）。", defence_args, case__defence, case__apply_material, "defence_open", "reviewed"),
+            "notified|hearing_told", "waived|reviewed|deliberated"),
+        ROW("defence.record", "陈述申辩", "充分听取当事人的意见（行政处罚法第四十五条）。", defence_args, case__defence, case__apply_material, "defence_open", "reviewed|deliberated"),
         ROW("defence.answer", "陈述申辩复核", "对事实、理由和证据进行复核（行政处罚法第四十五条）。",
                 answer_defence_args, case__defence_answer, case__apply_material, "",
             "defence_open"),
@@ -293,11 +293,11 @@ const struct command case_commands[] = {
         ROW("hearing.schedule", "通知听证", "举行听证七个工作日前通知（行政处罚法第六十四条）。",
                 hearing_schedule_args, case__hearing_schedule, case__apply_material, "", ""),
         ROW("hearing.hold", "举行听证", "制作听证笔录（行政处罚法第六十四条、第六十五条）。", hearing_hold_args, case__hearing_hold, case__apply_material,
-            "heard|evidence", "hearing_open|reviewed"),
+            "heard|evidence", "hearing_open|reviewed|deliberated"),
 
         ROW("review.submit", "送法制审核", "重大执法决定作出前进行法制审核（行政处罚法第五十八条）。",
-                submit_args, case__submit, case__apply_submit, "review_open", "reviewed"),
-        ROW("review.return", "审核退回", "提出具体意见，退回承办机构。", return_args, case__return, case__apply_material, "returned|points_open", "review_open|reviewed"),
+                submit_args, case__submit, case__apply_submit, "review_open", "reviewed|deliberated"),
+        ROW("review.return", "审核退回", "提出具体意见，退回承办机构。", return_args, case__return, case__apply_material, "returned|points_open", "review_open|reviewed|deliberated"),
         ROW("review.answer", "答复审核意见", "逐条答复后再次送审。", answer_args, case__answer, case__apply_material, "", "points_open"),
         ROW("review.pass", "审核通过", "审核通过，意见与所见材料绑定。", pass_args, case__pass, case__apply_material, "reviewed", "review_open|points_open"),
         ROW("review.object", "提请复核", "对审核意见有异议的，限期内提请复核一次。", object_args, case__object, case__apply_material, "objected", ""),

@@ -57,11 +57,12 @@ static const char *result_sentence(struct ctx *c, const char *penalties, int64_t
 static void put_public(struct ctx *c, struct draft *d, const char *party_kind, const char *party, const char *facts)
 {
         const char *shown = strcmp(party_kind, "citizen") ? party : name_mask(c->mem, party);
+        const char *person = draft_get(d, "party_person") ? draft_get(d, "party_person") : facts_of(c)->party_person;
         char *text;
 
         text_mask(c->mem, *party ? text_replace(c->mem, facts, party, shown) : facts, &text);
-        if (*facts_of(c)->party_person)
-                text = text_replace(c->mem, text, facts_of(c)->party_person, name_mask(c->mem, facts_of(c)->party_person));
+        if (*person)
+                text = text_replace(c->mem, text, person, name_mask(c->mem, person));
         draft_put(d, "party_public", shown);
         draft_put(d, "facts_public", text);
 }
@@ -102,13 +103,17 @@ bool case__decide(struct ctx *c, const struct args *a, int64_t subject, struct d
         bool catalogued = !(f->standing.env & ENV_NOT_CATALOGUED);
         const char *penalties = arg_text(a, "penalties");
         int64_t fine = arg_int(a, "fine");
+        struct told told;
 
-        if (!case__penalties_right(c, penalties, arg_given(a, "fine"), "fine") ||
+        if (!case__penalties_right(c, penalties, arg_given(a, "fine") ? fine : -1, "fine") || !case__told(c, &told) ||
+            !rule_as_told(&told, &f->penalties, penalties, f->confiscation, &c->why) ||
             !rule_fine_not_raised(f->noticed_fine, fine, "fine", &c->why) ||
             !rule_reviewed_fine(catalogued, f->reviewed_fine, fine, &c->why) ||
             !case__fine_right(c, f->item, arg_text(a, "circumstance"), fine) ||
             !officers_certified(c, text_join(c->mem, f->officers.at, f->officers.n, ','), day_of(c->now), NULL))
                 return false;
+        if (!strcmp(arg_text(a, "circumstance"), "mitigated") && !arg_given(a, "reason"))
+                return refuse(&c->why, R_ARG_MISSING, "reason", "减轻处罚，应当写明理由（行政处罚法第三十二条）");
         case__put_args(d, a);
         if (!arg_given(a, "fine"))
                 draft_put_int(d, "fine", 0);
@@ -140,8 +145,8 @@ bool case__summary_decide(struct ctx *c, const struct args *a, int64_t subject, 
         const char *kind = arg_text(a, "party_kind"), *penalties = arg_text(a, "penalties");
         int64_t fine = arg_int(a, "fine");
 
-        if (!rule_party_id(kind, arg_text(a, "party_id"), &c->why) || !rule_summary_limit(c->pack, kind, fine, item, &c->why) ||
-            !case__penalties_right(c, penalties, arg_given(a, "fine"), "fine") ||
+        if (!case__item_right(c, item) || !case__party_right(c, a) || !rule_summary_limit(c->pack, kind, fine, item, &c->why) ||
+            !case__penalties_right(c, penalties, arg_given(a, "fine") ? fine : -1, "fine") || !rule_fine_range(item, kind, fine, &c->why) ||
             !officers_certified(c, arg_text(a, "officers"), day_of(c->now), "officers"))
                 return false;
         if (!text_in(penalties, "warning|fine|warning,fine|fine,warning", '|'))
@@ -172,13 +177,21 @@ bool case__serve(struct ctx *c, const struct args *a, int64_t subject, struct dr
         return true;
 }
 
-static bool owed_now(struct ctx *c, const struct args *a, struct owed *out)
+/* share: what the amount itself bears for being late. */
+static bool owed_now(struct ctx *c, const struct args *a, struct owed *out, int64_t *share)
 {
+        const struct case_facts *f = facts_of(c);
+        struct day on = arg_day(a, "paid_on");
         struct case_clocks l;
 
-        if (!case_clocks_load(c, facts_of(c)->id, &l))
+        if (f->standing.flags & F(paid))
+                return refuse(&c->why, R_ONCE, NULL, "罚款已经缴清");
+        if (day_is(f->decided_on) && day_compare(on, f->decided_on) < 0)
+                return refuse(&c->why, R_TOO_EARLY_DATE, "paid_on", "决定作出于 %s", day_text(c->mem, f->decided_on));
+        if (!case_clocks_load(c, f->id, &l))
                 return false;
-        *out = rule_owed(facts_of(c), case_clock_find(&l, "pay"), arg_day(a, "paid_on"));
+        *out = rule_owed(f, case_clock_find(&l, "pay"), on);
+        *share = rule_part_surcharge(arg_int(a, "amount"), case_clock_find(&l, "pay"), on);
         return true;
 }
 
@@ -192,14 +205,15 @@ static bool sum_wrong(struct ctx *c, const struct owed *o)
 bool case__pay(struct ctx *c, const struct args *a, int64_t subject, struct draft *d)
 {
         struct owed o;
+        int64_t share;
 
-        if (!owed_now(c, a, &o))
+        if (!owed_now(c, a, &o, &share))
                 return false;
         if (arg_int(a, "amount") != o.rest)
                 return sum_wrong(c, &o);
         case__put_args(d, a);
         draft_put_int(d, "paid", o.fine);
-        draft_put_int(d, "surcharge", facts_of(c)->surcharge + o.surcharge);
+        draft_put_int(d, "surcharge", o.surcharge);
         draft_put_int(d, "surcharge_days", o.days);
         case__paper(d, "罚没款专用票据");
         return true;
@@ -208,12 +222,15 @@ bool case__pay(struct ctx *c, const struct args *a, int64_t subject, struct draf
 bool case__pay_part(struct ctx *c, const struct args *a, int64_t subject, struct draft *d)
 {
         struct owed o;
+        int64_t share;
 
-        if (!owed_now(c, a, &o))
+        if (!owed_now(c, a, &o, &share))
                 return false;
         if (arg_int(a, "amount") >= o.fine - o.paid)
                 return sum_wrong(c, &o);
         case__put_args(d, a);
+        if (share)
+                draft_put_int(d, "surcharge", facts_of(c)->surcharge + share);
         draft_put_int(d, "paid", o.paid + arg_int(a, "amount"));
         case__paper(d, "罚没款专用票据");
         return true;
@@ -238,6 +255,8 @@ bool case__resume(struct ctx *c, const struct args *a, int64_t subject, struct d
 
         if (day_compare(stop.from, stop.to) > 0)
                 return refuse(&c->why, R_ARG_RANGE, "to_day", "中止止日早于起日");
+        if (!case__not_before(c, stop.from, "from_day", "case.suspend", "中止"))
+                return false;
         case__put_args(d, a);
         return case__clocks_stop(c, facts_of(c), stop, d);
 }

@@ -23,7 +23,18 @@ bool case__clocks_stop(struct ctx *c, const struct case_facts *f, struct stop st
 /* case_number.c: next in a series; the number is taken when the act is applied */
 bool case__number(struct ctx *c, const char *kind, const char *agency, struct draft *d, const char *field);
 
+/* case_told.c: what earlier acts say */
+struct told { struct names penalties; int64_t confiscation /* fen; -1: none */; };
+bool case__told(struct ctx *c, struct told *out);       /* by the newest notice */
+bool case__last_done(struct ctx *c, const char *verb, struct day *out);        /* the day of the newest paper of this verb; DAY_NONE */
+/* Refuses TOO_EARLY_DATE: what `field` says happened before `what` was done. */
+bool case__not_before(struct ctx *c, struct day on, const char *field, const char *verb, const char *what);
+/* Was this person ever an officer of the case, or did he conclude or submit it?  Being replaced does not undo that. */
+bool case__investigated(struct ctx *c, const char *login, bool *out);
+
 /* case_rules.c: pure */
+/* The kinds of penalty and the confiscation were told to the party and are those that review saw; the two lightest kinds always may. */
+bool rule_as_told(const struct told *told, const struct names *intended, const char *penalties, int64_t confiscation, struct why *why);
 bool rule_fine_range(const struct pack_item *item, const char *party_kind, int64_t fine, struct why *why);
 bool rule_fine_not_raised(int64_t noticed, int64_t fine, const char *field, struct why *why);
 bool rule_reviewed_fine(bool catalogued, int64_t reviewed, int64_t fine, struct why *why);
@@ -35,7 +46,9 @@ bool rule_in_window(const struct case_clock *k, struct day on, const char *what,
 bool rule_hearing_lead(const struct calendar *cal, const struct clock *lead, struct day hearing, struct day told, struct why *why);
 bool rule_recording_labels(const char *taken_at, const char *place, const char *collector, const char *proves, struct why *why);
 bool rule_points_answered(json_t *points, json_t *answers, struct why *why);
-/* fine and surcharge due on a day, less what has been paid */
+/* fine and surcharge due on a day, less what has been paid.  Each part bears the surcharge of the days it was late (72: 3 % a day), so
+ * paying in parts makes nothing cheaper. */
+int64_t rule_part_surcharge(int64_t amount, const struct case_clock *pay, struct day on);
 struct owed { int64_t fine, surcharge, paid, rest; int64_t days; };
 struct owed rule_owed(const struct case_facts *f, const struct case_clock *pay, struct day on);
 

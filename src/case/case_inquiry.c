@@ -9,7 +9,10 @@ bool case__source_register(struct ctx *c, const struct args *a, int64_t subject,
         const struct pack_item *item = pack_item(c->pack, arg_text(a, "item"));
         const char *unit = arg_given(a, "unit") ? arg_text(a, "unit") : c->who->unit;
         const char *what = item ? item->name : utf8_head(c->mem, arg_text(a, "source_facts"), 24);
+        const struct pack_unit *u = pack_unit(c->pack, unit);
 
+        if (u && strcmp(u->agency, c->who->agency))
+                return refuse(&c->why, R_ARG_CHOICE, "unit", "“%s”不属于本机关", u->name);
         case__put_args(d, a);
         draft_put(d, "kind", "penalty");
         draft_put(d, "agency", c->who->agency);
@@ -92,15 +95,30 @@ bool case__material(struct ctx *c, const struct args *a, int64_t subject, struct
         return arg_given(a, "file") || arg_given(a, "text") || refuse(&c->why, R_ARG_MISSING, "file", "上传文件，或者录入文字");
 }
 
-static bool party_right(struct ctx *c, const struct args *a)
+bool case__party_right(struct ctx *c, const struct args *a)
 {
         const char *kind = arg_text(a, "party_kind"), *id = arg_text(a, "party_id");
+        bool dated = command_arg(a->command, "act_ended_on") && arg_given(a, "act_ended_on");
 
         if (!rule_party_id(kind, id, &c->why))
                 return false;
         if (!strcmp(kind, "citizen") && *id)
-                return rule_age(idno_birth(id), arg_given(a, "act_ended_on") ? arg_day(a, "act_ended_on") : day_of(c->now), &c->why);
+                return rule_age(idno_birth(id), dated ? arg_day(a, "act_ended_on") : day_of(c->now), &c->why);
         return true;
+}
+
+/* Whose power it is (处罚法 22-25): on the spot as well as by the ordinary procedure. */
+bool case__item_right(struct ctx *c, const struct pack_item *item)
+{
+        bool own = text_empty(item->agency) || !strcmp(item->agency, facts_of(c)->agency);
+
+        if (own || !strcmp(item->mode, "entrusted"))
+                return true;
+        if (!strcmp(item->mode, "empowered"))
+                return refuse(&c->why, R_ITEM_DELEGATED, "item", "%s", item->name);
+        if (!strcmp(item->mode, "assisting"))
+                return refuse(&c->why, R_JURISDICTION, "item", "“%s”本机关只有配合职责", item->name);
+        return refuse(&c->why, R_JURISDICTION, "item", "“%s”不是本机关的事项", item->name);
 }
 
 bool case__file(struct ctx *c, const struct args *a, int64_t subject, struct draft *d)
@@ -108,11 +126,7 @@ bool case__file(struct ctx *c, const struct args *a, int64_t subject, struct dra
         const struct pack_item *item = pack_item(c->pack, arg_text(a, "item"));
         struct day discovered = arg_given(a, "discovered_on") ? arg_day(a, "discovered_on") : day_of(facts_of(c)->registered_at);
 
-        if (!strcmp(item->mode, "empowered") && strcmp(item->agency, facts_of(c)->agency))
-                return refuse(&c->why, R_ITEM_DELEGATED, "item", "%s", item->name);
-        if (!strcmp(item->mode, "assisting"))
-                return refuse(&c->why, R_JURISDICTION, "item", "“%s”本机关只有配合职责", item->name);
-        if (!party_right(c, a) || !officers_certified(c, arg_text(a, "officers"), day_of(c->now), "officers") ||
+        if (!case__item_right(c, item) || !case__party_right(c, a) || !officers_certified(c, arg_text(a, "officers"), day_of(c->now), "officers") ||
             !rule_limitation(arg_day(a, "act_ended_on"), discovered, text_in("endangers", arg_text(a, "tags"), ','), &c->why))
                 return false;
         case__put_args(d, a);
@@ -140,11 +154,23 @@ bool case__preserve(struct ctx *c, const struct args *a, int64_t subject, struct
 
         if (!user_load(c, arg_text(a, "approved_by"), &by) || !officers_certified(c, arg_text(a, "officers"), day_of(c->now), "officers"))
                 return false;
-        if (!text_in("head", by.roles, ','))
-                return refuse(&c->why, R_ROLE, "approved_by", "先行登记保存须经机关负责人批准，%s 不是机关负责人", by.name);
+        if (!text_in("head", by.roles, ',') || strcmp(by.agency, facts_of(c)->agency))
+                return refuse(&c->why, R_ROLE, "approved_by", "先行登记保存须经机关负责人批准，%s 不是本机关负责人", by.name);
         case__put_args(d, a);
         case__paper(d, "先行登记保存证据通知书及清单");
         return true;
+}
+
+/* 强制法 17: compulsory measures are not entrusted. */
+bool case__resolve(struct ctx *c, const struct args *a, int64_t subject, struct draft *d)
+{
+        const struct pack_item *item = pack_item(c->pack, facts_of(c)->item);
+        bool entrusted = item && !strcmp(item->mode, "entrusted") && strcmp(item->agency, facts_of(c)->agency);
+
+        if (entrusted && !strcmp(arg_text(a, "resolution"), "seize"))
+                return refuse(&c->why, R_ENTRUSTED, "resolution", "“%s”由%s委托", item->name, pack_agency(c->pack, item->agency) ?
+                              pack_agency(c->pack, item->agency)->name : item->agency);
+        return case__plain_material(c, a, subject, d);
 }
 
 /* 减轻处罚 may go below the statutory range; nothing may go above it. */
@@ -161,8 +187,13 @@ bool case__fine_right(struct ctx *c, const char *item, const char *circumstance,
         return rule_fine_range(&low, facts_of(c)->party_kind, fine, &c->why);
 }
 
-bool case__penalties_right(struct ctx *c, const char *penalties, bool fine_given, const char *field)
+/* fine: -1 when not given */
+bool case__penalties_right(struct ctx *c, const char *penalties, int64_t fine, const char *field)
 {
+        bool fine_given = fine >= 0;
+
+        if (!fine)
+                return refuse(&c->why, R_ARG_RANGE, field, "罚款数额应当大于零；不处罚款的不填");
         if (text_in("fine", penalties, ',') && !fine_given)
                 return refuse(&c->why, R_ARG_MISSING, field, "处罚种类有罚款，应当填写数额");
         return !fine_given || text_in("fine", penalties, ',') || refuse(&c->why, R_ARG_CHOICE, "penalties", "填写了罚款数额，处罚种类应当包括罚款");
@@ -170,7 +201,7 @@ bool case__penalties_right(struct ctx *c, const char *penalties, bool fine_given
 
 bool case__conclude(struct ctx *c, const struct args *a, int64_t subject, struct draft *d)
 {
-        if (!case__penalties_right(c, arg_text(a, "penalties"), arg_given(a, "draft_fine"), "draft_fine") ||
+        if (!case__penalties_right(c, arg_text(a, "penalties"), arg_given(a, "draft_fine") ? arg_int(a, "draft_fine") : -1, "draft_fine") ||
             !case__fine_right(c, facts_of(c)->item, arg_text(a, "circumstance"), arg_int(a, "draft_fine")))
                 return false;
         case__put_args(d, a);

@@ -85,8 +85,8 @@ static bool waived(struct ctx *c, const struct pack_duty *duty, const struct arg
                 return refuse(&c->why, R_ARG_MISSING, "waiver_by", "不录音录像须经机构负责人签批");
         if (!user_load(c, arg_text(a, "waiver_by"), &by))
                 return false;
-        return text_in("team_leader", by.roles, ',') || text_in("head", by.roles, ',') ||
-               refuse(&c->why, R_ROLE, "waiver_by", "%s 不是机构负责人", by.name);
+        return ((text_in("team_leader", by.roles, ',') || text_in("head", by.roles, ',')) && !strcmp(by.agency, facts_of(c)->agency)) ||
+               refuse(&c->why, R_ROLE, "waiver_by", "%s 不是本机关的机构负责人", by.name);
 }
 
 static bool recordings_right(struct ctx *c, const struct command *cmd, const struct args *a, int64_t case_id)
@@ -114,6 +114,8 @@ static bool before_new(struct ctx *c, const struct command *cmd, const struct ar
         p = pack_procedure(c->pack, *wanted ? wanted : !strcmp(cmd->verb, "permit.apply") ? "permit" : "ordinary");
         if (!p)
                 return refuse(&c->why, R_ARG_CHOICE, "procedure", "本机关没有这个程序");
+        if (!procedure_step(p, "", cmd->verb))
+                return refuse(&c->why, R_ARG_CHOICE, "procedure", "“%s”不从这个动作开始", p->label);
         *f = (struct case_facts){ .last_seq = -1, .kind = p->kind, .number = "", .source_number = "", .title = "", .agency = c->who->agency,
                                   .unit = c->who->unit, .owner = c->who->login, .item = "", .cause = "", .party_kind = "", .party = "",
                                   .party_id = "", .party_person = "", .party_address = "", .party_phone = "", .draft_fine = -1,

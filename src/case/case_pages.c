@@ -10,6 +10,22 @@ const char *case__url(struct arena *mem, int64_t id)
         return text_make(mem, "/desk/case/%lld", (long long)id);
 }
 
+void case__done(struct ctx *c, const struct page_in *in, struct html *h)
+{
+        struct ctx probe = *c;
+        const struct command *cmd;
+        struct case_facts f;
+        struct act a;
+        int64_t seq;
+
+        probe.why = (struct why){ .mem = c->mem };
+        if (!text_int(page_query(in, "done"), 1, INT64_MAX, &seq) || !act_load(&probe, seq, &a) || strcmp(a.subject.noun, "case") ||
+            !case_facts_load(&probe, a.subject.id, &f) || !case_may_see(&probe, &f))
+                return;
+        cmd = command_find(a.verb);
+        ui_done(h, cmd ? cmd->label : a.verb, seq, case__url(c->mem, a.subject.id));
+}
+
 /* ---- forms with what is known ---- */
 
 static const char *joined(struct arena *mem, const struct names *l)

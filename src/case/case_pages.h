@@ -7,6 +7,8 @@
 
 page_fn case__page_desk, case__page_ledger, case__page_case, case__page_publicity, case__page_journal, case__page_act;
 
+/* ?done=25: what was done, and where to see it.  Nothing when the address does not say so, or names an act out of sight. */
+void case__done(struct ctx *c, const struct page_in *in, struct html *h);
 const char *case__url(struct arena *mem, int64_t id);                                   /* /desk/case/12 */
 const char *case__act_url(struct arena *mem, const char *verb, const struct case_facts *f);     /* its form, with what is known filled in */
 struct ui_due case__due(const struct ctx *c, const struct case_clock *k);               /* how a clock is shown today */

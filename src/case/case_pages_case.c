@@ -147,14 +147,6 @@ static bool tab_put(struct ctx *c, const struct page_in *in, struct html *h, con
         return ok && c->why.kind == WHY_NOTHING;
 }
 
-static void done_put(const struct page_in *in, struct html *h)
-{
-        int64_t seq = 0;
-
-        if (text_int(page_query(in, "done"), 1, INT64_MAX, &seq))
-                ui_done(h, "刚才的动作", seq, text_make(h->b.mem, "/desk/journal/%lld", (long long)seq));
-}
-
 static void begin(struct ctx *c, const struct page_in *in, struct html *h, const struct case_facts *f)
 {
         static const struct ui_crumb crumbs[] = { { "案件台账", "/desk/cases" } };
@@ -165,7 +157,7 @@ static void begin(struct ctx *c, const struct page_in *in, struct html *h, const
         page_begin_desk(c, in, h, &(struct ui_frame){ .title = *f->title ? f->title : number, .crumb = number, .crumbs = crumbs,
                 .n_crumbs = 1,
                                                       .tags = tags, .n_tags = n, .current = "/desk/cases" });
-        done_put(in, h);
+        case__done(c, in, h);
 }
 
 bool case__page_case(struct ctx *c, const struct page_in *in, struct html *h)

@@ -9,18 +9,26 @@
 enum pressing { OVERDUE, SOON, LATER, OTHERS, PRESSING__MAX };
 
 /* One line a case and clock: what I should do about it now, if it is my turn. */
-struct task { const struct desk_row *row; const char *what, *url; enum pressing p; };
+struct task { const struct desk_row *row; const char *what, *url; bool looked; enum pressing p; };
 struct tasks { struct task *at; size_t n, count[PRESSING__MAX]; };
 
-static enum pressing pressing_of(const struct desk_row *r, bool mine)
+static enum pressing when(const struct case_clock *k)
 {
-        if (!mine)
-                return OTHERS;
-        if (!r->clock.left_known)
+        if (!k->left_known)
                 return LATER;
-        if (r->clock.left < 0)
+        if (k->left < 0)
                 return OVERDUE;
-        return r->clock.left <= (r->clock.warn ? r->clock.warn : 2) ? SOON : LATER;
+        return k->left <= (k->warn ? k->warn : 2) ? SOON : LATER;
+}
+
+/* Whoever has to end a clock sees it once it presses, even while others have to act first. */
+static enum pressing pressing_of(const struct task *t)
+{
+        enum pressing p = when(&t->row->clock);
+
+        if (t->what || (t->row->mine && (p != LATER || !t->looked)))
+                return p;
+        return OTHERS;
 }
 
 /* The party's own times are nobody's task. */
@@ -64,13 +72,12 @@ static bool tasks_load(struct ctx *c, const struct desk *d, struct tasks *out)
 
                 if (!ours(&d->at[i]))
                         continue;
-                if (same) {
-                        t.what = same->what;
-                        t.url = same->url;
-                } else if (looked++ < LOOKED_INTO && !act_find(c, &d->at[i], &t)) {
+                t.looked = same ? same->looked : looked++ < LOOKED_INTO;
+                t.what = same ? same->what : NULL;
+                t.url = same ? same->url : NULL;
+                if (!same && t.looked && !act_find(c, &d->at[i], &t))
                         return false;
-                }
-                t.p = pressing_of(&d->at[i], t.what || d->at[i].mine);
+                t.p = pressing_of(&t);
                 l.count[t.p]++;
                 l.at[l.n++] = t;
         }
@@ -174,14 +181,6 @@ static const char *greeting(struct ctx *c)
                 ? "下午" : "晚上");
 }
 
-static void done_put(const struct page_in *in, struct html *h)
-{
-        int64_t seq = 0;
-
-        if (text_int(page_query(in, "done"), 1, INT64_MAX, &seq))
-                ui_done(h, "刚才的动作", seq, text_make(h->b.mem, "/desk/journal/%lld", (long long)seq));
-}
-
 static void counts_put(struct html *h, const struct tasks *l)
 {
         char *n[PRESSING__MAX];
@@ -206,7 +205,7 @@ bool case__page_desk(struct ctx *c, const struct page_in *in, struct html *h)
                 return false;
         page_begin_desk(c, in, h, &(struct ui_frame){ .title = greeting(c), .current = "/desk",
                         .lead = text_make(c->mem, "%s　星期%s", day_chinese(c->mem, today), weekday_chinese(day_weekday(today))) });
-        done_put(in, h);
+        case__done(c, in, h);
         counts_put(h, &l);
         ui_split_begin(h);
         mine_put(c, h, &l);
@@ -253,7 +252,7 @@ static void number_cell(struct html *h, const char *const *cells, size_t column)
 
         if (text_empty(shown))
                 shown = text_empty(cells[column + 1]) ? "未编号" : cells[column + 1];
-        html(h, "<a href=\"/desk/case/%s\">%s</a>", cells[0], shown);
+        html(h, "<a class=\"keep\" href=\"/desk/case/%s\">%s</a>", cells[0], shown);
 }
 
 /* The agency's clock that ends first, in its own unit; the party's times press nobody here. */
@@ -285,6 +284,10 @@ static bool ledger_cell(void *to, struct html *h, const struct table *t, size_t 
                 number_cell(h, t->rows[row], column);
         else if (!strcmp(name, "next_due") && text_int(t->rows[row][0], 0, INT64_MAX, &id))
                 due_cell(to, h, id);
+        else if (!strcmp(name, "stage") || !strcmp(name, "officers"))
+                html(h, "<span class=\"keep\">%s</span>", text_empty(t->rows[row][column]) ? "—" : t->rows[row][column]);
+        else if (!strcmp(name, "cause"))
+                html_text(h, text_empty(t->rows[row][column]) ? "" : t->rows[row][column]);
         else
                 return false;
         return true;
@@ -347,7 +350,7 @@ bool case__page_ledger(struct ctx *c, const struct page_in *in, struct html *h)
                 .query = shown,
                                             .n = n_shown, .options = stage_options, .to = c, .skip = "before|limit|page",
                                             .total = -1 });
-        ui_table(h, &t, &(struct ui_table){ .caption = "案件台账", .hide = "id|source_number|title|registered_at|filed_at|decision_number", .sub = "cause",
+        ui_table(h, &t, &(struct ui_table){ .caption = "案件台账", .hide = "id|source_number|title|procedure|registered_at|filed_at|decision_number", .sub = "cause",
                                             .today = day_of(c->now), .calendar = c->pack->calendar, .unit = UNIT_CALENDAR,
                                             .cell = ledger_cell, .to = c,
                                             .empty = "没有符合条件的案件", .empty_when = "可以放宽条件；不在您数据范围内的案件不会列出。" });

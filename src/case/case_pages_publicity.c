@@ -143,13 +143,11 @@ static bool done_put(struct ctx *c, struct html *h)
 bool case__page_publicity(struct ctx *c, const struct page_in *in, struct html *h)
 {
         struct waitings l;
-        int64_t seq = 0;
 
         if (!waiting_load(c, &l))
                 return false;
         page_begin_desk(c, in, h, &(struct ui_frame){ .title = "公示核对", .lead = "录入、核对、公示、撤下", .current = "/desk/publicity" });
-        if (text_int(page_query(in, "done"), 1, INT64_MAX, &seq))
-                ui_done(h, "刚才的动作", seq, text_make(c->mem, "/desk/journal/%lld", (long long)seq));
+        case__done(c, in, h);
         if (!l.n)
                 ui_callout(h, "ok", "没有等待录入、核对或撤下的", "作出决定后列为“等待录入”，录入后列为“等待核对”，"
                            "决定被撤销后列为“等待撤下”。");

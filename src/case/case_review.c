@@ -113,7 +113,11 @@ static bool unchanged_since_submit(struct ctx *c)
 /* Whoever investigated may not review. */
 static bool reviewer_right(struct ctx *c)
 {
-        return !names_have(&facts_of(c)->officers, c->who->login) || refuse(&c->why, R_RECUSAL, NULL, "本案承办人不能审核本案");
+        bool investigated;
+
+        if (!case__investigated(c, c->who->login, &investigated))
+                return false;
+        return !investigated || refuse(&c->why, R_RECUSAL, NULL, "办理过本案的人不能审核本案");
 }
 
 /* The opinion is bound to the file as it was submitted: its number and hash go into the reviewer's own act. */

@@ -10,15 +10,38 @@ static bool is_body(const char *party_kind)
 
 bool rule_fine_range(const struct pack_item *item, const char *party_kind, int64_t fine, struct why *why)
 {
-        int64_t min = is_body(party_kind) ? item->body_min : item->citizen_min, max = is_body(party_kind) ? item->body_max : item->citizen_max;
+        bool body = is_body(party_kind) || (!strcmp(party_kind, "sole_trader") && !item->citizen_max);
+        int64_t min = body ? item->body_min : item->citizen_min, max = body ? item->body_max : item->citizen_max;
 
-        if (fine <= 0 || (!min && !max))
-                return true;
-        if (fine >= min && fine <= max)
+        if (fine <= 0 || !text_empty(item->rate_base) || (fine >= min && fine <= max))
                 return true;
         why->law = item->basis;
+        if (!max)
+                return refuse(why, R_FINE_RANGE, "fine", "%s：没有规定可以对%s处以罚款", item->name, body ? "法人或者其他组织" : "公民");
         return refuse(why, R_FINE_RANGE, "fine", "%s：法定幅度 %s 元至 %s 元，拟定 %s 元", item->name, money_text(why->mem, min),
                       money_text(why->mem, max), money_text(why->mem, fine));
+}
+
+static bool lightest(const char *penalty)
+{
+        return !strcmp(penalty, "warning") || !strcmp(penalty, "criticism");
+}
+
+/* 处罚法 44, 58, 62: what is decided is what the party could answer and what review has seen, or less. */
+bool rule_as_told(const struct told *told, const struct names *intended, const char *penalties, int64_t confiscation, struct why *why)
+{
+        size_t n;
+        char **at = text_split(why->mem, penalties, ',', &n);
+
+        for (size_t i = 0; i < n; i++) {
+                if (lightest(at[i]) || (names_have(&told->penalties, at[i]) && names_have(intended, at[i])))
+                        continue;
+                return refuse(why, R_FINE_RAISED, "penalties", "没有告知当事人，或者没有列入处理意见：%s", penalties_label(why->mem, at[i]));
+        }
+        if (confiscation <= 0 || confiscation <= told->confiscation)
+                return true;
+        return refuse(why, R_FINE_RAISED, "penalties", "已告知没收 %s 元，现拟 %s 元",
+                      money_text(why->mem, told->confiscation < 0 ? 0 : told->confiscation), money_text(why->mem, confiscation));
 }
 
 /* 处罚法 45(2): no heavier because the party defended itself. */
@@ -124,15 +147,20 @@ bool rule_points_answered(json_t *points, json_t *answers, struct why *why)
         return asked == given || refuse(why, R_POINTS_OPEN, "answers", "审核意见 %zu 条，答复 %zu 条", asked, given);
 }
 
+int64_t rule_part_surcharge(int64_t amount, const struct case_clock *pay, struct day on)
+{
+        return pay && pay->determined ? surcharge_of(amount, pay->due, on, pay->rule.stops, pay->rule.n_stops).due : 0;
+}
+
 struct owed rule_owed(const struct case_facts *f, const struct case_clock *pay, struct day on)
 {
-        struct owed o = { .fine = f->fine < 0 ? 0 : f->fine, .paid = f->paid };
+        struct owed o = { .fine = f->fine < 0 ? 0 : f->fine, .paid = f->paid, .surcharge = f->surcharge };
         int64_t rest = o.fine > o.paid ? o.fine - o.paid : 0;
 
         if (pay && pay->determined && rest) {
                 struct surcharge s = surcharge_of(rest, pay->due, on, pay->rule.stops, pay->rule.n_stops);
 
-                o.surcharge = s.due;
+                o.surcharge += s.due;
                 o.days = s.days;
         }
         o.rest = rest + o.surcharge;

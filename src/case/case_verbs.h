@@ -5,7 +5,7 @@
 
 /* case_inquiry.c */
 extern command_fn case__source_register, case__plain, case__plain_material, case__assign, case__on_site, case__interview, case__recording,
-        case__material, case__file, case__evidence, case__preserve, case__conclude, case__inform;
+        case__material, case__file, case__evidence, case__preserve, case__resolve, case__conclude, case__inform;
 /* case_notice.c */
 extern command_fn case__notice, case__defence, case__defence_answer, case__hearing_request, case__hearing_schedule, case__hearing_hold;
 /* case_review.c */
@@ -18,7 +18,10 @@ extern apply_fn case__apply_decide;
 
 /* shared by handlers */
 bool case__fine_right(struct ctx *c, const char *item, const char *circumstance, int64_t fine);
-bool case__penalties_right(struct ctx *c, const char *penalties, bool fine_given, const char *field);
+bool case__penalties_right(struct ctx *c, const char *penalties, int64_t fine, const char *field);
+bool case__party_right(struct ctx *c, const struct args *a);
+struct pack_item;
+bool case__item_right(struct ctx *c, const struct pack_item *item);    /* refuses ITEM_DELEGATED, JURISDICTION */
 struct pack_need;
 bool case__needs_missing(struct ctx *c, const struct pack_need *needs, size_t n, const char **missing);
 

@@ -63,11 +63,14 @@ bool access_may_use(struct ctx *c, const char *roles)
 struct narrowing access_narrowing(const struct ctx *c)
 {
         const struct who *w = c->who;
+        bool by_unit;
 
         must(w != NULL);
+        by_unit = w->scope == SCOPE_UNIT || w->scope == SCOPE_UNIT_BELOW;
         return (struct narrowing){
                 .agency = w->scope == SCOPE_JURISDICTION ? "" : w->agency,
-                .unit = w->scope == SCOPE_UNIT || w->scope == SCOPE_UNIT_BELOW ? w->unit : "",
-                .login = w->scope == SCOPE_OWN ? w->login : "",
+                .unit = by_unit ? w->unit : "",
+                /* a unit's scope without a unit is no wider than one's own */
+                .login = w->scope == SCOPE_OWN || (by_unit && !*w->unit) ? w->login : "",
         };
 }

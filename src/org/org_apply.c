@@ -18,18 +18,18 @@ QUERY(user_rows, "SELECT * FROM org_user");
 QUERY(certificate_rows, "SELECT * FROM org_certificate");
 QUERY(session_rows, "SELECT * FROM org_session WHERE id = $1");
 QUERY(session_end, "UPDATE org_session SET closed = $2 WHERE id = $1");
+QUERY(sessions_end, "UPDATE org_session SET closed = $2 WHERE closed = '' AND login = (SELECT login FROM org_user WHERE id = $1)");
 
 apply_fn org_apply_pack, org_apply_user_add, org_apply_user_change, org_apply_user_password, org_apply_certificate_issue,
         org_apply_certificate_revoke, org_apply_session_open, org_apply_session_close;
 
-/* The act's own time as text, from memory that lasts as long as the statement needs it. */
+/* The act's own time as text, for as long as the statement needs it. */
 static bool with_time(struct db_write *w, struct query *q, const struct act *a, bool (*run)(struct db_write *, struct query *, const struct act *, const char *))
 {
-        struct arena *mem = arena_new();
-        bool ok = run(w, q, a, instant_text(mem, a->at));
+        char at[INSTANT_SIZE];
 
-        arena_free(mem);
-        return ok;
+        instant_write(a->at, at);
+        return run(w, q, a, at);
 }
 
 static bool put_pack(struct db_write *w, struct query *q, const struct act *a, const char *at)
@@ -61,9 +61,15 @@ bool org_apply_user_change(struct db_write *w, const struct act *a)
         return !act_has(a, "enabled") || db_run(w, &user_set_enabled, ARGS(I(a->subject.id), I(act_bool(a, "enabled"))));
 }
 
+static bool end_sessions(struct db_write *w, struct query *q, const struct act *a, const char *at)
+{
+        return db_run(w, q, ARGS(I(a->subject.id), T(at)));
+}
+
+/* Whoever got in with the old password is out. */
 bool org_apply_user_password(struct db_write *w, const struct act *a)
 {
-        return db_run(w, &user_set_secret, ARGS(I(a->subject.id), T(act_text(a, "secret"))));
+        return db_run(w, &user_set_secret, ARGS(I(a->subject.id), T(act_text(a, "secret")))) && with_time(w, &sessions_end, a, end_sessions);
 }
 
 bool org_apply_certificate_issue(struct db_write *w, const struct act *a)

@@ -6,7 +6,7 @@
 
 QUERY(login_taken, "SELECT 1 FROM org_user WHERE login = $1");
 QUERY(number_taken, "SELECT 1 FROM org_certificate WHERE number = $1");
-QUERY(user_by_id, "SELECT login FROM org_user WHERE id = $1");
+QUERY(user_by_id, "SELECT login, agency FROM org_user WHERE id = $1");
 QUERY(session_by_id, "SELECT login FROM org_session WHERE id = $1");
 
 apply_fn org_apply_pack, org_apply_user_add, org_apply_user_change, org_apply_user_password, org_apply_certificate_issue,
@@ -52,9 +52,14 @@ static bool user_add(struct ctx *c, const struct args *a, int64_t subject, struc
 
 static bool user_change(struct ctx *c, const struct args *a, int64_t subject, struct draft *out)
 {
-        (void)subject;
-        if (!args_known(c, a))
+        const struct pack_unit *u = pack_unit(c->pack, arg_text(a, "unit"));
+        struct rows r = db_ask(c->db, &c->why, &user_by_id, ARGS(I(subject)));
+        bool foreign = db_next(&r) && u && strcmp(u->agency, db_text(&r, 1));
+
+        if (!db_done(&r) || !args_known(c, a))
                 return false;
+        if (foreign)
+                return refuse(&c->why, R_ARG_CHOICE, "unit", "“%s”不属于这个机关", u->name);
         put_args(out, a);
         return out->n > 0 || refuse(&c->why, R_ARG_MISSING, NULL, "没有写出要改什么");
 }

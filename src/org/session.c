@@ -9,22 +9,37 @@
 
 #define ATTEMPTS_MAX 5
 #define LOCK_MS (15 * INT64_C(60000))
-#define WATCHED 1024                    /* logins watched at once; a newer one takes the place of an older */
+#define WATCHED 4096
 #define ARGON_OPS 2
 #define ARGON_MEM ((size_t)19 * 1024 * 1024)
 
 QUERY(session_get, "SELECT id, login FROM org_session WHERE digest = $1 AND closed = '' AND until > $2");
 
+/* Logins that fall on one place share its count until it has been quiet: a stranger cannot push a watched login out by trying
+ * others, and where a login falls he cannot know. */
 struct attempts { char login[48]; int failed; int64_t last_ms; };
 static struct attempts watched[WATCHED];
+static uint8_t watched_salt[16];
 static pthread_mutex_t watched_lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_once_t watched_once = PTHREAD_ONCE_INIT;
 
-static struct attempts *attempts_of(const char *login)
+static void watched_begin(void)
 {
-        struct hash h = hash_bytes(HASH_SHA256, login, strlen(login));
-        struct attempts *a = &watched[(h.b[0] | h.b[1] << 8) % WATCHED];
+        random_bytes(watched_salt, sizeof watched_salt);
+}
 
-        if (strncmp(a->login, login, sizeof a->login - 1)) {
+static struct attempts *attempts_of(const char *login, struct instant now)
+{
+        char keyed[sizeof watched_salt + 48] = "";
+        struct attempts *a;
+        struct hash h;
+
+        pthread_once(&watched_once, watched_begin);
+        memcpy(keyed, watched_salt, sizeof watched_salt);
+        strncpy(keyed + sizeof watched_salt, login, sizeof keyed - sizeof watched_salt - 1);
+        h = hash_bytes(HASH_SHA256, keyed, sizeof keyed);
+        a = &watched[(h.b[0] | h.b[1] << 8) % WATCHED];
+        if (!a->failed || now.ms - a->last_ms > LOCK_MS) {
                 memset(a, 0, sizeof *a);
                 strncpy(a->login, login, sizeof a->login - 1);
         }
@@ -36,10 +51,7 @@ static bool locked_out(const char *login, struct instant now)
         bool locked;
 
         pthread_mutex_lock(&watched_lock);
-        struct attempts *a = attempts_of(login);
-        if (now.ms - a->last_ms > LOCK_MS)
-                a->failed = 0;
-        locked = a->failed >= ATTEMPTS_MAX;
+        locked = attempts_of(login, now)->failed >= ATTEMPTS_MAX;
         pthread_mutex_unlock(&watched_lock);
         return locked;
 }
@@ -47,8 +59,11 @@ static bool locked_out(const char *login, struct instant now)
 static void attempt_note(const char *login, struct instant now, bool good)
 {
         pthread_mutex_lock(&watched_lock);
-        struct attempts *a = attempts_of(login);
-        a->failed = good ? 0 : a->failed + 1;
+        struct attempts *a = attempts_of(login, now);
+        if (!good)
+                a->failed++;
+        else if (!strncmp(a->login, login, sizeof a->login - 1))
+                a->failed = 0;
         a->last_ms = now.ms;
         pthread_mutex_unlock(&watched_lock);
 }
