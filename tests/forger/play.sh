@@ -12,7 +12,11 @@ act() {
         local who=$1 answer
         shift
         clock=$((clock + 1))
-        answer=$("$program" act "$@" --as "$who" --now "$(at)" < /dev/null 2>&1) || { echo "the play was refused: $* -> $answer" >&2; exit 1; }
+        if [ "${real_clock:-no}" = yes ]; then
+                answer=$("$program" act "$@" --as "$who" < /dev/null 2>&1)
+        else
+                answer=$("$program" act "$@" --as "$who" --now "$(at)" < /dev/null 2>&1)
+        fi || { echo "the play was refused: $* -> $answer" >&2; exit 1; }
         seq=$(sed -nE 's/^\{"seq":([0-9]+).*/\1/p' <<< "$answer")
 }
 
