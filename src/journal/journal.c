@@ -162,6 +162,16 @@ static char *request_digest(struct arena *mem, enum hash_kind k, const struct re
         return hex_text(mem, h.b, sizeof h.b);
 }
 
+/* A request with a password leaves no key behind: the digest kept with it could be guessed at far faster than the password's own
+ * hash.  Setting a password twice does no harm, and no login can be made twice. */
+static const char *key_of(const struct job *job)
+{
+        for (size_t i = 0; job->command->args[i].name; i++)
+                if (job->command->args[i].flags & ARG_SECRET && job->args.values[i])
+                        return NULL;
+        return job->request->key;
+}
+
 /* The key had been used: the first answer again, if the content is the same. */
 static bool key_known(struct journal *j, struct ctx *c, struct job *job, bool *known)
 {
@@ -169,7 +179,7 @@ static bool key_known(struct journal *j, struct ctx *c, struct job *job, bool *k
         struct rows rows;
 
         *known = false;
-        if (!r->key)
+        if (!key_of(job))
                 return true;
         rows = db_ask(ctx_log(c), &c->why, &key_get, ARGS(T(r->key)));
         if (db_next(&rows)) {
@@ -284,7 +294,7 @@ static bool handle(struct journal *j, struct ctx *c, struct db_write *w, struct 
         job->answer->at = a.at;
         job->answer->subject = a.subject;
         job->wrote = true;
-        if (!job->request->key)
+        if (!key_of(job))
                 return true;
         return db_run(w, &key_put, ARGS(T(job->request->key), T(request_digest(job->mem, j->site.hash, job->request)), I(a.seq)));
 }
