@@ -22,7 +22,8 @@ struct portal_proof {
 };
 bool portal_prove(struct ctx *c, const struct publication *p, struct portal_proof *out);
 
-/* Verifier keys of this site: shown on /verify and used for the check above.  Bound once at start; copied by the caller. */
+/* Verifier keys of this site: shown on /verify and used for the check above.  Bound once at start; the texts live as long as the
+ * program, the list need not. */
 void portal_keys_bind(const char *const *vkeys, size_t n);
 const char *const *portal_keys(size_t *n);
 

@@ -18,7 +18,8 @@ bool portal_agencies(struct ctx *c, const struct page_in *in, struct html *h)
 
                 if (!publications_count(c, g->id, &n))
                         return false;
-                ui_card_begin(h, &(struct ui_card){ .title = g->name, .more_url = url(c->mem, "/agency/%s", g->id), .more_label = "查看" });
+                ui_card_begin(h, &(struct ui_card){ .title = g->name, .more_url = url(c->mem, "/agency/%s", g->id),
+                        .more_label = "查看" });
                 html(h, "<p>正在公示 <b>%lld</b> 件，已撤下 %lld 件。</p>", (long long)n.shown, (long long)n.withdrawn);
                 if (*or_nothing(g->phone))
                         html(h, "<p class=\"small muted\">电话：%s</p>", g->phone);
@@ -54,10 +55,13 @@ bool portal_agency(struct ctx *c, const struct page_in *in, struct html *h)
                 return refuse(&c->why, R_PAGE_UNKNOWN, NULL, "没有这个执法机关");
         if (!publications_find(c, &wish, &l) || !publications_count(c, g->id, &n))
                 return false;
-        page_begin_public(c, in, h, &(struct ui_frame){ .title = g->name, .crumbs = crumbs, .n_crumbs = 2, .current = "/agencies" });
+        page_begin_public(c, in, h, &(struct ui_frame){ .title = g->name, .crumbs = crumbs, .n_crumbs = 2,
+                .current = "/agencies" });
         ui_split_begin(h);
-        ui_card_begin(h, &(struct ui_card){ .title = "最新执法决定", .more_url = url(c->mem, "/search?agency=%s", g->id), .more_label = "全部决定",
-                                            .note = text_make(c->mem, "公示中 %lld 件，已撤下 %lld 件", (long long)n.shown, (long long)n.withdrawn),
+        ui_card_begin(h, &(struct ui_card){ .title = "最新执法决定", .more_url = url(c->mem, "/search?agency=%s", g->id),
+                .more_label = "全部决定",
+                                            .note = text_make(c->mem, "公示中 %lld 件，已撤下 %lld 件", (long long)n.shown,
+                                            (long long)n.withdrawn),
                                             .flush = true });
         if (!l.n)
                 ui_empty(h, "还没有公示的执法决定", "决定作出之日起七个工作日内在这里公示。", NULL, NULL);

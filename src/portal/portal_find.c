@@ -134,7 +134,8 @@ static void nothing_put(struct html *h, const struct asked *a)
 
 static void results_put(struct html *h, const struct asked *a, const struct publications *l)
 {
-        ui_card_begin(h, &(struct ui_card){ .title = text_make(h->b.mem, "共 %lld 条", (long long)l->total), .note = "新作出的在前", .flush = true });
+        ui_card_begin(h, &(struct ui_card){ .title = text_make(h->b.mem, "共 %lld 条", (long long)l->total), .note = "新作出的在前",
+                .flush = true });
         if (!l->n)
                 nothing_put(h, a);
         else
@@ -166,7 +167,8 @@ bool portal_find(struct ctx *c, const struct page_in *in, struct html *h)
         if (!portal_search(c, &a.wish, &l))
                 return false;
         page_begin_public(c, in, h, &(struct ui_frame){ .title = "查执法决定", .crumbs = crumbs, .n_crumbs = 1,
-                .buttons = (const struct ui_button[]){ { "下载 CSV", data_url(c->mem, &a), "download", BUTTON_PLAIN } }, .n_buttons = 1 });
+                .buttons = (const struct ui_button[]){ { "下载 CSV", data_url(c->mem, &a), "download", BUTTON_PLAIN } },
+                        .n_buttons = 1 });
         ui_card_begin(h, &(struct ui_card){ .flush = true });
         ui_filters(h, &(struct ui_filters){ .path = "/search", .label = "查执法决定", .params = params, .query = a.pairs, .n = a.n,
                                             .options = agency_options, .to = c, .skip = "page", .total = -1 });

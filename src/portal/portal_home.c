@@ -11,7 +11,8 @@ static void ask_put(struct html *h, const struct pack *pack)
              "<label class=\"vh\" for=\"home-kind\">种类</label><select class=\"in large\" id=\"home-kind\" name=\"kind\"><option value=\"\">全部</option>"
              "<option value=\"penalty\">行政处罚</option><option value=\"permit\">行政许可</option></select>"
              "<label class=\"vh\" for=\"home-q\">文号、当事人或案由</label><input class=\"in large\" id=\"home-q\" name=\"q\" type=\"search\" "
-             "placeholder=\"文号、当事人或案由\"><button class=\"btn primary large\" type=\"submit\">", *pack->jurisdiction ? pack->jurisdiction : "本辖区");
+             "placeholder=\"文号、当事人或案由\"><button class=\"btn primary large\" type=\"submit\">",
+             *pack->jurisdiction ? pack->jurisdiction : "本辖区");
         ui_icon(h, "search");
         html(h, "查询</button></form></section>\n");
 }
@@ -75,7 +76,7 @@ static void agencies_put(struct ctx *c, struct html *h)
         for (size_t i = 0; i < c->pack->n_agencies && i < 12; i++) {
                 const struct pack_agency *g = &c->pack->agencies[i];
 
-                html(h, "<li><a class=\"chip\" href=\"%s\">%s</a></li>", url(c->mem, "/agency/%s", g->id), g->name);
+                html(h, "<li><a class=\"btn small\" href=\"%s\">%s</a></li>", url(c->mem, "/agency/%s", g->id), g->name);
         }
         html(h, "</ul>");
         ui_card_end(h);
@@ -116,7 +117,8 @@ bool portal_about(struct ctx *c, const struct page_in *in, struct html *h)
         page_begin_public(c, in, h, &(struct ui_frame){ .title = "关于公示", .narrow = true, .crumbs = crumbs, .n_crumbs = 1 });
         ui_card_begin(h, &(struct ui_card){ .title = "公示什么，什么时候公示" });
         html_paragraphs(h, "行政许可、行政处罚的执法决定信息，自作出决定之日起七个工作日内公示；其他执法决定信息二十个工作日内公示。\n"
-                           "内容包括执法机关、执法对象、决定文号、案由、认定的事实、依据和结果。由承办机构录入，另一人核对后公示：谁执法谁公示，谁录入谁负责。");
+                           "内容包括执法机关、执法对象、决定文号、案由、认定的事实、依据和结果。"
+                           "由承办机构录入，另一人核对后公示：谁执法谁公示，谁录入谁负责。");
         ui_law(h, "《国务院办公厅关于全面推行行政执法公示制度执法全过程记录制度重大执法决定法制审核制度的指导意见》", "事后公开");
         ui_card_end(h);
         ui_card_begin(h, &(struct ui_card){ .title = "哪些内容不公开" });

@@ -47,7 +47,8 @@ void html_marked(struct html *h, const char *text, const char *words)
         while (text[i]) {
                 len = word_at(text + i, at, n);
                 if (len) {
-                        html(h, "%s<mark>%s</mark>", text_copy_n(h->b.mem, text + from, i - from), text_copy_n(h->b.mem, text + i, len));
+                        html(h, "%s<mark>%s</mark>", text_copy_n(h->b.mem, text + from, i - from),
+                                text_copy_n(h->b.mem, text + i, len));
                         from = i += len;
                 } else {
                         i++;
@@ -106,7 +107,7 @@ static void gone_row(struct html *h, const struct publication *p, const char *wo
 
 void portal_row(struct html *h, const struct publication *p, const char *words)
 {
-        html(h, "<li%s>", p->shown ? "" : " class=\"gone\"");
+        html(h, "<li class=\"%s\">", p->shown ? "shown" : "gone");
         if (p->shown)
                 shown_row(h, p, words);
         else
@@ -124,7 +125,8 @@ const char *portal_qr(struct arena *mem, const char *text)
 
         if (!q)
                 return NULL;
-        buffer_make(&b, "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"二维码\"><path fill=\"#000\" d=\"", q->width, q->width);
+        buffer_make(&b, "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"二维码\"><path fill=\"#000\" d=\"", q->width,
+                q->width);
         for (int y = 0; y < q->width; y++)
                 for (int x = 0, run; x < q->width; x += run) {
                         for (run = 0; x + run < q->width && (q->data[y * q->width + x + run] & 1); run++)

@@ -6,12 +6,15 @@
 #include "portal/portal.h"
 #include <string.h>
 
-static const char *const *keys;
+#define KEYS_MAX 16
+
+static const char *keys[KEYS_MAX];
 static size_t keys_n;
 
 void portal_keys_bind(const char *const *vkeys, size_t n)
 {
-        keys = vkeys;
+        must(n <= KEYS_MAX);
+        memcpy(keys, vkeys, n * sizeof *vkeys);
         keys_n = n;
 }
 

@@ -56,15 +56,31 @@ static const char *badge(struct ctx *c, const struct ui_nav *row)
 {
         struct why kept = c->why;
         struct desk d = { 0 };
+        int overdue = 0, soon = 0;
         bool ok;
 
         if (!c->who || strcmp(row->href, "/desk"))
                 return NULL;
         ok = case_desk(c, &d);
         c->why = kept;
-        if (!ok || d.overdue + d.soon == 0)
-                return NULL;
-        return d.overdue ? text_make(c->mem, "超 %d", d.overdue) : text_make(c->mem, "%d", d.soon);
+        for (size_t i = 0; ok && i < d.n; i++) {
+                const struct case_clock *k = &d.at[i].clock;
+
+                if (!d.at[i].mine || !k->left_known || !strcmp(k->who, "party"))
+                        continue;
+                overdue += k->left < 0;
+                soon += k->left >= 0 && k->left <= (k->warn ? k->warn : 2);
+        }
+        if (overdue)
+                return text_make(c->mem, "超 %d", overdue);
+        return soon ? text_make(c->mem, "%d", soon) : NULL;
+}
+
+static bool may_new(struct ctx *c)
+{
+        const struct command *cmd = command_find("source.register");
+
+        return cmd && access_may_use(c, cmd->roles);
 }
 
 static const char *foot_note(struct ctx *c)
@@ -74,7 +90,7 @@ static const char *foot_note(struct ctx *c)
         bool ok = portal_head(c, &head);
 
         c->why = kept;
-        return text_make(c->mem, "策略包 %s %s　%s", c->pack->title, c->pack->version,
+        return text_make(c->mem, "%s %s　%s", c->pack->title, c->pack->version,
                          ok && head.at.ms ? text_make(c->mem, "日志已签名 %s", instant_local(c->mem, head.at)) : "日志尚未签名");
 }
 
@@ -83,5 +99,5 @@ const struct ui_site portal_site = {
         .desk = desk, .n_desk = sizeof desk / sizeof *desk, .pub = pub, .n_pub = sizeof pub / sizeof *pub,
         .foot = feet, .n_foot = sizeof feet / sizeof *feet, .desk_search = "/desk/cases", .public_search = "/search",
         .desk_new = "/desk/act/source.register", .desk_new_label = "案源登记", .login = "/login", .logout = "/logout",
-        .may = access_may_use, .user = user, .badge = badge, .foot_note = foot_note, .names = names,
+        .may = access_may_use, .user = user, .may_new = may_new, .badge = badge, .foot_note = foot_note, .names = names,
 };

@@ -18,7 +18,7 @@ static void steps_put(struct html *h)
         html(h, "<ol class=\"plain\"><li>打开决定页，点“下载证明文件”，存为 <code>proof.json</code>。</li>"
              "<li>把本页的公钥抄下来，最好从两个不同的地方取得（例如公报、窗口、他人存下的旧页面）。</li>"
              "<li>用任何一个校验程序核对，不需要联网，也不需要相信本站：</li></ol>"
-             "<pre class=\"code\" tabindex=\"0\">mingjing proof check proof.json --key '公钥'\ntools/verify/verify proof.json '公钥'</pre>"
+             "<pre class=\"code\" tabindex=\"0\">mingjing proof check proof.json --key '公钥'\npython3 tools/verify/verify.py proof.json --key '公钥'</pre>"
              "<p>程序会用一句话说明证明了什么：哪个日志、第几条、哪些字、在什么时候的签名头之下。</p>");
         ui_card_end(h);
 }

@@ -1,0 +1,41 @@
+#!/usr/bin/env bash
+# run.sh: makes a site with people and no cases, serves it on a set clock on a free port of loopback, and walks through it in Chromium
+# (run.mjs).  MINGJING: the program (default build/mingjing); E2E_BASE: walk through that site instead, nothing is started.
+# Pictures of every page: build/screens.  Ends with "N passed, N failed".
+set -uo pipefail
+cd "$(dirname "$0")/../.."
+program=${MINGJING:-build/mingjing}
+export E2E_SHOTS=${E2E_SHOTS:-$PWD/build/screens} E2E_PASSWORD=${E2E_PASSWORD:-mingjing-demo}
+
+if ! command -v node > /dev/null || ! command -v "${CHROMIUM:-chromium}" > /dev/null; then
+        echo "node and chromium are needed (Debian: apt install nodejs npm chromium)"
+        echo "0 passed, 1 failed"
+        exit 1
+fi
+if [ ! -e tests/e2e/node_modules/.package-lock.json ] || [ tests/e2e/package-lock.json -nt tests/e2e/node_modules/.package-lock.json ]; then
+        (cd tests/e2e && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && touch node_modules/.package-lock.json) || exit 1
+fi
+
+if [ -z "${E2E_BASE:-}" ]; then
+        work=$(mktemp -d "${TMPDIR:-/tmp}/mingjing-e2e.XXXXXX")
+        served=
+        finish() {
+                [ -z "$served" ] || { kill "$served" 2> /dev/null; wait "$served" 2> /dev/null; }
+                rm -rf "$work"
+        }
+        trap finish EXIT
+        trap 'exit 130' INT
+        trap 'exit 143' TERM
+        "$program" story tests/e2e/site.story --db "sqlite:$work/e2e.db" --via direct > "$work/story.log" 2>&1 || { cat "$work/story.log"; exit 1; }
+        "$program" serve --db "sqlite:$work/e2e.db" --listen 127.0.0.1:0 --now 2024-09-09T09:00 > "$work/serve.log" 2>&1 &
+        served=$!
+        for _ in $(seq 100); do
+                port=$(sed -n 's/^端口 //p' "$work/serve.log")
+                [ -n "$port" ] && break
+                kill -0 "$served" 2> /dev/null || break
+                sleep 0.1
+        done
+        [ -n "${port:-}" ] || { cat "$work/serve.log"; echo "0 passed, 1 failed"; exit 1; }
+        export E2E_BASE=http://127.0.0.1:$port
+fi
+node tests/e2e/run.mjs
