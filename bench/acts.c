@@ -58,7 +58,7 @@ static void bytes_print(struct bench *b)
 static void cases_have(struct run *r, bool made)
 {
         if (made)
-                bench_person(&r->b, "officer1", "甲某", "officer,team_leader", "川演00001");
+                bench_person(&r->b, "officer1", "甲某", "officer,team_leader", "", "川演00001");
         for (long i = 0; made && i < CASES; i++)
                 bench_source(&r->b, r->b.mem, "officer1", i);
         r->n_cases = bench_cases(&r->b, r->cases, CASES);

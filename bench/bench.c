@@ -118,14 +118,14 @@ struct answer bench_act(struct bench *b, struct arena *mem, const char *login, c
         return a;
 }
 
-void bench_person(struct bench *b, const char *login, const char *name, const char *roles, const char *certificate)
+void bench_person(struct bench *b, const char *login, const char *name, const char *roles, const char *unit, const char *certificate)
 {
         const char *agency = org_pack()->agencies[0].id;
 
-        ACT(b, b->mem, "admin", "user.add", SUBJECT_NEW, { "login", login }, { "name", name }, { "agency", agency }, { "roles", roles });
-        if (certificate)
-                ACT(b, b->mem, "admin", "certificate.issue", SUBJECT_NEW, { "login", login }, { "number", certificate }, { "kinds", "综合执法" },
-                    { "area", "示例县" }, { "since", "2020-01-01" }, { "until", "2099-12-31" });
+        ACT(b, b->mem, "admin", "user.add", SUBJECT_NEW, { "login", login }, { "name", name }, { "agency", agency }, { "roles", roles },
+            { "unit", unit });
+        ACT(b, b->mem, "admin", "certificate.issue", SUBJECT_NEW, { "login", login }, { "number", certificate }, { "kinds", "综合执法" },
+            { "area", "示例县" }, { "since", "2020-01-01" }, { "until", "2099-12-31" });
 }
 
 int64_t bench_source(struct bench *b, struct arena *mem, const char *login, long i)

@@ -25,7 +25,8 @@ struct answer bench_act(struct bench *b, struct arena *mem, const char *login, c
 #define ACT(b, mem, login, verb, subject, ...) \
         bench_act((b), (mem), (login), (verb), (subject), (const struct pair[]){ __VA_ARGS__ }, \
                   sizeof (const struct pair[]){ __VA_ARGS__ } / sizeof (struct pair))
-void bench_person(struct bench *b, const char *login, const char *name, const char *roles, const char *certificate);
+/* unit "": none, as the leadership of an agency. */
+void bench_person(struct bench *b, const char *login, const char *name, const char *roles, const char *unit, const char *certificate);
 int64_t bench_source(struct bench *b, struct arena *mem, const char *login, long i);       /* a source registered; its case */
 struct answer bench_evidence(struct bench *b, struct arena *mem, const char *login, int64_t subject);
 size_t bench_cases(struct bench *b, int64_t *ids, size_t most); /* numbers of the newest cases there are */

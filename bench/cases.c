@@ -4,13 +4,14 @@
  *   cases URL PACKDIR --cases N --officers 100 --ids FILE
  *
  * Writes the numbers of the cases, one a line, to FILE.  Prints officer and head, the tokens of two sessions: whoever sends one as the
- * cookie is signed in as an officer, who sees N / 50 cases as their own, or as the head, who sees them all.
+ * cookie is signed in as an officer, who sees the cases of one unit (every fiftieth is the officer's own), or as the head, who sees all.
  */
 #include "bench.h"
 #include "org/org.h"
 #include "org/session.h"
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct plan { struct bench b; int64_t *ids; long officers; const char *item; };
 
@@ -19,9 +20,19 @@ static const char *officer(struct arena *mem, long i)
         return text_make(mem, "officer%ld", i);
 }
 
+/* Two after two sit in the same unit of the first agency, turn about. */
 static void officer_add(struct plan *p, long i)
 {
-        bench_person(&p->b, officer(p->b.mem, i), text_make(p->b.mem, "示例%ld", i), "officer", text_make(p->b.mem, "川演%05ld", i));
+        const struct pack *k = org_pack();
+        const char *units[64];
+        size_t n = 0;
+
+        for (size_t u = 0; u < k->n_units && n < 64; u++)
+                if (!strcmp(k->units[u].agency, k->agencies[0].id))
+                        units[n++] = k->units[u].id;
+        must(n > 0);
+        bench_person(&p->b, officer(p->b.mem, i), text_make(p->b.mem, "示例%ld", i), "officer", units[(size_t)(i - 1) / 2 % n],
+                     text_make(p->b.mem, "川演%05ld", i));
 }
 
 static void case_make(void *to, struct arena *mem, long i)
@@ -79,7 +90,7 @@ int main(int argc, char **argv)
         p.officers = option_number(argc, argv, "--officers", 100);
         must(argc >= 3 && cases > 0 && p.officers >= 2 && p.officers % 2 == 0);
         bench_open(&p.b, argv[1], argv[2]);
-        bench_person(&p.b, "head1", "丙某", "head", "川演00000");
+        bench_person(&p.b, "head1", "丙某", "head", "", "川演00000");
         for (long i = 1; i <= p.officers; i++)
                 officer_add(&p, i);
         p.item = item_of();

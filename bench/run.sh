@@ -58,11 +58,13 @@ tidy() {
         rm -rf "$work"
 }
 
+cpu_ms() { awk -v hz="$(getconf CLK_TCK)" '{ sub(/.*\) /, ""); print ($12 + $13) * 1000 / hz }' "/proc/$1/stat"; }   # of a process so far
+
 # "1.23ms", "4.5s", "678us" -> milliseconds; requests per second; answers that were no page.
 wrk_read() {
         awk '/^ *99%/ { v = $2; print "p99_ms", v ~ /us$/ ? v / 1000 : v ~ /ms$/ ? v + 0 : v * 1000 }
              /^ *50%/ { v = $2; print "p50_ms", v ~ /us$/ ? v / 1000 : v ~ /ms$/ ? v + 0 : v * 1000 }
-             /^Requests\/sec/ { print "req_per_second", $2 } /Non-2xx/ { print "refused", $NF }'
+             /^Requests\/sec/ { print "req_per_second", $2 } / requests in / { print "answered", $1 } /Non-2xx/ { print "refused", $NF }'
 }
 
 # ---- durable acts ----
@@ -160,7 +162,7 @@ part_append() {
 
 nginx_conf() {  # nginx_conf PORT PATH: the same body and the same headers, from a file
         {
-                echo "worker_processes 1; daemon off; pid $work/nginx.pid; error_log $work/nginx.log crit;"
+                echo "daemon off; master_process off; pid $work/nginx.pid; error_log $work/nginx.log crit;"
                 echo "events { worker_connections 4096; use epoll; }"
                 echo "http { access_log off; sendfile on; tcp_nopush on; tcp_nodelay on; keepalive_requests 1000000000; etag off; gzip off; max_ranges 0;"
                 echo "  open_file_cache max=100; open_file_cache_valid 600s; default_type 'text/html; charset=utf-8';"
@@ -175,7 +177,7 @@ nginx_conf() {  # nginx_conf PORT PATH: the same body and the same headers, from
 }
 
 part_portal() {
-        local port nport ours=() theirs=() ratios=() p99=() np99=() site=sqlite:$work/demo.db path pid npid
+        local port nport ours=() theirs=() ratios=() p99=() np99=() cpu=() ncpu=() cratios=() site=sqlite:$work/demo.db path pid npid
         say "making a demo site with released decisions"
         "$program" init --db "$site" --pack packs/daying > /dev/null
         "$program" demo --db "$site" --cases 40 --seed 1 > /dev/null 2> "$work/words" || { cat "$work/words" >&2; exit 1; }
@@ -193,15 +195,27 @@ part_portal() {
         same_answer "$port" "$nport" "$path"
         for r in $(seq "$rounds"); do
                 say "portal page $path, round $r of $rounds"
-                taskset -c 1 wrk -t1 -c64 -d"${BENCH_SECONDS:-4}s" --latency "http://127.0.0.1:$port$path" | wrk_read > "$work/out"
-                taskset -c 1 wrk -t1 -c64 -d"${BENCH_SECONDS:-4}s" --latency "http://127.0.0.1:$nport$path" | wrk_read > "$work/nout"
+                portal_load "$pid" "http://127.0.0.1:$port$path" > "$work/out"
+                portal_load "$npid" "http://127.0.0.1:$nport$path" > "$work/nout"
                 ours+=("$(value "$work/out" req_per_second)") theirs+=("$(value "$work/nout" req_per_second)")
                 p99+=("$(value "$work/out" p99_ms)") np99+=("$(value "$work/nout" p99_ms)")
                 ratios+=("$(calc "${ours[-1]} / ${theirs[-1]}" %.3f)")
+                cpu+=("$(value "$work/out" per_cpu_second)") ncpu+=("$(value "$work/nout" per_cpu_second)")
+                cratios+=("$(calc "${cpu[-1]} / ${ncpu[-1]}" %.3f)")
         done
         ended $pid; ended $npid
         row "a decision on the portal ($(stat -c %s "$work/nginx/page") B), req/s of one core" "$(round "$(median "${ours[@]}")") (p99 $(median "${p99[@]}") ms)" \
             "$(round "$(median "${theirs[@]}")") nginx (p99 $(median "${np99[@]}") ms)" "$(percent "$(median "${ratios[@]}")")" ">= 90 %"
+        row "  the same, answers per CPU-second of the server" "$(round "$(median "${cpu[@]}")")" "$(round "$(median "${ncpu[@]}")") nginx" \
+            "$(percent "$(median "${cratios[@]}")")" ">= 90 %"
+}
+
+portal_load() { # portal_load SERVER URL
+        local before
+        before=$(cpu_ms "$1")
+        taskset -c 1 wrk -t1 -c64 -d"${BENCH_SECONDS:-4}s" --latency "$2" | wrk_read > "$work/load"
+        cat "$work/load"
+        echo "per_cpu_second $(calc "$(value "$work/load" answered) * 1000 / ($(cpu_ms "$1") - $before)" %.0f)"
 }
 
 # Both must send the same; only Server and Date may differ.
@@ -232,22 +246,24 @@ part_desk() {
         port=$(free_port)
         "$program" serve --db "$site" --listen "127.0.0.1:$port" > /dev/null & pid=$!
         started $pid; answers "$port"
-        for who in officer head; do for c in 1 8; do desk_row "$who" "$c" "$n" "http://127.0.0.1:$port"; done; done
+        for who in officer head; do for c in 1 8; do desk_row "$who" "$c" "$n" "http://127.0.0.1:$port" "$pid"; done; done
         row "memory after these pages (without mapped files)" \
             "$(awk '/^VmRSS/ { printf "%.0f MB", $2 / 1024 }' /proc/$pid/status) ($(awk '/^RssAnon/ { printf "%.0f MB", $2 / 1024 }' /proc/$pid/status))" "-" "-" "-"
         ended $pid
         rm -rf "$work"/cases.db*
 }
 
-desk_row() {    # desk_row WHO CONNECTIONS CASES URL
-        local p99=() p50=() rate=()
+desk_row() {    # desk_row WHO CONNECTIONS CASES URL SERVER
+        local p99=() p50=() cpu=() before
         for r in $(seq 3); do
                 say "case page, $1, $2 at once, round $r of 3"
+                before=$(cpu_ms "$5")
                 wrk -t1 -c"$2" -d"${BENCH_SECONDS:-4}s" --latency -s bench/cases.lua "$4" -- "$work/$1.ids" "$(value "$work/cases.out" "$1")" | wrk_read > "$work/out"
                 [ -z "$(value "$work/out" refused)" ] || say "  $(value "$work/out" refused) answers were no page"
-                p99+=("$(value "$work/out" p99_ms)") p50+=("$(value "$work/out" p50_ms)") rate+=("$(value "$work/out" req_per_second)")
+                p99+=("$(value "$work/out" p99_ms)") p50+=("$(value "$work/out" p50_ms)")
+                cpu+=("$(calc "($(cpu_ms "$5") - $before) / $(value "$work/out" answered)")")
         done
-        row "page of a random case of $3, $1, $2 at once, p99" "$(median "${p99[@]}") ms (median $(median "${p50[@]}") ms, $(round "$(median "${rate[@]}")")/s)" "-" "-" "< 20 ms"
+        row "page of a random case of $3, $1, $2 at once, p99" "$(median "${p99[@]}") ms (median $(median "${p50[@]}") ms; $(median "${cpu[@]}") ms of a core)" "-" "-" "< 20 ms"
 }
 
 # ---- the table ----

@@ -63,7 +63,7 @@ static void templates_make(struct synth *s, size_t fields)
         struct ctx c = { .mem = s->b.mem, .why = { .mem = s->b.mem }, .db = s->b.db };
         int64_t subject, evidence;
 
-        bench_person(&s->b, "officer1", "甲某", "officer,team_leader", "川演00001");
+        bench_person(&s->b, "officer1", "甲某", "officer,team_leader", "", "川演00001");
         subject = bench_source(&s->b, s->b.mem, "officer1", 0);
         evidence = bench_evidence(&s->b, s->b.mem, "officer1", subject).seq;
         if (!act_load(&c, subject, &s->source) || !act_load(&c, evidence, &s->evidence))
