@@ -86,6 +86,14 @@ static void put_origin(struct ctx *c, struct draft *d, const struct case_facts *
         draft_put(d, "public.entered_by", p->entered_by);
 }
 
+/* Names of people that stand in the original and may not stand in what is shown. */
+static bool nameless(struct ctx *c, const struct public_version *v)
+{
+        const struct case_facts *f = facts_of(c);
+
+        return rule_public_nameless(&c->why, v, strcmp(f->party_kind, "citizen") ? "" : f->party, f->party_person);
+}
+
 static bool release(struct ctx *c, const struct args *a, int64_t subject, struct draft *out)
 {
         const struct case_facts *f = facts_of(c);
@@ -102,7 +110,7 @@ static bool release(struct ctx *c, const struct args *a, int64_t subject, struct
                 return refuse(&c->why, R_NEED, NULL, "录入之后决定有变更，请重新录入公开内容");
         v = public_version_of(c->mem, &decision, p.facts, p.result);
         public_version_dress(c->pack, f->agency, &v);
-        if (!rule_public_clean(&c->why, &v) || !acts_on(c, (struct subject){ "case", subject }, step_collect, &steps))
+        if (!rule_public_clean(&c->why, &v) || !nameless(c, &v) || !acts_on(c, (struct subject){ "case", subject }, step_collect, &steps))
                 return false;
         draft_put(out, "note", arg_text(a, "note"));
         put_version(out, &v);
@@ -112,14 +120,13 @@ static bool release(struct ctx *c, const struct args *a, int64_t subject, struct
 
 static bool withdraw(struct ctx *c, const struct args *a, int64_t subject, struct draft *out)
 {
-        struct public_version said = { .title = arg_text(a, "instrument"), .party = "", .facts = arg_text(a, "reason"),
-                .basis = arg_text(a, "law"),
-                                       .result = "" };
+        struct public_version said = { .title = arg_text(a, "instrument"), .party = "", .cause = "", .facts = arg_text(a, "reason"),
+                .basis = arg_text(a, "law"), .result = "" };
         struct publication p;
 
         if (!publication_load(c, subject, &p))
                 return false;
-        if (!rule_public_clean(&c->why, &said)) {
+        if (!rule_public_clean(&c->why, &said) || !nameless(c, &said)) {
                 c->why.field = "reason";
                 return false;
         }

@@ -133,6 +133,28 @@ bool rule_public_clean(struct why *w, const struct public_version *v)
         return !found.n || refuse(w, R_PUBLISH_MASK, "facts_public", "%s证件号码、电话或者银行账号", buffer_done(&found));
 }
 
+/* Does the name stand there, other than as a part of the body's own name?  One character says nothing. */
+static bool names(struct arena *mem, const char *text, const char *name, const char *party)
+{
+        if (utf8_length(name) < 2)
+                return false;
+        if (strstr(party, name))
+                text = text_replace(mem, text, party, "");
+        return strstr(text, name) != NULL;
+}
+
+bool rule_public_nameless(struct why *w, const struct public_version *v, const char *citizen, const char *person)
+{
+        const struct { const char *label, *text; } parts[] = {
+                { "案由", v->cause }, { "事实", v->facts }, { "依据", v->basis }, { "结果", v->result }, { "标题", v->title },
+        };
+
+        for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+                if (names(w->mem, parts[i].text, citizen, "") || names(w->mem, parts[i].text, person, *citizen ? "" : v->party))
+                        return refuse(w, R_PUBLISH_MASK, "facts_public", "%s中有自然人的姓名", parts[i].label);
+        return true;
+}
+
 bool rule_second_person(struct why *w, bool wanted, const char *entered_by, const char *checks)
 {
         return !wanted || strcmp(entered_by, checks) || refuse(w, R_SAME_PERSON, NULL, "录入人：%s", entered_by);
