@@ -19,8 +19,8 @@ void case__done(struct ctx *c, const struct page_in *in, struct html *h)
         int64_t seq;
 
         probe.why = (struct why){ .mem = c->mem };
-        if (!text_int(page_query(in, "done"), 1, INT64_MAX, &seq) || !act_load(&probe, seq, &a) || strcmp(a.subject.noun, "case") ||
-            !case_facts_load(&probe, a.subject.id, &f) || !case_may_see(&probe, &f))
+        if (!text_int(page_query(in, "done"), 1, INT64_MAX, &seq) || !act_load(&probe, seq, &a) ||
+                strcmp(a.subject.noun, "case") || !case_facts_load(&probe, a.subject.id, &f) || !case_may_see(&probe, &f))
                 return;
         cmd = command_find(a.verb);
         ui_done(h, cmd ? cmd->label : a.verb, seq, case__url(c->mem, a.subject.id));

@@ -155,8 +155,7 @@ static void begin(struct ctx *c, const struct page_in *in, struct html *h, const
         size_t n = tags_of(c, f, tags);
 
         page_begin_desk(c, in, h, &(struct ui_frame){ .title = *f->title ? f->title : number, .crumb = number, .crumbs = crumbs,
-                .n_crumbs = 1,
-                                                      .tags = tags, .n_tags = n, .current = "/desk/cases" });
+                .n_crumbs = 1, .tags = tags, .n_tags = n, .current = "/desk/cases" });
         case__done(c, in, h);
 }
 

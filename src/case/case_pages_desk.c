@@ -252,7 +252,7 @@ static void number_cell(struct html *h, const char *const *cells, size_t column)
 
         if (text_empty(shown))
                 shown = text_empty(cells[column + 1]) ? "未编号" : cells[column + 1];
-        html(h, "<a class=\"keep\" href=\"/desk/case/%s\">%s</a>", cells[0], shown);
+        html(h, "<a class=\"nb\" href=\"/desk/case/%s\">%s</a>", cells[0], shown);
 }
 
 /* The agency's clock that ends first, in its own unit; the party's times press nobody here. */
@@ -285,7 +285,7 @@ static bool ledger_cell(void *to, struct html *h, const struct table *t, size_t 
         else if (!strcmp(name, "next_due") && text_int(t->rows[row][0], 0, INT64_MAX, &id))
                 due_cell(to, h, id);
         else if (!strcmp(name, "stage") || !strcmp(name, "officers"))
-                html(h, "<span class=\"keep\">%s</span>", text_empty(t->rows[row][column]) ? "—" : t->rows[row][column]);
+                html(h, "<span class=\"nb\">%s</span>", text_empty(t->rows[row][column]) ? "—" : t->rows[row][column]);
         else if (!strcmp(name, "cause"))
                 html_text(h, text_empty(t->rows[row][column]) ? "" : t->rows[row][column]);
         else
@@ -328,8 +328,7 @@ static void ledger_foot(struct html *h, const struct table *t, const struct pair
                         BUTTON_PLAIN });
         if (t->n_rows == (size_t)full)
                 ui_button(h, &(struct ui_button){ "更早的案件", ui_url_with(mem, "/desk/cases", q, n, "before",
-                        t->rows[t->n_rows - 1][0]), "arrow-right",
-                                                  BUTTON_PLAIN });
+                        t->rows[t->n_rows - 1][0]), "arrow-right", BUTTON_PLAIN });
         ui_row_end(h);
 }
 
@@ -347,13 +346,11 @@ bool case__page_ledger(struct ctx *c, const struct page_in *in, struct html *h)
                                 BUTTON_PLAIN } }, .n_buttons = 1 });
         ui_card_begin(h, &(struct ui_card){ .flush = true });
         ui_filters(h, &(struct ui_filters){ .path = "/desk/cases", .label = "查找案件", .params = view_find("cases")->params,
-                .query = shown,
-                                            .n = n_shown, .options = stage_options, .to = c, .skip = "before|limit|page",
-                                            .total = -1 });
-        ui_table(h, &t, &(struct ui_table){ .caption = "案件台账", .hide = "id|source_number|title|procedure|registered_at|filed_at|decision_number", .sub = "cause",
-                                            .today = day_of(c->now), .calendar = c->pack->calendar, .unit = UNIT_CALENDAR,
-                                            .cell = ledger_cell, .to = c,
-                                            .empty = "没有符合条件的案件", .empty_when = "可以放宽条件；不在您数据范围内的案件不会列出。" });
+                .query = shown, .n = n_shown, .options = stage_options, .to = c, .skip = "before|limit|page", .total = -1 });
+        ui_table(h, &t, &(struct ui_table){ .caption = "案件台账",
+                .hide = "id|source_number|title|procedure|registered_at|filed_at|decision_number", .sub = "cause",
+                .today = day_of(c->now), .calendar = c->pack->calendar, .unit = UNIT_CALENDAR, .cell = ledger_cell, .to = c,
+                .empty = "没有符合条件的案件", .empty_when = "可以放宽条件；不在您数据范围内的案件不会列出。" });
         ui_card_foot(h);
         ledger_foot(h, &t, shown, n_shown, *page_query(in, "before") != '\0');
         ui_card_end(h);

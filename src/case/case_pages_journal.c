@@ -37,11 +37,9 @@ static bool latest_add(void *to, const struct act *a)
         l->ok = act_seen(l->c, a, &seen);
         if (!l->ok)
                 return false;
-        table_row(l->t, (const char *[]){ text_make(mem, "%lld", (long long)a->seq), instant_text(mem, a->at),
-                cmd ? cmd->label : a->verb,
-                                          seen ? text_make(mem, "%s/%lld", a->subject.noun, (long long)a->subject.id)
-                                          : "（不在您的数据范围内）",
-                                          seen ? act_text(a, "actor_name") : NULL });
+        table_row(l->t, (const char *[]){ text_make(mem, "%lld", (long long)a->seq), instant_text(mem, a->at), cmd ? cmd->label
+                : a->verb, seen ? text_make(mem, "%s/%lld", a->subject.noun, (long long)a->subject.id) : "（不在您的数据范围内）",
+                seen ? act_text(a, "actor_name") : NULL });
         return true;
 }
 
@@ -94,9 +92,8 @@ bool case__page_journal(struct ctx *c, const struct page_in *in, struct html *h)
             !acts_from(c, size > LATEST ? size - LATEST : 0, latest_add, &l) || !l.ok)
                 return false;
         newest_first(&t);
-        page_begin_desk(c, in, h, &(struct ui_frame){ .title = "存证日志",
-                .lead = text_make(c->mem, "共 %lld 条，只能往后加", (long long)size),
-                                                      .current = "/desk/journal" });
+        page_begin_desk(c, in, h, &(struct ui_frame){ .title = "存证日志", .lead = text_make(c->mem, "共 %lld 条，只能往后加",
+                (long long)size), .current = "/desk/journal" });
         ui_split_begin(h);
         ui_card_begin(h, &(struct ui_card){ .title = "最新动作", .flush = true });
         ui_table(h, &t, &(struct ui_table){ .caption = "最新动作", .link = "seq", .link_to = "seq", .link_base = "/desk/journal/",

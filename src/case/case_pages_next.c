@@ -62,7 +62,14 @@ static enum rank rank_of(struct ctx *c, const struct case_facts *f, const struct
         return s && s->to && strcmp(s->to, f->standing.stage) ? FORWARD : AGAIN;
 }
 
-/* An act that would settle something is no gate while nothing of the kind is open: it is not shown with a lock. */
+/* Nothing anybody does now can make it hold: the decision was revoked, the act was done once and for all. */
+static bool hopeless(const struct condition *k)
+{
+        return !*k->verb && (k->code == R_NEED || k->code == R_ONCE);
+}
+
+/* An act that would settle something is no gate while nothing of the kind is open, and one that can never come no longer is: neither
+ * is shown with a lock. */
 static bool pointless(struct ctx *c, const struct case_facts *f, const char *verb)
 {
         const struct pack_step *s = step_of(c, f, verb);
@@ -70,7 +77,7 @@ static bool pointless(struct ctx *c, const struct case_facts *f, const char *ver
         for (size_t i = 0; s && i < s->needs.n; i++) {
                 const struct condition *k = condition_find(s->needs.at[i]);
 
-                if (k && k->all & OPEN && !condition_holds(k, f->standing.flags, f->standing.env))
+                if (k && (k->all & OPEN || hopeless(k)) && !condition_holds(k, f->standing.flags, f->standing.env))
                         return true;
         }
         return false;
@@ -112,8 +119,7 @@ static struct ui_action action_of(struct ctx *c, const struct case_facts *f, con
 }
 
 static size_t allowed_of(struct ctx *c, const struct case_facts *f, const struct case_clocks *k, const struct next_acts *l,
-        enum rank rank,
-                         struct ui_action *out)
+        enum rank rank, struct ui_action *out)
 {
         size_t n = 0;
 

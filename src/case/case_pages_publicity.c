@@ -134,8 +134,7 @@ static bool done_put(struct ctx *c, struct html *h)
                 return false;
         ui_card_begin(h, &(struct ui_card){ .title = "最近公示", .note = "谁录入谁负责，录入人与核对人都留名", .flush = true });
         ui_table(h, &t, &(struct ui_table){ .caption = "最近公示", .link = "number", .link_to = "id", .link_base = "/decision/",
-                .hide = "id",
-                                            .tags = "state", .empty = "还没有公示过的决定", .empty_when = "核对通过后即时公示。" });
+                .hide = "id", .tags = "state", .empty = "还没有公示过的决定", .empty_when = "核对通过后即时公示。" });
         ui_card_end(h);
         return true;
 }

@@ -68,15 +68,13 @@ static const char *file_cell(struct arena *mem, const char *digest)
 static void materials_put(struct ctx *c, struct html *h, const struct case_materials *l)
 {
         static const struct column columns[] = { { "title", "名称", CELL_TEXT }, { "kind", "种类", CELL_TEXT },
-                { "by", "入卷人", CELL_TEXT },
-                                                 { "at", "入卷时间", CELL_INSTANT }, { "file", "文件", CELL_LINK }, COLUMN_END };
+                { "by", "入卷人", CELL_TEXT }, { "at", "入卷时间", CELL_INSTANT }, { "file", "文件", CELL_LINK }, COLUMN_END };
         struct table t;
 
         table_start(&t, c->mem, columns);
         for (size_t i = 0; i < l->n; i++)
                 table_row(&t, (const char *[]){ l->at[i].title, case__material_label(c->pack, l->at[i].kind),
-                        user_name(c, l->at[i].by),
-                                                instant_text(c->mem, l->at[i].at), file_cell(c->mem, l->at[i].digest) });
+                        user_name(c, l->at[i].by), instant_text(c->mem, l->at[i].at), file_cell(c->mem, l->at[i].digest) });
         html(h, "<h3>材料（%zu）</h3>", l->n);
         ui_table(h, &t, &(struct ui_table){ .caption = "材料", .empty = "还没有材料", .empty_when = "笔录、告知书、决定书办理后自动入卷。" });
 }
@@ -88,23 +86,26 @@ static const char *recording_kind(const char *kind)
 
 static void recordings_put(struct ctx *c, struct html *h, const struct case_recordings *l)
 {
-        static const struct column columns[] = { { "id", "编号", CELL_INT }, { "title", "名称", CELL_TEXT },
-                { "kind", "种类", CELL_TEXT },
-                                                 { "taken_at", "采集时间", CELL_INSTANT }, { "place", "采集地点", CELL_TEXT },
-                                                 { "collector", "采集人", CELL_TEXT }, { "proves", "证明对象", CELL_TEXT },
-                                                 { "file", "文件", CELL_LINK }, COLUMN_END };
+        static const struct column columns[] = {
+                { "id", "编号", CELL_INT }, { "title", "名称", CELL_TEXT }, { "kind", "种类", CELL_TEXT }, { "taken_at", "采集时间和地点", CELL_INSTANT },
+                { "place", "采集地点", CELL_TEXT }, { "proves", "证明对象和采集人", CELL_TEXT }, { "collector", "采集人", CELL_TEXT },
+                { "file", "文件", CELL_LINK }, COLUMN_END
+        };
         struct table t;
 
         table_start(&t, c->mem, columns);
         for (size_t i = 0; i < l->n; i++) {
                 const struct case_recording *r = &l->at[i];
+                const char *cells[] = {
+                        text_make(c->mem, "%lld", (long long)r->id), r->title, recording_kind(r->kind), instant_text(c->mem, r->taken_at),
+                        r->place, r->proves, r->collector, file_cell(c->mem, r->digest),
+                };
 
-                table_row(&t, (const char *[]){ text_make(c->mem, "%lld", (long long)r->id), r->title, recording_kind(r->kind),
-                                                instant_text(c->mem, r->taken_at), r->place, r->collector, r->proves,
-                                                file_cell(c->mem, r->digest) });
+                table_row(&t, cells);
         }
         html(h, "<h3>音像资料（%zu）</h3>", l->n);
-        ui_table(h, &t, &(struct ui_table){ .caption = "音像资料", .empty = "还没有音像资料", .empty_when = "上传时填写时间、地点、采集人和证明对象。" });
+        ui_table(h, &t, &(struct ui_table){ .caption = "音像资料", .sub = "kind|place|collector", .empty = "还没有音像资料",
+                                            .empty_when = "上传时填写时间、地点、采集人和证明对象。" });
 }
 
 bool case__tab_materials(struct ctx *c, struct html *h, const struct case_facts *f)

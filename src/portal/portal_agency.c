@@ -59,10 +59,8 @@ bool portal_agency(struct ctx *c, const struct page_in *in, struct html *h)
                 .current = "/agencies" });
         ui_split_begin(h);
         ui_card_begin(h, &(struct ui_card){ .title = "最新执法决定", .more_url = url(c->mem, "/search?agency=%s", g->id),
-                .more_label = "全部决定",
-                                            .note = text_make(c->mem, "公示中 %lld 件，已撤下 %lld 件", (long long)n.shown,
-                                            (long long)n.withdrawn),
-                                            .flush = true });
+                .more_label = "全部决定", .note = text_make(c->mem, "公示中 %lld 件，已撤下 %lld 件", (long long)n.shown,
+                (long long)n.withdrawn), .flush = true });
         if (!l.n)
                 ui_empty(h, "还没有公示的执法决定", "决定作出之日起七个工作日内在这里公示。", NULL, NULL);
         else

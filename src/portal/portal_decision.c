@@ -109,14 +109,14 @@ static bool proof_put(struct ctx *c, struct html *h, const struct publication *p
         checks[0] = (struct ui_check){ v.good, v.good ? compared(p) : text_make(c->mem, "%s", v.wrong) };
         checks[1] = (struct ui_check){ true, text_make(c->mem, "决定写在存证日志第 %lld 条，公示写在第 %lld 条", (long long)p->decide_seq,
                                                        (long long)p->release_seq) };
-        checks[2] = (struct ui_check){ true, v.signed_head ? text_make(c->mem, "已被 %s 的签名头覆盖（共 %lld 条）",
-                instant_local(c->mem, v.at),
-                                                                       (long long)v.size) : "下一次签名后，可以下载证明文件离线核验" };
-        ui_proof(h, &(struct ui_proof){ .good = v.good, .title = verdict(&v), .note = "由本页生成时自动核对", .checks = checks,
-                .n_checks = 3,
-                                        .qr = portal_qr(c->mem, address), .qr_text = "手机扫码打开本页，核对手中的决定书与本页是否为同一份。",
-                                        .hash = *v.leaf ? v.leaf : NULL, .path = v.path, .n_path = v.n_path, .buttons = buttons,
-                                        .n_buttons = v.signed_head ? 2 : 0 });
+        checks[2] = (struct ui_check){ true, "下一次签名后，可以下载证明文件离线核验" };
+        if (v.signed_head)
+                checks[2].text = text_make(c->mem, "已被 %s 的签名头覆盖（共 %lld 条）", instant_local(c->mem, v.at), (long long)v.size);
+        ui_proof(h, &(struct ui_proof){
+                .good = v.good, .title = verdict(&v), .note = "由本页生成时自动核对", .checks = checks, .n_checks = 3,
+                .qr = portal_qr(c->mem, address), .qr_text = "手机扫码打开本页，核对手中的决定书与本页是否为同一份。",
+                .hash = *v.leaf ? v.leaf : NULL, .path = v.path, .n_path = v.n_path, .buttons = buttons, .n_buttons = v.signed_head ? 2 : 0,
+        });
         return true;
 }
 
@@ -154,8 +154,7 @@ static bool decision_show(struct ctx *c, const struct page_in *in, struct html *
                 { "", p->procedure, NULL } };
 
         page_begin_public(c, in, h, &(struct ui_frame){ .title = p->title, .crumb = p->number, .crumbs = crumbs, .n_crumbs = 3,
-                .tags = tags,
-                                                        .n_tags = *p->procedure ? 3 : 2, .current = "/search" });
+                .tags = tags, .n_tags = *p->procedure ? 3 : 2, .current = "/search" });
         ui_split_begin(h);
         elements_put(h, p);
         paper_put(h, p);

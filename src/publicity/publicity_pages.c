@@ -68,8 +68,7 @@ static void buttons_put(struct html *h, const struct publication_draft *d)
                 (long long)d->case_id),
                                           "eye-check", BUTTON_PRIMARY });
         ui_button(h, &(struct ui_button){ "重新录入", text_make(mem, "/desk/act/publish.prepare?subject=%lld",
-                (long long)d->case_id), "pencil",
-                                          BUTTON_PLAIN });
+                (long long)d->case_id), "pencil", BUTTON_PLAIN });
         ui_row_end(h);
 }
 
