@@ -155,6 +155,7 @@ zhao case.deliberate case=$c held_on=2024-10-28 attendees="局长赵清明，副
 at 2024-10-29 09:10
 sun  case.decide case=$c penalties=fine fine=180000 -> refused ROLE
 zhao case.decide case=$c penalties=fine fine=200000 -> refused FINE_RAISED field=fine
+zhao case.decide case=$c penalties=fine,stop_production fine=180000 -> refused FINE_RAISED field=penalties says 责令停产停业
 zhao case.decide case=$c penalties=fine fine=180000 correction="收到决定书之日起三日内清运完毕。" -> act $decided
 check fact case=$c decision_number=英综执罚决〔2024〕1号 fine=180000.00 stage=decided decided_on=2024-10-29
 check view clocks case=$c where clock=publish is due=2024-11-07 state=running
