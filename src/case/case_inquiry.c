@@ -112,6 +112,8 @@ bool case__item_right(struct ctx *c, const struct pack_item *item)
 {
         bool own = text_empty(item->agency) || !strcmp(item->agency, facts_of(c)->agency);
 
+        if (strcmp(item->kind, "penalty"))
+                return refuse(&c->why, R_ARG_CHOICE, "item", "“%s”不是处罚事项", item->name);
         if (own || !strcmp(item->mode, "entrusted"))
                 return true;
         if (!strcmp(item->mode, "empowered"))

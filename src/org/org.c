@@ -104,8 +104,11 @@ bool args_known(struct ctx *c, const struct args *a)
         for (size_t i = 0; a->command->args[i].name; i++) {
                 const struct arg *g = &a->command->args[i];
                 size_t n = 0;
-                char **parts = a->values[i] ? text_split(c->mem, a->values[i], ',', &n) : NULL;
+                bool several = g->type == ARG_CODES || g->type == ARG_LOGINS;
+                char **parts = a->values[i] && several ? text_split(c->mem, a->values[i], ',', &n) : NULL;
 
+                if (a->values[i] && !several && !(g->flags & ARG_NEW) && !value_known(c, g, a->values[i]))
+                        return false;
                 for (size_t k = 0; k < n && !(g->flags & ARG_NEW); k++)
                         if (!value_known(c, g, parts[k]))
                                 return false;

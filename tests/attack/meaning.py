@@ -278,6 +278,22 @@ def payments(s):
         check(refused(a), "what is paid cannot be paid again, not even with nothing", a)
 
 
+def two_for_one(s):
+    """A list where one is asked for: each of them known, together nothing."""
+    tick(s, 1)
+    case = flow.source(s)
+    a = s.act("zhao", "case.file", case, **dict(flow.FILE, item="GF-111-4,GF-111-3"))
+    check(refused(a, "ARG_CHOICE"), "two items are not one item", a)
+    a = s.act("zhao", "case.file", case, **dict(flow.FILE, item=["GF-111-4", "GF-111-4"]))
+    check(refused(a, "ARG_CHOICE"), "nor is a list of the same", a)
+    a = s.act("zhao", "case.file", case, **dict(flow.FILE, item="XK-JZLJ"))
+    check(refused(a, "ARG_CHOICE"), "a permit is nothing to punish for", a)
+    a = s.act("zhou", "source.register", channel="hotline", place="x", source_facts="x", unit="team1,team2")
+    check(refused(a, "ARG_CHOICE"), "two units are not one unit", a)
+    a = s.act("admin", "user.add", login="double", name="x", agency="bureau,bureau", roles="duty")
+    check(refused(a, "ARG_CHOICE"), "two agencies are not one agency", a)
+
+
 def closing(s):
     tick(s, 3)
     case = flow.served(s)
@@ -452,7 +468,7 @@ def all_of(folder, pg=None):
             return db.execute(sql).fetchall()
     s.users = {login: n for login, n in rows("SELECT login, id FROM org_user")}
     for part in (certificates, twice, recordings, heavier_kinds, lowered_catalogue, raised_fine, no_range, reviewed_again, submitted_then_more,
-                 own_case, submitter_reviews, same_person, back_dating, late_stops, payments, closing, summary, expired):
+                 own_case, submitter_reviews, same_person, back_dating, late_stops, payments, two_for_one, closing, summary, expired):
         part_run(part, s)
     part_run(lambda s: secret_keys(s, rows), s)
     part_run(lambda s: crowd(s, "SQLite"), s)
