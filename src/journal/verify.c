@@ -12,6 +12,8 @@ QUERY(verify_origin, "SELECT origin, hash FROM site WHERE one = 1");
 
 bool journal__act_row(struct arena *mem, const struct rows *r, struct act *out);
 
+struct full { int level; int64_t n; struct hash root; };        /* a tile whose last hash has come */
+
 struct walk {
         struct ctx *c;
         const char *origin;
@@ -21,6 +23,8 @@ struct walk {
         struct arena *mem;              /* emptied after every act */
         struct merkle tree;
         struct hash tile[TILE_LEVELS][TILE];
+        struct full full[TILE_LEVELS];  /* by the newest leaf */
+        int n_full;
         struct instant at;
         struct rows notes;              /* checkpoints in order of size, read alongside */
         bool note_there;
@@ -75,7 +79,6 @@ static bool body_right(struct walk *w, const struct act *a, const char *body)
         return true;
 }
 
-/* A tile is compared when its last hash has come. */
 static bool tile_right(struct walk *w, int level, int64_t n, const struct hash *root)
 {
         struct rows r = db_ask(w->c->db, &w->c->why, &verify_tile, ARGS(I(level), I(n)));
@@ -89,20 +92,25 @@ static bool tile_right(struct walk *w, int level, int64_t n, const struct hash *
         return same || bad(w, n << (8 * (level + 1)), "存证树第 %d 层第 %lld 块%s", level, (long long)n, there ? "与日志不符" : "缺失");
 }
 
-static bool tiles_add(struct walk *w, const struct hash *leaf)
+/* Every eighth level of the tree is a row of tiles: a node there is a hash of its tile and the root of the tile below. */
+static void node_made(void *to, int level, int64_t index, const struct hash *h)
 {
-        struct hash add = *leaf;
+        struct walk *w = to;
 
-        for (int level = 0; level < TILE_LEVELS; level++) {
-                int64_t i = w->tree.size >> (8 * level);
+        if (level % 8)
+                return;
+        w->tile[level / 8][index & (TILE - 1)] = *h;
+        if (level)
+                w->full[w->n_full++] = (struct full){ level / 8 - 1, index, *h };
+}
 
-                w->tile[level][i & (TILE - 1)] = add;
-                if ((i & (TILE - 1)) != TILE - 1)
-                        return true;
-                add = nodes_root(w->hash, w->tile[level], TILE);
-                if (!tile_right(w, level, i >> 8, &add))
+static bool leaf_add(struct walk *w, const struct hash *leaf)
+{
+        w->n_full = 0;
+        merkle_add(&w->tree, leaf, node_made, w);
+        for (int i = 0; i < w->n_full; i++)
+                if (!tile_right(w, w->full[i].level, w->full[i].n, &w->full[i].root))
                         return false;
-        }
         return true;
 }
 
@@ -142,9 +150,8 @@ static bool act_right(struct walk *w, const struct rows *r)
         if (!body_right(w, &a, body))
                 return false;
         leaf = merkle_leaf(w->hash, body, strlen(body));
-        if (!tiles_add(w, &leaf))
+        if (!leaf_add(w, &leaf))
                 return false;
-        merkle_add(&w->tree, &leaf, NULL, NULL);
         w->at = a.at;
         return notes_right(w);
 }
