@@ -2,6 +2,7 @@
  * Rows that a person may not use are not shown; nothing here grants a right.
  */
 #include "case/case.h"
+#include "law/procedure.h"
 #include "org/org.h"
 #include "portal/portal.h"
 #include <string.h>
@@ -78,9 +79,13 @@ static const char *badge(struct ctx *c, const struct ui_nav *row)
 
 static bool may_new(struct ctx *c)
 {
-        const struct command *cmd = command_find("source.register");
+        for (size_t i = 0; c->who && i < c->pack->n_procedures; i++) {
+                const struct pack_step *s = procedure_step(&c->pack->procedures[i], "", "source.register");
 
-        return cmd && access_may_use(c, cmd->roles);
+                if (s && who_has_any(c->who, &s->by))
+                        return true;
+        }
+        return false;
 }
 
 static const char *foot_note(struct ctx *c)
