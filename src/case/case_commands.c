@@ -254,14 +254,14 @@ static const struct arg issue_args[] = { TEXT("certificate_number", R, "许可�
 #define ROW(...) ROW_OF(__VA_ARGS__)
 #define ROW_OF(v, l, h, args_, fn, apply_, sets_, clears_) \
         { .verb = v, .label = l, .help = h, .noun = "case", .roles = "", .args = args_, .handle = fn, .apply = apply_, .sets = sets_, .clears = clears_ }
-#define NEW(v, l, h, roles_, args_, fn) \
-        { .verb = v, .label = l, .help = h, .noun = "case", .creates = true, .roles = roles_, .args = args_, .handle = fn, \
+#define NEW(v, l, h, args_, fn) \
+        { .verb = v, .label = l, .help = h, .noun = "case", .creates = true, .roles = "", .args = args_, .handle = fn, \
           .apply = case__apply_register, .sets = "", .clears = "" }
 #define PLAIN case__plain, case__apply_nothing
 #define PAPER case__plain_material, case__apply_material
 
 const struct command case_commands[] = {
-        NEW("source.register", "案源登记", "登记案件线索，确定首问责任人。", "duty|officer|team_leader|supervisor", register_args, case__source_register),
+        NEW("source.register", "案源登记", "登记案件线索，确定首问责任人。", register_args, case__source_register),
         ROW("source.decline", "不予立案", "不符合立案条件的，写明理由并答复（行政处罚法第五十四条）。", decline_args, PAPER, "", ""),
         ROW("source.transfer", "移送", "不属于本机关管辖的，移送有管辖权的机关（行政处罚法第二十二条至第二十五条）。", transfer_args, PAPER, "", ""),
         ROW("case.assign", "指派承办人", "指派两名以上持证执法人员（行政处罚法第四十二条）。", assign_args, case__assign, case__apply_nothing, "officers", ""),
@@ -325,12 +325,12 @@ const struct command case_commands[] = {
         ROW("case.archive", "归档", "案卷归档（行政处罚法第四十七条）。", archive_args, PAPER, "archived", ""),
 
         ROW("summary.inform", "当场告知", "当场告知并听取陈述申辩（行政处罚法第四十四条、第五十二条）。", inform_args, case__inform, case__apply_material,
-            "informed|notified|officers", ""),
+            "informed|notified", ""),
         ROW("summary.decide", "当场处罚", "当场作出处罚决定并交付当事人（行政处罚法第五十一条、第五十二条）。",
                 summary_args, case__summary_decide, case__apply_decide,
             "decided|penalised|served", ""),
 
-        NEW("permit.apply", "收到许可申请", "收到行政许可申请（行政许可法第二十九条）。", "duty|officer|team_leader", permit_apply_args, case__permit_apply),
+        NEW("permit.apply", "收到许可申请", "收到行政许可申请（行政许可法第二十九条）。", permit_apply_args, case__permit_apply),
         ROW("permit.gaps", "告知补正", "五个工作日内一次告知全部补正内容（行政许可法第三十二条）。", gaps_args, PAPER, "gaps_told", ""),
         ROW("permit.accept", "受理", "材料齐全、符合形式的，受理（行政许可法第三十二条）。", note_args, PAPER, "accepted", ""),
         ROW("permit.extend", "延长审查期限", "经负责人批准延长十个工作日，并告知理由（行政许可法第四十二条）。",

@@ -108,12 +108,18 @@ static bool before_new(struct ctx *c, const struct command *cmd, const struct ar
 {
         const char *wanted = command_arg(cmd, "procedure") ? arg_text(a, "procedure") : "";
         const struct pack_procedure *p;
+        const struct pack_step *step;
 
         if (!args_known(c, a))
                 return false;
         p = pack_procedure(c->pack, *wanted ? wanted : !strcmp(cmd->verb, "permit.apply") ? "permit" : "ordinary");
         if (!p)
                 return refuse(&c->why, R_ARG_CHOICE, "procedure", "本机关没有这个程序");
+        step = procedure_step(p, "", cmd->verb);
+        if (!step)
+                return refuse(&c->why, R_STAGE, "procedure", "“%s”不从这个动作开始", p->label);
+        if (!actor_right(c, step))
+                return false;
         if (!procedure_step(p, "", cmd->verb))
                 return refuse(&c->why, R_ARG_CHOICE, "procedure", "“%s”不从这个动作开始", p->label);
         *f = (struct case_facts){ .last_seq = -1, .kind = p->kind, .number = "", .source_number = "", .title = "", .agency = c->who->agency,

@@ -224,6 +224,12 @@ static bool clock_of_row(struct ctx *c, const struct rows *r, struct case_clock 
                                   .determined = *db_text(r, 4) != '\0', .due = day_in(db_text(r, 4)), .ended = db_int(r, 5) };
         if (!case__rule_read(c, db_text(r, 3), k))
                 return false;
+        if (!k->determined) {                   /* the act could not know the day; the calendar may have been published since */
+                struct due due = clock_due(c->pack->calendar, &k->rule, k->since);
+
+                k->determined = due.determined;
+                k->due = due.determined ? due.day : DAY_NONE;
+        }
         k->left_known = k->determined && working_days_left(c->pack->calendar, day_of(c->now), k->due, &k->left);
         return true;
 }

@@ -143,8 +143,8 @@ static const struct condition *step_missing(const struct pack_step *s, flags_t f
 
 static bool refuse_condition(const struct condition *k, const struct pack_step *s, struct why *why)
 {
-        if (why->kind == WHY_NOTHING && !text_empty(s->law))
-                why->law = s->law;
+        if (why->kind == WHY_NOTHING && !text_empty(s->law) && text_empty(refusal_of(k->code)->law))
+                why->law = s->law;              /* a refusal with an article of its own is more exact than the step */
         return refuse(why, k->code, NULL, "还不具备条件：%s", k->label);
 }
 

@@ -3,19 +3,23 @@
 #include "db/db.h"
 #include "law/procedure.h"
 #include "org/session.h"
+#include <pthread.h>
+#include <stdatomic.h>
 #include <string.h>
 
 #define VERBS_MAX 512
 
-QUERY(pack_newest, "SELECT sources FROM org_pack ORDER BY seq DESC LIMIT 1");
+QUERY(pack_newest, "SELECT sources, seq FROM org_pack ORDER BY seq DESC LIMIT 1");
+QUERY(pack_newest_seq, "SELECT seq FROM org_pack ORDER BY seq DESC LIMIT 1");
 
-static struct pack *pack_in_force;
+static _Atomic(struct pack *) pack_in_force;
+static _Atomic int64_t pack_seq = -1;   /* the act that adopted it; -1: none yet */
 static struct verb_effect effects[VERBS_MAX];
 static size_t effects_n;
 
 const struct pack *org_pack(void)
 {
-        return pack_in_force;
+        return atomic_load(&pack_in_force);
 }
 
 const struct verb_effect *org_verbs(size_t *n)
@@ -32,25 +36,61 @@ const struct verb_effect *org_verbs(size_t *n)
         return effects;
 }
 
-bool org_pack_load(struct db *db, const struct site *site, struct why *why)
+/* Reads and checks; the pack that was in force is kept, because other threads may be in the middle of a request with it.  A pack is
+ * adopted a few times a year, so what this holds on to is small. */
+static bool pack_take(const char *sources, int64_t seq, struct why *why)
 {
         struct findings found = { .mem = why->mem };
-        struct rows r = db_ask(db, why, &pack_newest, ARGS());
-        const char *sources = db_next(&r) ? db_text_in(why->mem, &r, 0) : site->pack;
         const struct verb_effect *verbs;
+        struct pack *p;
         size_t n;
 
-        if (!db_done(&r))
-                return false;
         verbs = org_verbs(&n);
-        pack_free(pack_in_force);
-        pack_in_force = pack_load_sources(sources, verbs, n, &found);
-        if (pack_in_force)
+        p = pack_load_sources(sources, verbs, n, &found);
+        if (p) {
+                atomic_store(&pack_in_force, p);
+                atomic_store(&pack_seq, seq);
                 return true;
-        for (size_t i = 0; i < found.n; i++)
-                if (found.at[i].error)
-                        return refuse(why, R_PACK_BROKEN, NULL, "%s", finding_text(why->mem, &found.at[i]));
-        return refuse(why, R_PACK_BROKEN, NULL, NULL);
+        }
+        return refuse(why, R_PACK_BROKEN, NULL, "%s", findings_first(&found));
+}
+
+const char *findings_first(const struct findings *found)
+{
+        for (size_t i = 0; i < found->n; i++)
+                if (found->at[i].error)
+                        return finding_text(found->mem, &found->at[i]);
+        return "";
+}
+
+bool org_pack_load(struct db *db, const struct site *site, struct why *why)
+{
+        struct rows r = db_ask(db, why, &pack_newest, ARGS());
+        bool adopted = db_next(&r);
+        const char *sources = adopted ? db_text_in(why->mem, &r, 0) : site->pack;
+        int64_t seq = adopted ? db_int(&r, 1) : -1;
+
+        return db_done(&r) && pack_take(sources, seq, why);
+}
+
+/* Another process, or the writer of this one, may have adopted a pack since. */
+bool org_pack_current(struct ctx *c)
+{
+        static pthread_mutex_t one_at_a_time = PTHREAD_MUTEX_INITIALIZER;
+        int64_t newest;
+        struct rows r;
+        bool ok;
+
+        if (!db_one_int(c->db, &c->why, &pack_newest_seq, ARGS(), -1, &newest))
+                return false;
+        if (newest == atomic_load(&pack_seq))
+                return true;
+        pthread_mutex_lock(&one_at_a_time);
+        r = db_ask(c->db, &c->why, &pack_newest, ARGS());
+        ok = db_next(&r) && (db_int(&r, 1) == atomic_load(&pack_seq) || pack_take(db_text_in(c->mem, &r, 0), db_int(&r, 1), &c->why));
+        ok = db_done(&r) && ok;
+        pthread_mutex_unlock(&one_at_a_time);
+        return ok;
 }
 
 /* ---- what only pack and people can say about an argument ---- */

@@ -9,6 +9,8 @@
 /* The pack in force.  Loaded once at start from the log (or, before the first act, from what init kept); any thread may read it. */
 bool org_pack_load(struct db *db, const struct site *site, struct why *why);
 const struct pack *org_pack(void);
+bool org_pack_current(struct ctx *c);                   /* loads the newest adopted pack if it is not the one in force */
+const char *findings_first(const struct findings *found);       /* the first error in words, "" if none */
 const struct verb_effect *org_verbs(size_t *n);         /* every command's effect on flags, for pack_load() and pack_prove() */
 
 /* Fills c->who and c->pack.  Refuses ACTOR_UNKNOWN, ACTOR_DISABLED. */

@@ -29,10 +29,27 @@ static void put_args(struct draft *d, const struct args *a)
                         draft_put(d, a->command->args[i].name, a->values[i]);
 }
 
+/* What is adopted is what was checked: the sources are read again here, proven again, and must give the digest that was said. */
 static bool pack_adopt(struct ctx *c, const struct args *a, int64_t subject, struct draft *out)
 {
-        (void)a; (void)subject; (void)out;
-        return refuse(&c->why, R_PACK_BROKEN, NULL, "策略包只能用 mingjing pack adopt 在检查通过后采用");
+        struct findings found = { .mem = c->mem };
+        const struct verb_effect *verbs;
+        struct pack *p;
+        bool same;
+        size_t n;
+
+        verbs = org_verbs(&n);
+        p = pack_load_sources(arg_text(a, "sources"), verbs, n, &found);
+        if (!p)
+                return refuse(&c->why, R_PACK_BROKEN, "sources", "%s", findings_first(&found));
+        same = !strcmp(p->digest, arg_text(a, "digest")) && !strcmp(p->name, arg_text(a, "name")) && !strcmp(p->version, arg_text(a, "version"));
+        pack_free(p);
+        if (!same)
+                return refuse(&c->why, R_PACK_BROKEN, "digest", "名称、版本或者摘要与内容不符");
+        if (strcmp(arg_text(a, "name"), c->pack->name))
+                return refuse(&c->why, R_PACK_BROKEN, "name", "本站点的策略包是 %s", c->pack->name);
+        put_args(out, a);
+        return true;
 }
 
 static bool user_add(struct ctx *c, const struct args *a, int64_t subject, struct draft *out)

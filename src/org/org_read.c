@@ -101,6 +101,8 @@ bool who_load(struct ctx *c, const char *login)
         struct certificate k;
         struct user u;
 
+        if (!org_pack_current(c))
+                return false;
         c->pack = org_pack();
         if (!user_load(c, login, &u))
                 return false;

@@ -115,7 +115,7 @@ li   defence.answer case=$c adopted=part answer="清运属实，已按一般情�
 
 # ---- 没有法制审核，任何途径都不能作出决定（处罚法 58；方案 三（三）） ----
 at 2024-10-17 09:30
-zhao case.decide case=$c penalties=fine fine=180000 correction="三日内清运完毕" -> refused REVIEW_MISSING says 58
+zhao case.decide case=$c penalties=fine fine=180000 correction="三日内清运完毕" -> refused REVIEW_MISSING says 第五十八条
 zhao case.decide case=$c penalties=fine fine=100 -> refused REVIEW_MISSING
 check view next case=$c as zhao where verb=case.decide is may=false code=REVIEW_MISSING
 
