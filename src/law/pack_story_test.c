@@ -106,7 +106,7 @@ TEST(pack_story, new_evidence_after_the_pass_takes_the_case_back_to_review)
         refused(&w, "case.decide", R_HEARING_OPEN);
         acts(&w, "hearing.schedule hearing.hold");
         refused(&w, "case.decide", R_REVIEW_MISSING);   /* 处罚法 58：经过听证程序 */
-        acts(&w, "review.submit review.pass case.decide");
+        acts(&w, "review.submit review.pass case.deliberate case.decide");
         pack_free((struct pack *)w.p);
 }
 

@@ -40,13 +40,13 @@ TEST(procedure, a_step_is_found_by_stage_and_verb)
         CHECK(!procedure_step(procedures, "registered", "source.register"));
 }
 
-TEST(procedure, the_first_failing_condition_is_the_reason_and_the_step_gives_the_law)
+TEST(procedure, the_first_failing_condition_is_the_reason_with_its_own_article)
 {
         CHECK_REFUSED(may(t, "noticed", 0, 0, "case.decide"), R_TWO_OFFICERS);
         CHECK_REFUSED(may(t, "noticed", F(officers), 0, "case.decide"), R_NOTICE_MISSING);
         CHECK(!may(t, "noticed", F(officers) | F(notified), 0, "case.decide"));
         CHECK(t->why.code == R_REVIEW_MISSING);
-        CHECK_TEXT(why_law(&t->why), "行政处罚法 57");
+        CHECK_TEXT(why_law(&t->why), "行政处罚法 第五十八条");
         why_clear(&t->why);
         CHECK_REFUSED(may(t, "noticed", F(officers) | F(notified) | F(reviewed) | F(points_open), 0, "case.decide"), R_REVIEW_MISSING);
         CHECK(may(t, "noticed", F(officers) | F(notified) | F(reviewed), 0, "case.decide"));
