@@ -66,6 +66,15 @@ bool site_make(struct cli *x, const struct site_plan *plan)
         return ok;
 }
 
+/* Without the password: what is printed ends up in logs. */
+static const char *url_shown(struct arena *mem, const char *url)
+{
+        const char *at = strrchr(url, '@'), *user = strstr(url, "://");
+        const char *colon = at && user ? memchr(user + 3, ':', (size_t)(at - user - 3)) : NULL;
+
+        return colon ? text_make(mem, "%.*s:…%s", (int)(colon - url), url, at) : url;
+}
+
 bool sub_init(struct cli *x)
 {
         struct site_plan plan = { .url = x->url, .pack_dir = cli_option(x, "pack"), .origin = cli_option(x, "origin"),
@@ -79,7 +88,7 @@ bool sub_init(struct cli *x)
                 return refuse(&x->why, R_ARG_CHOICE, "hash", "--hash 应为 sm3 或 sha256");
         if (!site_make(x, &plan))
                 return false;
-        printf("站点已建立：%s\n密钥文件：%s（请另行备份，不要与数据库放在一起）\n", x->url, keys_path(x->mem, x->url));
+        printf("站点已建立：%s\n密钥文件：%s（请另行备份，不要与数据库放在一起）\n", url_shown(x->mem, x->url), keys_path(x->mem, x->url));
         return true;
 }
 
@@ -164,23 +173,34 @@ static void serve_until_told(struct serving *s, const sigset_t *stop)
         while (sigtimedwait(stop, NULL, &round) < 0);
 }
 
+static bool number(struct cli *x, const char *name, int64_t max, int64_t *out)
+{
+        *out = 0;
+        return !cli_option(x, name) || text_int(cli_option(x, name), 1, max, out) ||
+               refuse(&x->why, R_ARG_RANGE, name, "--%s 应为 1 至 %lld", name, (long long)max);
+}
+
 static bool serve_start(struct serving *s)
 {
         struct cli *x = s->x;
-        int64_t threads = 0;
+        int64_t threads, addresses;
 
-        if (cli_option(x, "threads") && !text_int(cli_option(x, "threads"), 1, 256, &threads))
-                return refuse(&x->why, R_ARG_RANGE, "threads", "--threads 应为 1 至 256");
+        if (!number(x, "threads", 256, &threads) || !number(x, "per-address", 100000, &addresses) ||
+            !number(x, "upload-max", INT64_C(64) << 30, &s->options.upload_max))
+                return false;
         s->options.threads = (int)threads;
+        s->options.per_address = (int)addresses;
+        s->options.behind_tls = cli_option(x, "behind-tls") != NULL;
+        s->options.trace = cli_option(x, "trace") != NULL;
         s->options.url = x->url;
         s->options.listen = cli_option(x, "listen");
         s->options.blobs = cli_option(x, "blobs") ? cli_option(x, "blobs") : getenv("MINGJING_BLOBS");
         s->options.hooks = bind_web_hooks();
-        if (!clock_choose(s) || !keys_show(s) || !acting_open(x, x->url, s->options.blobs, &s->acting) ||
-            !journal_found(s->acting.journal, s->options.now, s->options.test_clock, &x->why))
+        if (!clock_choose(s) || !keys_show(s) || !acting_open(x, x->url, s->options.blobs, &s->acting))
                 return false;
         s->web = web_start(&s->options, s->acting.journal, &x->why);
-        return s->web != NULL;
+        /* last: the first act decides for good which clock the site runs on, so nothing may fail after it */
+        return s->web && journal_found(s->acting.journal, s->options.now, s->options.test_clock, &x->why);
 }
 
 bool sub_serve(struct cli *x)

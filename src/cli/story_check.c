@@ -297,7 +297,7 @@ static bool check_proof(struct teller *t, const struct line *l)
 
         if (!words[2])
                 return true;
-        for (size_t i = 2; i < l->n && n + 2 < 60; i++) {
+        for (size_t i = 1; i < l->n && n + 2 < 60; i++) {
                 words[n++] = "--disclose";
                 words[n++] = l->words[i];
         }
