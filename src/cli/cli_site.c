@@ -143,6 +143,7 @@ static bool head_sign(struct serving *s, struct ctx *c, struct keys *k)
         if (!checkpoint_make(c, s->x->url, k, moment_now(), &note))
                 return false;
         s->signed_size = size;
+        web_public_changed();                   /* kept pages that waited for a signature have one now */
         return true;
 }
 
@@ -214,6 +215,7 @@ bool sub_serve(struct cli *x)
         if (!cli_option(x, "listen"))
                 return refuse(&x->why, R_ARG_MISSING, "listen", "%s", cli_usage(x->mem, x->sub));
         signal(SIGPIPE, SIG_IGN);
+        signal(SIGXFSZ, SIG_IGN);               /* a file that may not grow is a full disk, not the end */
         sigemptyset(&stop);
         sigaddset(&stop, SIGINT);
         sigaddset(&stop, SIGTERM);
