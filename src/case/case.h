@@ -64,6 +64,10 @@ const char *choice_label(struct arena *mem, const struct arg *g, const char *sto
 const struct arg *command_arg(const struct command *cmd, const char *name);             /* NULL if it has none */
 const char *penalties_label(struct arena *mem, const char *list);                       /* "warning,fine" -> "警告、罚款" */
 
+/* Every file of every case, each digest once, with the first case it lies in. */
+typedef void case_file_fn(void *to, const char *digest, int64_t case_id);
+bool case_files_each(struct ctx *c, case_file_fn *each, void *to);
+
 extern const struct command case_commands[];
 extern const size_t case_commands_n;
 extern const struct noun case_nouns[];

@@ -28,6 +28,7 @@ CREATE TABLE case_file (
         registered_at   TEXT NOT NULL,                  -- RFC 3339
         filed_at        TEXT NOT NULL DEFAULT '',
         penalties       TEXT NOT NULL DEFAULT '',
+        fine_base       BIGINT,                         -- fen; what a fine by share is a share of
         draft_fine      BIGINT,                         -- fen; what the handling unit intends
         noticed_fine    BIGINT,                         -- fen; what the party was told
         reviewed_fine   BIGINT,                         -- fen; what was sent to review

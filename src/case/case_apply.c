@@ -32,7 +32,7 @@ enum column_kind { COLUMN_TEXT, COLUMN_INT };
 /* In alphabetical order: a field is looked up by halves. */
 #define COLUMN_SETTERS(X) \
         X(cause, TEXT) X(channel, TEXT) X(confiscation, INT) X(decide_seq, INT) X(decided_on, TEXT) \
-        X(decision_number, TEXT) X(draft_fine, INT) X(entered_by, TEXT) X(filed_at, TEXT) X(fine, INT) \
+        X(decision_number, TEXT) X(draft_fine, INT) X(entered_by, TEXT) X(filed_at, TEXT) X(fine, INT) X(fine_base, INT) \
         X(found_facts, TEXT) X(item, TEXT) X(noticed_fine, INT) X(number, TEXT) X(officers, TEXT) X(outcome, TEXT) \
         X(owner, TEXT) X(paid, INT) X(party, TEXT) X(party_address, TEXT) X(party_id, TEXT) X(party_kind, TEXT) \
         X(party_person, TEXT) X(party_phone, TEXT) X(penalties, TEXT) X(place, TEXT) X(points, TEXT) \

@@ -103,7 +103,8 @@ static const struct arg conclude_args[] = {
         LONG("found_facts", R, "查明的事实", "写入告知书和决定书；个人信息公示时自动遮盖。"), LONG("evidence_summary", R, "证据",
                 "逐项列明证据及其证明内容。"),
         { "penalties", ARG_CHOICES, R, "拟处罚种类", "行政处罚法第九条。", PENALTIES, 0, 0 },
-        MONEY("draft_fine", 0, "拟罚款数额（元）", "在法定幅度和裁量基准内。"), MONEY("confiscation", 0, "拟没收金额（元）", "违法所得和非法财物。"),
+        MONEY("draft_fine", 0, "拟罚款数额（元）", "在法定幅度和裁量基准内。"),
+        MONEY("fine_base", 0, "罚款基数（元）", "按比例罚款的填写：工程造价、合同价款等。"), MONEY("confiscation", 0, "拟没收金额（元）", "违法所得和非法财物。"),
         CHOICE("circumstance", 0, "裁量情节", "减轻的可以低于法定幅度，须写明理由。", CIRCUMSTANCES), LONG("opinion", R, "处理意见",
                 "法律依据和裁量理由。"), ARG_END
 };

@@ -109,7 +109,7 @@ bool case__decide(struct ctx *c, const struct args *a, int64_t subject, struct d
             !rule_as_told(&told, &f->penalties, penalties, f->confiscation, &c->why) ||
             !rule_fine_not_raised(f->noticed_fine, fine, "fine", &c->why) ||
             !rule_reviewed_fine(catalogued, f->reviewed_fine, fine, &c->why) ||
-            !case__fine_right(c, f->item, arg_text(a, "circumstance"), fine) ||
+            !case__fine_right(c, f->item, arg_text(a, "circumstance"), f->fine_base, fine) ||
             !officers_certified(c, text_join(c->mem, f->officers.at, f->officers.n, ','), day_of(c->now), NULL))
                 return false;
         if (!strcmp(arg_text(a, "circumstance"), "mitigated") && !arg_given(a, "reason"))
@@ -146,7 +146,7 @@ bool case__summary_decide(struct ctx *c, const struct args *a, int64_t subject, 
         int64_t fine = arg_int(a, "fine");
 
         if (!case__item_right(c, item) || !case__party_right(c, a) || !rule_summary_limit(c->pack, kind, fine, item, &c->why) ||
-            !case__penalties_right(c, penalties, arg_given(a, "fine") ? fine : -1, "fine") || !rule_fine_range(item, kind, fine, &c->why) ||
+            !case__penalties_right(c, penalties, arg_given(a, "fine") ? fine : -1, "fine") || !rule_fine_range(item, kind, -1, fine, &c->why) ||
             !officers_certified(c, arg_text(a, "officers"), day_of(c->now), "officers"))
                 return false;
         if (!text_in(penalties, "warning|fine|warning,fine|fine,warning", '|'))

@@ -35,7 +35,8 @@ bool case__investigated(struct ctx *c, const char *login, bool *out);
 /* case_rules.c: pure */
 /* The kinds of penalty and the confiscation were told to the party and are those that review saw; the two lightest kinds always may. */
 bool rule_as_told(const struct told *told, const struct names *intended, const char *penalties, int64_t confiscation, struct why *why);
-bool rule_fine_range(const struct pack_item *item, const char *party_kind, int64_t fine, struct why *why);
+/* base: fen, what a fine by share is a share of (造价、合同价款); -1 when not known.  建设工程质量管理条例 57: 1 % to 2 % of the price. */
+bool rule_fine_range(const struct pack_item *item, const char *party_kind, int64_t base, int64_t fine, struct why *why);
 bool rule_fine_not_raised(int64_t noticed, int64_t fine, const char *field, struct why *why);
 bool rule_reviewed_fine(bool catalogued, int64_t reviewed, int64_t fine, struct why *why);
 bool rule_summary_limit(const struct pack *p, const char *party_kind, int64_t fine, const struct pack_item *item, struct why *why);

@@ -176,7 +176,7 @@ bool case__resolve(struct ctx *c, const struct args *a, int64_t subject, struct 
 }
 
 /* 减轻处罚 may go below the statutory range; nothing may go above it. */
-bool case__fine_right(struct ctx *c, const char *item, const char *circumstance, int64_t fine)
+bool case__fine_right(struct ctx *c, const char *item, const char *circumstance, int64_t base, int64_t fine)
 {
         const struct pack_item *it = pack_item(c->pack, item);
         struct pack_item low;
@@ -185,8 +185,8 @@ bool case__fine_right(struct ctx *c, const char *item, const char *circumstance,
                 return true;
         low = *it;
         if (!strcmp(circumstance, "mitigated"))
-                low.citizen_min = low.body_min = 1;
-        return rule_fine_range(&low, facts_of(c)->party_kind, fine, &c->why);
+                low.citizen_min = low.body_min = low.rate_min = 1;
+        return rule_fine_range(&low, facts_of(c)->party_kind, base, fine, &c->why);
 }
 
 /* fine: -1 when not given */
@@ -204,7 +204,8 @@ bool case__penalties_right(struct ctx *c, const char *penalties, int64_t fine, c
 bool case__conclude(struct ctx *c, const struct args *a, int64_t subject, struct draft *d)
 {
         if (!case__penalties_right(c, arg_text(a, "penalties"), arg_given(a, "draft_fine") ? arg_int(a, "draft_fine") : -1, "draft_fine") ||
-            !case__fine_right(c, facts_of(c)->item, arg_text(a, "circumstance"), arg_int(a, "draft_fine")))
+            !case__fine_right(c, facts_of(c)->item, arg_text(a, "circumstance"),
+                             arg_given(a, "fine_base") ? arg_int(a, "fine_base") : facts_of(c)->fine_base, arg_int(a, "draft_fine")))
                 return false;
         case__put_args(d, a);
         case__paper(d, "调查终结报告");

@@ -16,7 +16,7 @@ bool case__notice(struct ctx *c, const struct args *a, int64_t subject, struct d
         due = hearing_due(c->pack, &m);
         if (due && !arg_bool(a, "hearing"))
                 return refuse(&c->why, R_HEARING_MISSING, "hearing", "%s", due);
-        if (!case__fine_right(c, f->item, arg_text(a, "circumstance"), fine) ||
+        if (!case__fine_right(c, f->item, arg_text(a, "circumstance"), f->fine_base, fine) ||
             !case__not_before(c, arg_day(a, "served_on"), "served_on", "investigation.conclude", "调查终结"))
                 return false;
         case__put_args(d, a);
@@ -50,7 +50,7 @@ bool case__defence_answer(struct ctx *c, const struct args *a, int64_t subject, 
 
         if (arg_given(a, "draft_fine") &&
             (!rule_fine_not_raised(f->noticed_fine, arg_int(a, "draft_fine"), "draft_fine", &c->why) ||
-             !case__fine_right(c, f->item, arg_text(a, "circumstance"), arg_int(a, "draft_fine"))))
+             !case__fine_right(c, f->item, arg_text(a, "circumstance"), f->fine_base, arg_int(a, "draft_fine"))))
                 return false;
         case__put_args(d, a);
         case__paper(d, "陈述申辩复核意见书");

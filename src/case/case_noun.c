@@ -124,7 +124,7 @@ static bool before_new(struct ctx *c, const struct command *cmd, const struct ar
                 return refuse(&c->why, R_ARG_CHOICE, "procedure", "“%s”不从这个动作开始", p->label);
         *f = (struct case_facts){ .last_seq = -1, .kind = p->kind, .number = "", .source_number = "", .title = "", .agency = c->who->agency,
                                   .unit = c->who->unit, .owner = c->who->login, .item = "", .cause = "", .party_kind = "", .party = "",
-                                  .party_id = "", .party_person = "", .party_address = "", .party_phone = "", .draft_fine = -1,
+                                  .party_id = "", .party_person = "", .party_address = "", .party_phone = "", .fine_base = -1, .draft_fine = -1,
                                   .noticed_fine = -1, .reviewed_fine = -1, .found_facts = "", .fine = -1, .confiscation = -1,
                                   .decision_number = "", .decide_seq = -1, .decided_on = DAY_NONE, .served_on = DAY_NONE,
                                   .submit_seq = -1, .points = "", .entered_by = "",

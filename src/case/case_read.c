@@ -5,11 +5,13 @@
 #include <string.h>
 
 QUERY(case_get, "SELECT id, kind, procedure, stage, flags, agency, unit, owner, officers, source_number, number, title, item, cause, party_kind,"
-                " party, party_id, party_person, party_address, party_phone, tags, registered_at, filed_at, penalties, draft_fine, noticed_fine,"
+                " party, party_id, party_person, party_address, party_phone, tags, registered_at, filed_at, penalties, fine_base, draft_fine, noticed_fine,"
                 " reviewed_fine, fine, confiscation, found_facts, decision_number, decide_seq, decided_on, served_on, paid, surcharge, points,"
                 " submit_seq, entered_by, last_seq FROM case_file WHERE id = $1");
 QUERY(clocks_get, "SELECT seq, clock, since, rule, due, ended FROM case_clock WHERE case_id = $1 ORDER BY ended IS NOT NULL, due = '', due, seq");
 QUERY(recordings_get, "SELECT id, kind, title, digest, place, collector, device, proves, taken_at FROM case_recording WHERE case_id = $1 ORDER BY id");
+QUERY(files_get, "SELECT digest, min(case_id) FROM (SELECT digest, case_id FROM case_recording UNION ALL SELECT digest, case_id FROM case_material"
+                 " WHERE digest <> '') AS f GROUP BY digest ORDER BY digest");
 QUERY(materials_get, "SELECT id, kind, title, digest, by_login, at FROM case_material WHERE case_id = $1 ORDER BY id");
 
 QUERY(file_get, "SELECT case_id, title, kind FROM case_recording WHERE digest = $1 UNION ALL"
@@ -74,6 +76,7 @@ static void facts_of_row(struct arena *mem, const struct rows *r, struct case_fa
         f->registered_at = instant_of(db_text(r, i++));
         f->filed_at = instant_of(db_text(r, i++));
         f->penalties = words(mem, db_text(r, i++));
+        f->fine_base = or_none(r, i++);
         f->draft_fine = or_none(r, i++);
         f->noticed_fine = or_none(r, i++);
         f->reviewed_fine = or_none(r, i++);
@@ -281,6 +284,15 @@ bool case_recordings_load(struct ctx *c, int64_t id, struct case_recordings *out
                         .device = db_text_in(c->mem, &r, 6), .proves = db_text_in(c->mem, &r, 7), .taken_at = instant_of(db_text(&r, 8)) };
         }
         *out = l;
+        return db_done(&r);
+}
+
+bool case_files_each(struct ctx *c, case_file_fn *each, void *to)
+{
+        struct rows r = db_ask(c->db, &c->why, &files_get, ARGS());
+
+        while (db_next(&r))
+                each(to, db_text(&r, 0), db_int(&r, 1));
         return db_done(&r);
 }
 

@@ -8,12 +8,20 @@ static bool is_body(const char *party_kind)
         return !strcmp(party_kind, "body");
 }
 
-bool rule_fine_range(const struct pack_item *item, const char *party_kind, int64_t fine, struct why *why)
+#define SHARES 10000                    /* rates are in hundredths of a percent */
+
+bool rule_fine_range(const struct pack_item *item, const char *party_kind, int64_t base, int64_t fine, struct why *why)
 {
         bool body = is_body(party_kind) || (!strcmp(party_kind, "sole_trader") && !item->citizen_max);
         int64_t min = body ? item->body_min : item->citizen_min, max = body ? item->body_max : item->citizen_max;
 
-        if (fine <= 0 || !text_empty(item->rate_base) || (fine >= min && fine <= max))
+        if (fine > 0 && !text_empty(item->rate_base)) {
+                if (base <= 0)
+                        return refuse(why, R_ARG_MISSING, "fine_base", "“%s”按%s的比例罚款，应当填写%s", item->name, item->rate_base, item->rate_base);
+                min = base / SHARES * item->rate_min + base % SHARES * item->rate_min / SHARES;
+                max = base / SHARES * item->rate_max + base % SHARES * item->rate_max / SHARES;
+        }
+        if (fine <= 0 || (fine >= min && fine <= max))
                 return true;
         why->law = item->basis;
         if (!max)

@@ -51,26 +51,26 @@ TEST(case_rules, an_item_not_meant_for_it_is_never_punished_on_the_spot)
 
 TEST(case_rules, a_fine_lies_within_the_range_of_the_law_ends_included_D15)
 {
-        CHECK(rule_fine_range(&ladder, "body", YUAN(20000), &t->why));
-        CHECK(rule_fine_range(&ladder, "body", YUAN(100000), &t->why));
-        CHECK_REFUSED(rule_fine_range(&ladder, "body", YUAN(20000) - 1, &t->why), R_FINE_RANGE);
-        CHECK_REFUSED(rule_fine_range(&ladder, "body", YUAN(100000) + 1, &t->why), R_FINE_RANGE);
-        CHECK(rule_fine_range(&small, "citizen", YUAN(150), &t->why));
-        CHECK_REFUSED(rule_fine_range(&small, "citizen", YUAN(60000), &t->why), R_FINE_RANGE);
-        CHECK(rule_fine_range(&small, "body", YUAN(60000), &t->why));
-        CHECK(rule_fine_range(&small, "body", 0, &t->why));             /* no fine at all is no fine outside the range */
+        CHECK(rule_fine_range(&ladder, "body", -1, YUAN(20000), &t->why));
+        CHECK(rule_fine_range(&ladder, "body", -1, YUAN(100000), &t->why));
+        CHECK_REFUSED(rule_fine_range(&ladder, "body", -1, YUAN(20000) - 1, &t->why), R_FINE_RANGE);
+        CHECK_REFUSED(rule_fine_range(&ladder, "body", -1, YUAN(100000) + 1, &t->why), R_FINE_RANGE);
+        CHECK(rule_fine_range(&small, "citizen", -1, YUAN(150), &t->why));
+        CHECK_REFUSED(rule_fine_range(&small, "citizen", -1, YUAN(60000), &t->why), R_FINE_RANGE);
+        CHECK(rule_fine_range(&small, "body", -1, YUAN(60000), &t->why));
+        CHECK(rule_fine_range(&small, "body", -1, 0, &t->why));             /* no fine at all is no fine outside the range */
 }
 
 TEST(case_rules, nobody_is_fined_where_the_law_names_no_fine_for_him)
 {
-        CHECK_REFUSED(rule_fine_range(&body_only, "citizen", 1, &t->why), R_FINE_RANGE);
-        CHECK(rule_fine_range(&body_only, "body", YUAN(100000), &t->why));
-        CHECK(rule_fine_range(&body_only, "sole_trader", YUAN(100000), &t->why));
+        CHECK_REFUSED(rule_fine_range(&body_only, "citizen", -1, 1, &t->why), R_FINE_RANGE);
+        CHECK(rule_fine_range(&body_only, "body", -1, YUAN(100000), &t->why));
+        CHECK(rule_fine_range(&body_only, "sole_trader", -1, YUAN(100000), &t->why));
 }
 
 TEST(case_rules, a_fine_refused_for_its_range_names_the_article_of_the_item)
 {
-        CHECK(!rule_fine_range(&ladder, "body", 1, &t->why));
+        CHECK(!rule_fine_range(&ladder, "body", -1, 1, &t->why));
         CHECK_TEXT(why_law(&t->why), "水法 第六十九条");
         CHECK(strstr(t->why.detail, "20,000.00") && strstr(t->why.detail, "100,000.00"));
         why_clear(&t->why);
@@ -265,4 +265,18 @@ TEST(case_rules, every_point_of_a_review_is_answered_none_more_none_less)
         json_decref(two);
         json_decref(one);
         json_decref(none);
+}
+
+/* D14: works without a construction permit, contract 8,000,000: 80,000 to 160,000 (建设工程质量管理条例 57). */
+TEST(case_rules, a_fine_by_share_is_held_against_its_share_of_the_price)
+{
+        struct pack_item works = { .name = "未取得施工许可证擅自施工", .basis = "建设工程质量管理条例 57", .rate_base = "工程合同价款",
+                                   .rate_min = 100, .rate_max = 200 };
+        int64_t price = YUAN(8000000);
+
+        CHECK(rule_fine_range(&works, "body", price, YUAN(80000), &t->why));
+        CHECK(rule_fine_range(&works, "body", price, YUAN(160000), &t->why));
+        CHECK_REFUSED(rule_fine_range(&works, "body", price, YUAN(80000) - 1, &t->why), R_FINE_RANGE);
+        CHECK_REFUSED(rule_fine_range(&works, "body", price, YUAN(160000) + 1, &t->why), R_FINE_RANGE);
+        CHECK_REFUSED(rule_fine_range(&works, "body", -1, YUAN(80000), &t->why), R_ARG_MISSING);
 }

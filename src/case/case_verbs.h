@@ -17,7 +17,7 @@ extern command_fn case__decide, case__decide_none, case__summary_decide, case__s
 extern apply_fn case__apply_decide;
 
 /* shared by handlers */
-bool case__fine_right(struct ctx *c, const char *item, const char *circumstance, int64_t fine);
+bool case__fine_right(struct ctx *c, const char *item, const char *circumstance, int64_t base, int64_t fine);
 bool case__penalties_right(struct ctx *c, const char *penalties, int64_t fine, const char *field);
 bool case__party_right(struct ctx *c, const struct args *a);
 struct pack_item;

@@ -210,7 +210,7 @@ static bool holes_item(struct maker *m)
         size_t n = 0;
 
         for (size_t i = 0; i < p->n_items && n < 256; i++)
-                if (p->items[i].body_max && text_empty(p->items[i].mode) && text_same(p->items[i].agency, m->agency))
+                if (p->items[i].body_max && text_empty(p->items[i].rate_base) && text_empty(p->items[i].mode) && text_same(p->items[i].agency, m->agency))
                         usable[n++] = &p->items[i];
         if (!n)
                 return fail(m->why, "策略包里没有可以罚款的事项");

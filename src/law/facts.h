@@ -14,6 +14,7 @@ struct case_facts {
         const char *item, *cause;
         const char *party_kind /* citizen | body | "" */, *party, *party_id, *party_person /* 法定代表人 */, *party_address, *party_phone;
         struct instant registered_at, filed_at;
+        int64_t fine_base;                      /* fen: what a fine by share is a share of; -1 when not set */
         int64_t draft_fine, noticed_fine, reviewed_fine, fine;  /* fen; -1 when not set */
         const char *found_facts;                /* 认定的事实 */
         int64_t confiscation;
