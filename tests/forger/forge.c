@@ -3,6 +3,7 @@
  *
  *   forge URL fields SEQ NAME VALUE      the stored value only          forge URL body SEQ NAME VALUE      the act text only
  *   forge URL both SEQ NAME VALUE        value and act text, agreeing   forge URL salt SEQ NAME            a bit of one salt
+ *   forge URL erase SEQ NAME             a value, as law would erase it
  *   forge URL at SEQ TIME                act text, column and all       forge URL renumber FROM            closes a gap: text and column
  *   forge URL swap A B                   two acts change places         forge URL insert SEQ               a copy of SEQ, behind the last
  *   forge URL retree                     all tiles anew                 forge URL tile LEVEL N             a bit of one tile
@@ -114,6 +115,14 @@ static void forge_value(char **w, bool body, bool fields)
 static void forge_fields(char **w) { forge_value(w, false, true); }
 static void forge_body(char **w) { forge_value(w, true, false); }
 static void forge_both(char **w) { forge_value(w, true, true); }
+
+static void forge_erase(char **w)
+{
+        struct act a = act_of(number(w[0]));
+
+        field_of(&a, w[1])->value = NULL;
+        write_fields(&a);
+}
 
 static void forge_salt(char **w)
 {
@@ -282,7 +291,7 @@ static void grow(const char *url, int64_t n, const char *when)
 int main(int argc, char **argv)
 {
         static const struct { const char *name; int words; void (*run)(char **w); } forgeries[] = {
-                { "fields", 3, forge_fields }, { "body", 3, forge_body }, { "both", 3, forge_both }, { "salt", 2, forge_salt },
+                { "fields", 3, forge_fields }, { "body", 3, forge_body }, { "both", 3, forge_both }, { "salt", 2, forge_salt }, { "erase", 2, forge_erase },
                 { "at", 2, forge_at }, { "swap", 2, forge_swap }, { "renumber", 1, forge_renumber }, { "insert", 1, forge_insert },
                 { "retree", 0, forge_retree }, { "tile", 2, forge_tile }, { "note", 1, forge_note },
         };
