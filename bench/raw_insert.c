@@ -4,7 +4,7 @@
  *   raw_insert postgres URL  --rows N --group 64   --bytes B     one connection, pipelined groups, synchronous_commit=on
  *
  * A row is a number, an owner (with an index) and B bytes.  Prints "name value" lines: rows per second, rows per
- * group, and for SQLite how long a caller waited until its row was on disk.  It must stay free of src/: a peer that shares our code
+ * group, CPU of this process per row, and for SQLite how long a caller waited until its row was on disk.  It must stay free of src/: a peer that shares our code
  * measures nothing.
  */
 #include <libpq-fe.h>
@@ -28,12 +28,17 @@ static _Noreturn void die(const char *what, const char *why)
         exit(1);
 }
 
-static double now(void)
+static double clock_seconds(clockid_t which)
 {
         struct timespec t;
 
-        clock_gettime(CLOCK_MONOTONIC, &t);
+        clock_gettime(which, &t);
         return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+static double now(void)
+{
+        return clock_seconds(CLOCK_MONOTONIC);
 }
 
 static void *take(size_t n)
@@ -60,7 +65,8 @@ static void body_fill(uint8_t *p, long n, uint64_t seed)
 
 static void report(const struct plan *p, long groups, double seconds)
 {
-        printf("rows_per_second %.0f\nrows_per_group %.1f\n", (double)p->rows / seconds, (double)p->rows / (double)groups);
+        printf("rows_per_second %.0f\nrows_per_group %.1f\ncpu_us_per_row %.1f\n", (double)p->rows / seconds, (double)p->rows / (double)groups,
+               clock_seconds(CLOCK_PROCESS_CPUTIME_ID) * 1e6 / (double)p->rows);
 }
 
 /* SQLite: callers queue a row each and sleep until the group that holds it is committed. */

@@ -71,21 +71,22 @@ wrk_read() {
 
 # rates URL-OF-OURS FILE PREPARE PEER…: takes turns; leaves ours, theirs, ratios
 acts_part() {
-        local name=$1 url=$2 acts=$3 ours=() theirs=() ratios=() p99=() bytes=0
+        local name=$1 url=$2 acts=$3 ours=() theirs=() ratios=() p99=() cpu=() rcpu=() bytes=0
         for r in $(seq "$rounds"); do
                 say "$name, round $r of $rounds"
                 "${name}_clean"
                 "$build/acts" "$url" packs/daying --acts "$acts" --callers "$callers" > "$work/out"
                 bytes=$(value "$work/out" bytes)
-                ours+=("$(value "$work/out" acts_per_second)") p99+=("$(value "$work/out" p99_ms)")
+                ours+=("$(value "$work/out" acts_per_second)") p99+=("$(value "$work/out" p99_ms)") cpu+=("$(value "$work/out" cpu_us_per_act)")
                 "${name}_clean"
                 "${name}_peer" "$acts" "$bytes" > "$work/out"
-                theirs+=("$(value "$work/out" rows_per_second)")
+                theirs+=("$(value "$work/out" rows_per_second)") rcpu+=("$(value "$work/out" cpu_us_per_row)")
                 ratios+=("$(calc "${ours[-1]} / ${theirs[-1]}" %.3f)")
         done
         "${name}_clean"
         row "durable acts/s, 64 callers, $name" "$(round "$(median "${ours[@]}")") (p99 $(median "${p99[@]}") ms)" \
             "$(round "$(median "${theirs[@]}")") bare inserts of $bytes B" "$(percent "$(median "${ratios[@]}")")" ">= 50 %"
+        row "  the same, us of a core for an act, our process" "$(median "${cpu[@]}")" "$(median "${rcpu[@]}") for a row" "-" "-"
 }
 
 SQLite_clean() { fresh "$work"/acts.db* "$work"/raw.db*; }
