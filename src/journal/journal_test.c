@@ -166,6 +166,57 @@ TEST(journal, goes_on_from_acts_that_another_process_wrote)
         }
 }
 
+struct adder { struct toys *o; pthread_t thread; int done, odd; };
+
+static void *adder_run(void *arg)
+{
+        struct adder *k = arg;
+
+        for (int i = 0; i < 20; i++) {
+                struct arena *mem = arena_new();
+                struct pair p = { "n", "1" };
+                struct request r = { .verb = "toy.add", .subject = 1, .pairs = &p, .n = 1, .login = "li", .expected = -1 };
+                struct answer a;
+
+                k->done += journal_submit(k->o->j, mem, &r, &a);
+                k->odd += a.why.kind != WHY_NOTHING && CODE(a) != R_ARG_RANGE;
+                arena_free(mem);
+        }
+        return NULL;
+}
+
+/* Whatever a writer keeps in memory of the tables must not outlive what the other wrote. */
+TEST(journal, keeps_a_limit_that_two_writers_press_against_at_once)
+{
+        struct toys o;
+
+        ON_BOTH(&o) {
+                struct toys other = o;
+                struct adder k[12] = { { 0 } };
+                struct answer a;
+                int done = 0, odd = 0;
+
+                o.real = true;
+                CHECK(toys_make(&o, "甲", NULL, &a));
+                toys_open(&other);
+                for (int i = 0; i < 12; i++) {
+                        k[i].o = i % 2 ? &o : &other;
+                        must(!pthread_create(&k[i].thread, NULL, adder_run, &k[i]));
+                }
+                for (int i = 0; i < 12; i++) {
+                        pthread_join(k[i].thread, NULL);
+                        done += k[i].done;
+                        odd += k[i].odd;
+                }
+                CHECK_INT(done, 100);
+                CHECK_INT(odd, 0);
+                CHECK_INT(toys_count(&o, "toy_row WHERE total = 100"), 1);
+                toys_close(&other);
+                sound(t, &o, 102);
+                toys_done(&o);
+        }
+}
+
 /* ---- nothing by halves ---- */
 
 TEST(journal, writes_nothing_for_a_refusal)
