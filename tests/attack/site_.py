@@ -1,4 +1,5 @@
 """A site of our own to attack: made, served and stopped here, in a folder that goes away.  Standard library only."""
+import atexit
 import http.client
 import json
 import os
@@ -102,6 +103,7 @@ class Site:
         assert code == 0, out + err
 
     def start(self, *more):
+        atexit.register(self.stop)      # whatever goes wrong in between
         words = [PROGRAM, "serve", "--db", self.url, "--listen", "127.0.0.1:0", "--blobs", self.blobs, *more]
         self.log = open(f"{self.folder}/serve.log", "ab")
         self.process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=self.log, stdin=subprocess.DEVNULL)

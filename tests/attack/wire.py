@@ -77,7 +77,7 @@ def requests(s):
         "Cookies": b"GET / HTTP/1.1\r\nHost: x\r\nCookie: " + b"mj_size=l; " * 800 + b"\r\nConnection: close\r\n\r\n", "display cookies": b"GET / HTTP/1.1\r\nHost: x\r\nCookie: mj_size=\xff\"><x; mj_theme=\r\nConnection: close\r\n\r\n",
     }
     for name, data in shapes.items():
-        out = s.raw(data, wait=1.0)
+        out = s.raw(data, wait=0.3)
         if status_of(out) not in FOUR | {200, 303, 0, 100} or not well(s):
             bad.append(f"{name}: {out[:100]}")
     for method in ("PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "CONNECT", "PROPFIND", "get", "FOO"):
