@@ -1,6 +1,7 @@
 /* doctor.c - `mingjing doctor`: looks at everything a site stands on and says line by line what is well and what is not.
  * Changes nothing. */
 #include "blob/blob.h"
+#include "case/case.h"
 #include "cli/reading.h"
 #include "journal/proof.h"
 #include "law/clock.h"
@@ -87,6 +88,54 @@ static void look_calendar(struct doctor *d)
                 say(d, WELL, "节假日安排", text_make(d->x->mem, "%d 年", year));
 }
 
+struct files { struct doctor *d; struct blobs *store; int64_t n; };
+
+/* Is it there, and is its content still what its name says? */
+static void look_file(void *to, const char *digest, int64_t case_id)
+{
+        struct files *f = to;
+        struct why why = { .mem = f->d->x->mem };
+
+        f->n++;
+        if (!blob_has(f->store, digest, NULL))
+                say(f->d, BAD, "案卷里的文件不见了", text_make(why.mem, "case/%lld，%s", (long long)case_id, digest));
+        else if (!blob_check(f->store, digest, &why))
+                say(f->d, BAD, "案卷里的文件内容被改动过", text_make(why.mem, "case/%lld，%s", (long long)case_id, digest));
+}
+
+static void look_contents(struct doctor *d, const char *dir)
+{
+        struct files f = { d, blobs_open(dir, d->r.site.hash, &d->x->why), 0 };
+        int bad = d->bad;
+
+        if (!f.store) {
+                say_why(d, "音像和文书文件夹", &d->x->why);
+                return;
+        }
+        if (!case_files_each(&d->r.c, look_file, &f))
+                say_why(d, "案卷里的文件", &d->r.c.why);
+        else if (d->bad == bad)
+                say(d, WELL, "案卷里的文件都在，内容与指纹一致", text_make(d->x->mem, "%lld 个", (long long)f.n));
+        blobs_close(f.store);
+}
+
+static void count_file(void *to, const char *digest, int64_t case_id)
+{
+        (void)digest; (void)case_id;
+        ++*(int64_t *)to;
+}
+
+/* No folder: well for a site without files only. */
+static void look_absent(struct doctor *d)
+{
+        int64_t n = 0;
+
+        if (!case_files_each(&d->r.c, count_file, &n))
+                say_why(d, "案卷里的文件", &d->r.c.why);
+        else if (n)
+                say(d, BAD, "音像和文书文件夹不在，案卷里有文件", text_make(d->x->mem, "%lld 个", (long long)n));
+}
+
 static void look_files(struct doctor *d)
 {
         const char *option = cli_option(d->x, "blobs") ? cli_option(d->x, "blobs") : getenv("MINGJING_BLOBS");
@@ -101,6 +150,10 @@ static void look_files(struct doctor *d)
                 say(d, WARN, "磁盘剩余空间不到 1 GiB", dir);
         else
                 say(d, WELL, "音像和文书文件夹", dir);
+        if (dir && !statvfs(dir, &fs))
+                look_contents(d, dir);
+        else if (dir)
+                look_absent(d);
 }
 
 bool sub_doctor(struct cli *x)

@@ -58,6 +58,7 @@ static const char *const trouble_words[TROUBLE__MAX] = {
         [TROUBLE_IO] = "数据库读写磁盘出错",
         [TROUBLE_MEMORY] = "内存不足",
         [TROUBLE_STATEMENT] = "语句与数据库结构不符",
+        [TROUBLE_MOVED] = "数据库文件已被删除、移走或者替换，放回原处后再办理；确要换用另一份的，重新启动",
 };
 
 bool db_fail(struct why *why, enum trouble t, const char *what, const char *engine)

@@ -54,7 +54,7 @@ int db_args_count(const struct val *args);
 enum trouble {
         TROUBLE_OTHER, TROUBLE_LOCKED, TROUBLE_FULL, TROUBLE_NOT_DATABASE, TROUBLE_CORRUPT, TROUBLE_NO_FOLDER, TROUBLE_NO_FILE,
         TROUBLE_PERMISSION, TROUBLE_READ_ONLY, TROUBLE_UNIQUE, TROUBLE_FOREIGN, TROUBLE_CHECK, TROUBLE_NOT_NULL, TROUBLE_SLOW,
-        TROUBLE_CONNECT, TROUBLE_LOST, TROUBLE_COMMIT_LOST, TROUBLE_IO, TROUBLE_MEMORY, TROUBLE_STATEMENT, TROUBLE__MAX
+        TROUBLE_CONNECT, TROUBLE_LOST, TROUBLE_COMMIT_LOST, TROUBLE_IO, TROUBLE_MEMORY, TROUBLE_STATEMENT, TROUBLE_MOVED, TROUBLE__MAX
 };
 /* what: the query's name or the file; engine: the engine's own words.  Either may be NULL.  Always false. */
 bool db_fail(struct why *why, enum trouble t, const char *what, const char *engine);

@@ -295,12 +295,21 @@ static bool lite_begin(struct db *db, struct why *why)
         return sqlite3_exec(s->c, "BEGIN IMMEDIATE", NULL, NULL, NULL) == SQLITE_OK || lite_fail(s, why, NULL);
 }
 
+/* The file deleted, or another put in its place, while we hold it open: what is written now would be lost with it. */
+static bool file_there(struct sqlite *s, struct why *why)
+{
+        int moved = 0;
+
+        sqlite3_file_control(s->c, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+        return !moved || db_fail(why, TROUBLE_MOVED, NULL, NULL);
+}
+
 static bool lite_end(struct db *db, bool commit)
 {
         struct sqlite *s = sqlite_of(db);
-        bool good = true;
+        bool good = !commit || file_there(s, db->write.why);
 
-        if (commit && sqlite3_exec(s->c, "COMMIT", NULL, NULL, NULL) != SQLITE_OK)
+        if (commit && good && sqlite3_exec(s->c, "COMMIT", NULL, NULL, NULL) != SQLITE_OK)
                 good = lite_fail(s, db->write.why, NULL);
         if (!sqlite3_get_autocommit(s->c))      /* a full disk may have rolled back already */
                 sqlite3_exec(s->c, "ROLLBACK", NULL, NULL, NULL);

@@ -198,7 +198,6 @@ static bool listen_start(struct web *w, struct why *why)
                 MHD_OPTION_CONNECTION_MEMORY_LIMIT, HEADERS_MAX,
                 MHD_OPTION_PER_IP_CONNECTION_LIMIT, w->o.behind_tls ? 0u : (unsigned)w->o.per_address,
                 MHD_OPTION_STRICT_FOR_CLIENT, 1,
-                MHD_OPTION_LISTENING_ADDRESS_REUSE, 1u,
                 pool ? MHD_OPTION_THREAD_POOL_SIZE : MHD_OPTION_END, pool,
                 MHD_OPTION_END);
         if (!w->daemon)
