@@ -36,8 +36,23 @@ const struct verb_effect *org_verbs(size_t *n)
         return effects;
 }
 
-/* Reads and checks; the pack that was in force is kept, because other threads may be in the middle of a request with it.  A pack is
- * adopted a few times a year, so what this holds on to is small. */
+#define RETIRED_MAX 1000                /* packs one process may live through; each is adopted by a person */
+
+/* Packs that were in force while this process ran.  They are kept: another thread may be in the middle of a request with one. */
+static struct pack *retired[RETIRED_MAX];
+static size_t retired_n;
+
+static bool pack_retire(struct pack *old, struct why *why)
+{
+        if (!old)
+                return true;
+        if (retired_n == RETIRED_MAX)
+                return fail(why, "策略包更换次数过多，请重新启动程序");
+        retired[retired_n++] = old;
+        return true;
+}
+
+/* Reads and checks. */
 static bool pack_take(const char *sources, int64_t seq, struct why *why)
 {
         struct findings found = { .mem = why->mem };
@@ -47,12 +62,15 @@ static bool pack_take(const char *sources, int64_t seq, struct why *why)
 
         verbs = org_verbs(&n);
         p = pack_load_sources(sources, verbs, n, &found);
-        if (p) {
-                atomic_store(&pack_in_force, p);
-                atomic_store(&pack_seq, seq);
-                return true;
+        if (!p)
+                return refuse(why, R_PACK_BROKEN, NULL, "%s", findings_first(&found));
+        if (!pack_retire(atomic_load(&pack_in_force), why)) {
+                pack_free(p);
+                return false;
         }
-        return refuse(why, R_PACK_BROKEN, NULL, "%s", findings_first(&found));
+        atomic_store(&pack_in_force, p);
+        atomic_store(&pack_seq, seq);
+        return true;
 }
 
 const char *findings_first(const struct findings *found)
@@ -70,7 +88,12 @@ bool org_pack_load(struct db *db, const struct site *site, struct why *why)
         const char *sources = adopted ? db_text_in(why->mem, &r, 0) : site->pack;
         int64_t seq = adopted ? db_int(&r, 1) : -1;
 
-        return db_done(&r) && pack_take(sources, seq, why);
+        if (!db_done(&r))
+                return false;
+        pack_free(atomic_exchange(&pack_in_force, NULL));       /* a process that opens a site serves no other yet */
+        while (retired_n)
+                pack_free(retired[--retired_n]);
+        return pack_take(sources, seq, why);
 }
 
 /* Another process, or the writer of this one, may have adopted a pack since. */
