@@ -11,7 +11,7 @@
 #define COMMANDS_MAX 512
 #define NOUNS_MAX 64
 #define TEXT_MAX 200
-#define LONG_MAX 20000
+#define LONG_MAX_CHARS 20000
 #define POINTS_MAX 100
 
 static const struct command *commands[COMMANDS_MAX];
@@ -127,7 +127,7 @@ typedef const char *canon_fn(struct ctx *c, const struct arg *g, const char *s);
 
 static const char *canon_text(struct ctx *c, const struct arg *g, const char *s)
 {
-        size_t n = utf8_length(s), max = g->max ? (size_t)g->max : g->type == ARG_LONG ? LONG_MAX : TEXT_MAX;
+        size_t n = utf8_length(s), max = g->max ? (size_t)g->max : g->type == ARG_LONG ? LONG_MAX_CHARS : TEXT_MAX;
 
         if (g->type == ARG_TEXT && strchr(s, '\n')) {
                 refuse(&c->why, R_ARG_TYPE, g->name, "%s：只能写一行", g->label);
@@ -333,37 +333,56 @@ static const char *canon_idno(struct ctx *c, const struct arg *g, const char *s)
         return NULL;
 }
 
+/* One point of a list as it came; an escape in JSON may hold what no form could: checked again.  False: refused. */
+static bool point_put(struct ctx *c, const struct arg *g, struct json *j, const char *s, size_t len)
+{
+        const char *wrong = text_check(s, len), *point = wrong ? "" : text_trim(c->mem, s);
+
+        if (wrong)
+                return refuse(&c->why, R_ARG_ENCODING, g->name, "%s：%s", g->label, wrong);
+        if (!*point || utf8_length(point) > LONG_MAX_CHARS)
+                return refuse(&c->why, R_ARG_RANGE, g->name, "%s：每条 1 至 %d 个字", g->label, LONG_MAX_CHARS);
+        json_text(j, point);
+        return true;
+}
+
+static bool points_of_json(struct ctx *c, const struct arg *g, const char *s, struct json *j, size_t *n)
+{
+        json_t *list = json_parse(&c->why, s, strlen(s)), *v;
+        bool ok = list != NULL;
+        size_t i;
+
+        json_array_foreach(list, i, v) {
+                if (ok && !json_is_string(v))
+                        ok = refuse(&c->why, R_ARG_TYPE, g->name, "%s：每条都应为文字", g->label);
+                ok = ok && ++*n <= POINTS_MAX && point_put(c, g, j, json_string_value(v), json_string_length(v));
+        }
+        json_decref(list);
+        return ok;
+}
+
+static bool points_of_lines(struct ctx *c, const struct arg *g, const char *s, struct json *j, size_t *n)
+{
+        size_t lines;
+        char **at = text_split(c->mem, s, '\n', &lines);
+
+        for (size_t i = 0; i < lines; i++)
+                if (*text_trim(c->mem, at[i]) && (++*n > POINTS_MAX || !point_put(c, g, j, at[i], strlen(at[i]))))
+                        return false;
+        return true;
+}
+
 /* A JSON list of texts, or one point a line; either way the same canonical list. */
 static const char *canon_points(struct ctx *c, const struct arg *g, const char *s)
 {
         struct json *j = json_new(c->mem);
-        json_t *list = NULL, *v;
-        size_t i, n = 0;
+        size_t n = 0;
+        bool ok;
 
         json_open(j, '[');
-        if (*s == '[') {
-                list = json_parse(&c->why, s, strlen(s));
-                if (!list)
-                        return NULL;
-                json_array_foreach(list, i, v) {
-                        if (!json_is_string(v) || !*text_trim(c->mem, json_string_value(v)))
-                                n = POINTS_MAX;
-                        else
-                                json_text(j, text_trim(c->mem, json_string_value(v)));
-                        n++;
-                }
-                json_decref(list);
-        } else {
-                char **lines = text_split(c->mem, s, '\n', &i);
-
-                for (size_t k = 0; k < i; k++)
-                        if (*text_trim(c->mem, lines[k])) {
-                                json_text(j, text_trim(c->mem, lines[k]));
-                                n++;
-                        }
-        }
+        ok = *s == '[' ? points_of_json(c, g, s, j, &n) : points_of_lines(c, g, s, j, &n);
         json_close(j, ']');
-        if (n >= 1 && n <= POINTS_MAX)
+        if (ok && n)
                 return json_done(j);
         refuse(&c->why, R_ARG_TYPE, g->name, "%s：每行写一条，1 至 %d 条", g->label, POINTS_MAX);
         return NULL;
