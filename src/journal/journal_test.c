@@ -3,6 +3,8 @@
 #include <pthread.h>
 #include <stdlib.h>
 
+void bind_all(void);
+
 #define CLIENTS 16
 #define EACH 25
 
@@ -504,4 +506,26 @@ TEST(journal, makes_a_site_once_and_opens_none_that_was_not_made)
         elsewhere = text_make(t->mem, "sqlite:%s/none.db", test_dir(t));
         CHECK(!journal_open(elsewhere, &(struct journal_hooks){ 0 }, &t->why));
         toys_done(&o);
+}
+
+/* ---- the door ---- */
+
+/* A point written as JSON may hold escapes; what they stand for is text like any other. */
+TEST(args, keep_out_of_points_what_no_form_may_hold)
+{
+        static const char *const bad[] = { "[\"a\\u202eb\"]", "[\"\\u0007\"]", "[\"甲\",\"a\\u2066b\"]" };
+        struct ctx c = { .mem = t->mem, .why = { .mem = t->mem } };
+        const struct command *gaps;
+        struct args out;
+
+        if (!command_find("session.open"))
+                bind_all();
+        gaps = command_find("permit.gaps");
+        CHECK(gaps && args_check(&c, gaps, &(struct pair){ "gaps", "[\"身份证复印件\",\"平面图\"]" }, 1, &out));
+        CHECK_TEXT(out.values[0], "[\"身份证复印件\",\"平面图\"]");
+        for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+                why_clear(&c.why);
+                CHECK(!args_check(&c, gaps, &(struct pair){ "gaps", bad[i] }, 1, &out));
+                CHECK_INT(c.why.code, R_ARG_ENCODING);
+        }
 }
