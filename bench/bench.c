@@ -110,7 +110,8 @@ void bench_close(struct bench *b)
 
 struct answer bench_act(struct bench *b, struct arena *mem, const char *login, const char *verb, int64_t subject, const struct pair *p, size_t n)
 {
-        struct request q = { .verb = verb, .subject = subject, .pairs = p, .n = n, .login = login, .expected = -1 };
+        struct request q = { .verb = verb, .subject = subject, .pairs = p, .n = n, .login = login, .expected = -1,
+                             .test_clock = b->at.ms != 0, .at = b->at };
         struct answer a;
 
         if (!journal_submit(b->j, mem, &q, &a))

@@ -8,7 +8,8 @@
 #include "db/db.h"
 #include "journal/journal.h"
 
-struct bench { const char *url; struct arena *mem; struct why why; struct db *db; struct site site; struct journal *j; };
+/* at: when acts are done; 0: now, by the machine's clock. */
+struct bench { const char *url; struct arena *mem; struct why why; struct db *db; struct site site; struct journal *j; struct instant at; };
 
 double wall_seconds(void);
 double cpu_seconds(void);                               /* of all threads of this process */
