@@ -166,6 +166,17 @@ static const char *stage_label(struct ctx *c, const struct act *a, const char *s
         return s ? s->label : stage;
 }
 
+/* 为举报人保密: who reported is for those who handle the case, not for whoever pays in, publishes or files it away. */
+static bool handles(const struct ctx *c)
+{
+        static const char *const roles[] = { "duty", "officer", "team_leader", "head", "supervisor" };
+
+        for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+                if (who_has_role(c->who, roles[i]))
+                        return true;
+        return false;
+}
+
 static const char *field_value(struct ctx *c, const struct act *a, const struct command *cmd, const struct field *f)
 {
         const struct arg *g = cmd ? command_arg(cmd, f->name) : NULL;
@@ -175,6 +186,8 @@ static const char *field_value(struct ctx *c, const struct act *a, const struct 
                 return "（已依法删除）";
         if (text_in(f->name, "secret|digest|sources", '|'))
                 return "（不显示）";
+        if (text_starts(f->name, "reporter") && !handles(c))
+                return "（为举报人保密）";
         if (agency)
                 return agency->name;
         if (!strcmp(f->name, "flags"))

@@ -415,7 +415,10 @@ def crowd(s, name):
     s.must("li", "publish.prepare", case)
     answers = at_once(s, 16, lambda i: s.act("feng", "publish.release", case))
     check(sum(a.status == 201 for a in answers) == 1, f"{name}: of 16 releases at once one is done", [(a.status, a.code) for a in answers])
-    flow.interview_done = None
+    other = flow.deliberated(s)
+    words = ["act", "case.decide", f"case={other}", "penalties=fine", "fine=100000", "correction=x", "--as", "zhao", "--db", s.url]
+    answers = at_once(s, 10, lambda i: run(*words, now=s.now)[0] if i < 4 else s.act("zhao", "case.decide", other, **flow.DECIDE).status)
+    check(sum(a in (0, 201) for a in answers) == 1, f"{name}: a server and four prompts decide one case once", answers)
     before = int(re.search(r"〔\d+〕(\d+)号", s.fact(flow.source(s), "source_number")).group(1))
     answers = at_once(s, 64, lambda i: s.act("zhou", "source.register", channel="hotline", place="x", source_facts=f"{i}", unit="team1"))
     numbers = sorted(int(re.search(r"〔\d+〕(\d+)号", s.fact(a.subject, "source_number")).group(1)) for a in answers if a.status == 201)
@@ -423,6 +426,14 @@ def crowd(s, name):
     answers = at_once(s, 32, lambda i: s.act("zhou", "source.register", key="all-one", channel="hotline", place="x", source_facts="one", unit="team1"))
     check(len({a.seq for a in answers}) == 1 and sum(a.status == 201 for a in answers) == 1, f"{name}: 32 times the same key at once is one act",
           [(a.status, a.seq) for a in answers])
+
+
+def password_on(s):
+    """On PostgreSQL too a new password ends the sessions of before."""
+    token = s.login("lin")
+    number = next(n for n in range(60) if "林霜降" in s.page("admin", f"/desk/journal/{n}").text)
+    a = s.act("admin", "user.password", number, password="another word 1")
+    check(a.status == 201 and s.get("/api/me", token=token).status == 401, "a new password ends the sessions of before", a)
 
 
 def sound(s, name):
@@ -484,6 +495,7 @@ def all_of(folder, pg=None):
     if pg:
         p = Site(f"{folder}/pg", url=pg).start("--now", "2024-09-02 12:00")
         part_run(lambda p: crowd(p, "PostgreSQL"), p)
+        part_run(password_on, p)
         p.stop()
         sound(p, "PostgreSQL")
 

@@ -1,5 +1,6 @@
 """Wrong roles, foreign cases, guessed numbers, and what the public must never see."""
 import re
+import time
 
 import flow
 from flow import tick, today
@@ -121,6 +122,30 @@ def foreign(s, case, digest):
     check(True, "a file is known by its digest: who has that has seen it")
 
 
+def confidential(s, case):
+    """举报人: for those who handle the case, not for everybody in the agency; and the administrator is no case worker."""
+    seen = [who for who in ("feng", "he", "shen", "qian", "admin") for n in range(case, case + 3)
+            if any(w in s.page(who, f"/desk/journal/{n}").text for w in (flow.REPORTER, flow.REPORTER_PHONE))]
+    check(not seen, "who reported is not for cashiers, editors, archivists and reviewers to see", seen)
+    a = s.page("sun", f"/desk/journal/{case}")
+    check(flow.REPORTER in a.text, "the leader of the team that handles it sees who reported", a)
+    for page in (f"/desk/case/{case}", f"/api/views/case?case={case}", f"/desk/journal/{case}"):
+        a = s.page("admin", page)
+        check(a.status == 403, f"the administrator is no case worker: {page.split('?')[0]}", a)
+    a = s.view("admin", "cases")
+    check(not a.json["rows"], "nor are cases listed for him", a)
+
+
+def sessions(s):
+    """Signing others out by number."""
+    cookie = s.cookie("zhou")
+    import sqlite3
+    with sqlite3.connect(f"file:{s.path}?mode=ro", uri=True) as db:
+        number = db.execute("SELECT max(id) FROM org_session WHERE login = 'zhou'").fetchone()[0]
+    a = s.act("li", "session.close", number)
+    check(a.code == "ROLE" and s.get("/api/me", cookie=cookie).status == 200, "nobody signs another out by number", a)
+
+
 def unitless(s):
     """An officer entered without a unit must not see the whole agency for that."""
     s.must("admin", "user.add", login="drifter", name="无科室", agency="bureau", roles="officer", password="mingjing-demo")
@@ -229,6 +254,14 @@ def withdrawn(s):
     check(tomb.status in (200, 410) and "撤下" in tomb.text and party not in tomb.text, "its page says that and why it went", tomb)
     a = s.act("feng", "publish.release", case)
     check(400 <= a.status < 500, "it cannot come back by releasing again", a)
+    other = flow.published(s, party="独二建材有限公司")
+    s.ask("GET", f"/decision/{other}"), s.ask("GET", "/")
+    s.must("qian", "decision.revoke", other, by="县政府", effect="revoked", instrument="复决4号", effective_on=today(s), reason="x")
+    code, out, err = run("act", "publish.withdraw", f"case={other}", "reason=证据不足", "--as", "feng", "--db", s.url, now=s.now)
+    until, text = time.monotonic() + 5, "独二"
+    while "独二" in text and time.monotonic() < until:
+        text = s.ask("GET", f"/decision/{other}").text + s.ask("GET", "/").text + s.ask("GET", "/search").text
+    check(code == 0 and "独二" not in text, "withdrawn at a prompt, it leaves the pages that the server kept, within seconds", out + err)
     etag = warm[f"/decision/{case}"].header("ETag")
     a = s.ask("GET", f"/decision/{case}", headers={"If-None-Match": etag})
     check(a.status != 304, "a browser that kept the page is not told that it is still right", a.status)
@@ -278,8 +311,6 @@ def agencies(folder):
     item = next(i for i in re.findall(r"^  ([A-Z]+-[\w-]+):\n(?:    .*\n)*?    agency: urban", open("packs/xinglongtai/pack.yaml").read(), re.M))
     a = s.act("guan", "case.file", case, item=item, party_kind="body", party="某某食品店", officers="song,jin")
     check(a.code in ("JURISDICTION", "ITEM_DELEGATED"), "one agency does not file what is another's", a)
-    a = s.page("admin", f"/desk/case/{case}")
-    check(a.status == 403 or flow.REPORTER not in a.text, "the administrator is no case worker", a.status)
     s.stop()
 
 
@@ -290,6 +321,8 @@ def all_of(folder, pg=None):
     digest = s.view("li", "recordings", case=case).json["rows"][0]["digest"]
     part_run(lambda s: every_verb(s, case), s)
     part_run(lambda s: foreign(s, case, digest), s)
+    part_run(lambda s: confidential(s, case), s)
+    part_run(sessions, s)
     part_run(unitless, s)
     part_run(people, s)
     tick(s, 1)

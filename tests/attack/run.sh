@@ -6,10 +6,10 @@ set -uo pipefail
 cd "$(dirname "$0")/../.."
 MINGJING=$(realpath "${MINGJING:-build/mingjing}")
 export MINGJING PYTHONDONTWRITEBYTECODE=1 LC_ALL=C.UTF-8
-export XDG_STATE_HOME="$work/state"
-unset MINGJING_DB MINGJING_BLOBS MINGJING_PACKS
+unset MINGJING_DB MINGJING_KEYS MINGJING_BLOBS MINGJING_PACKS
 work=$(mktemp -d "${TMPDIR:-/tmp}/mingjing-attack.XXXXXX")
 chmod 711 "$work"
+export XDG_STATE_HOME="$work/state"     # keys of a PostgreSQL site
 
 finish() {
         [ ! -d "$work/pg" ] || tools/pg.sh stop "$work"
