@@ -302,9 +302,9 @@ const struct command case_commands[] = {
         ROW("review.answer", "答复审核意见", "逐条答复后再次送审。", answer_args, case__answer, case__apply_material, "", "points_open"),
         ROW("review.pass", "审核通过", "审核通过，意见与所见材料绑定。", pass_args, case__pass, case__apply_material, "reviewed", "review_open|points_open"),
         ROW("review.object", "提请复核", "对审核意见有异议的，限期内提请复核一次。", object_args, case__object, case__apply_material, "objected", ""),
-        ROW("review.recheck", "复核答复", "限期内答复复核申请。", recheck_args, PAPER, "rechecked", ""),
+        ROW("review.recheck", "复核答复", "限期内答复复核申请。", recheck_args, case__recheck, case__apply_material, "rechecked", ""),
         ROW("review.consult", "会商", "意见仍不一致的，会商。", minutes_args, PAPER, "consulted", ""),
-        ROW("review.resolve", "领导决策", "会商仍不一致的，按领导决策程序决定。", minutes_args, PAPER, "reviewed", "points_open"),
+        ROW("review.resolve", "领导决策", "会商仍不一致的，按领导决策程序决定。", minutes_args, case__settle, case__apply_material, "reviewed", "points_open"),
         ROW("case.deliberate", "集体讨论", "情节复杂或者重大违法行为，集体讨论决定（行政处罚法第五十七条）。", deliberate_args, PAPER, "deliberated", ""),
 
         ROW("case.decide", "作出处罚决定", "机关负责人作出决定（行政处罚法第五十七条、第五十九条）。",

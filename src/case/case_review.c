@@ -165,6 +165,17 @@ bool case__answer(struct ctx *c, const struct args *a, int64_t subject, struct d
         return ok;
 }
 
+bool case__recheck(struct ctx *c, const struct args *a, int64_t subject, struct draft *d)
+{
+        return reviewer_right(c) && case__plain_material(c, a, subject, d);
+}
+
+/* Leaders settle what unit and reviewers disputed, which is the case as it was sent to review and not one changed since. */
+bool case__settle(struct ctx *c, const struct args *a, int64_t subject, struct draft *d)
+{
+        return unchanged_since_submit(c) && case__plain_material(c, a, subject, d);
+}
+
 /* 玉溪 三(三)4: once, within the pack's limit. */
 bool case__object(struct ctx *c, const struct args *a, int64_t subject, struct draft *d)
 {

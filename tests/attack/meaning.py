@@ -210,6 +210,33 @@ def waivers(s):
     check(refused(a, "RECORDING_MISSING"), "a waiver needs its reason", a)
 
 
+def disputes(s):
+    """The water bureau's way around a review that says no: leaders decide - on what review saw, not on something heavier."""
+    case = s.must("duan", "source.register", channel="inspection", place="河边", source_facts="违建").subject
+    s.must("luo", "case.file", case, item="SF-65-1", party_kind="citizen", party="甲示范", party_id="530402198001010011", officers="yang,pu")
+    s.must("yang", "inspection.record", case, officers="yang,pu", started=s.now, ended=s.now, place="x", findings="x", certificates_shown=True,
+           party_present="present", waiver_reason="x", waiver_by="bai")
+    facts = dict(found_facts="甲示范砌筑围墙。", evidence_summary="x", draft_fine=20000, opinion="x")
+    told = dict(content="x", hearing=True, method="direct", served_on=today(s))
+    s.must("yang", "investigation.conclude", case, penalties="fine", **facts)
+    s.must("yang", "notice.give", case, **told)
+    for kind in ("evidence_list", "draft_decision"):
+        s.must("yang", "material.add", case, material_kind=kind, material_title="x", text="x")
+    s.must("yang", "review.submit", case, opinion="x")
+    s.must("shi", "review.return", case, points="程序不明确")
+    s.must("yang", "review.object", case, reason="x")
+    number = next(n for n in range(60) if "普玉湖" in s.page("admin", f"/desk/journal/{n}").text)
+    s.must("admin", "user.change", number, roles="officer,reviewer")
+    a = s.act("pu", "review.recheck", case, recheck="changed", answer="x")
+    check(refused(a, "RECUSAL"), "an officer of the case does not answer the objection to its review", a)
+    s.must("shi", "review.recheck", case, recheck="upheld", answer="x")
+    s.must("yang", "review.consult", case, minutes="x", attendees="x")
+    s.must("yang", "investigation.conclude", case, penalties="fine,revoke_permit", **facts)
+    s.must("yang", "notice.give", case, **told)
+    a = s.act("luo", "review.resolve", case, minutes="x", attendees="x")
+    check(refused(a), "leaders cannot put in the place of review what review never saw", a)
+
+
 # ---- dates ----
 
 def back_dating(s):
@@ -490,6 +517,7 @@ def all_of(folder, pg=None):
     t.stop()
     w = Site(f"{folder}/water", "yuxi-water", now="2020-03-03 12:00").start("--now", "2020-03-03 12:00")
     part_run(waivers, w)
+    part_run(disputes, w)
     w.stop()
     part_run(real_clock, f"{folder}/real")
     if pg:
