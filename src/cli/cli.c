@@ -21,7 +21,7 @@ const struct sub cli_subs[] = {
           "这个人现在能不能对这个对象（如 case/12）办理这个动作，不能的原因是什么。", sub_why, false },
         { "clock", "due --from DATE --length N --unit NAME [--roll NAME] [--lead] [--stop FROM..TO]… [--explain]",
           "计算期限：起算日 DATE 可带时刻；单位 working calendar hour month year；也可用 clock surcharge 计算加处罚款。", sub_clock, true },
-        { "journal", "verify [--key VKEY…] | checkpoint | vkey | prove SEQ [--disclose NAME…] | consistency A B --db URL",
+        { "journal", "verify [--key VKEY…] [--checkpoint FILE…] | checkpoint | vkey | prove SEQ [--disclose NAME…] | consistency A B --db URL",
           "存证日志：核验全部、签发检查点、显示公钥、出具单条证明（不写 --disclose 时公开全部字段）、出具一致性证明。", sub_journal, false },
         { "rebuild", "--db URL [--check]",
           "由存证日志重建业务表；--check 只比对，指出每一处不同。", sub_rebuild, false },

@@ -43,13 +43,47 @@ static bool keys_trusted(struct cli *x, const char ***out, size_t *n)
         return true;
 }
 
+/* A head that was kept elsewhere says what the log was then: all of it must still be the beginning of what it is now.  Who can change
+ * the database can take the site's own heads away, but not the one in another's drawer. */
+static bool head_kept(struct cli *x, struct reading *r, const char *path, const char **keys, size_t n, int64_t acts)
+{
+        struct checkpoint k;
+        struct hash root;
+        struct bytes b;
+
+        if (!file_bytes(x, x->mem, path, &b) || !checkpoint_open(&x->why, text_copy_n(x->mem, (const char *)b.p, b.n), keys, n, &k))
+                return false;
+        if (strcmp(k.origin, r->site.origin))
+                return refuse(&x->why, R_JOURNAL_BROKEN, "checkpoint", "%s 是另一本日志（%s）的签名树头", path, k.origin);
+        if (k.size > acts)
+                return refuse(&x->why, R_JOURNAL_BROKEN, "checkpoint", "%s 签名时有 %lld 条，现在只有 %lld 条：日志被截短，或被换成旧的副本", path,
+                              (long long)k.size, (long long)acts);
+        if (!merkle_root_at(k.hash, k.size, journal_hash, &r->c, &root))
+                return false;
+        return hash_same(&root, &k.root) ||
+               refuse(&x->why, R_JOURNAL_BROKEN, "checkpoint", "%s 签名的前 %lld 条与现在的日志不符：历史被改写过，或日志已分叉", path,
+                      (long long)k.size);
+}
+
+static bool heads_kept(struct cli *x, struct reading *r, const char **keys, size_t n, int64_t acts)
+{
+        int heads = 0;
+
+        for (size_t i = 0; i < x->n_options; i++)
+                if (!strcmp(x->options[i].name, "checkpoint") && (heads++, !head_kept(x, r, x->options[i].value, keys, n, acts)))
+                        return false;
+        if (heads)
+                printf("与 %d 个另行保存的签名树头一致\n", heads);
+        return true;
+}
+
 static bool do_verify(struct cli *x, struct reading *r)
 {
         struct journal_report report = { .first_bad = -1 };
         const char **keys;
         size_t n;
 
-        if (!keys_trusted(x, &keys, &n) || !journal_verify(&r->c, keys, n, &report))
+        if (!keys_trusted(x, &keys, &n) || !journal_verify(&r->c, keys, n, &report) || !heads_kept(x, r, keys, n, report.acts))
                 return false;
         printf("核验通过：%lld 条，检查点 %lld 个，根 %s\n", (long long)report.acts, (long long)report.checkpoints,
                hash_digest(x->mem, r->site.hash, &report.root));

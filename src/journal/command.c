@@ -13,6 +13,7 @@
 #define TEXT_MAX 200
 #define LONG_MAX_CHARS 20000
 #define POINTS_MAX 100
+#define LIST_MAX 200                    /* words between commas: each is looked up by the writer, for whom all wait */
 
 static const struct command *commands[COMMANDS_MAX];
 static size_t commands_n;
@@ -237,6 +238,10 @@ static const char *canon_list(struct ctx *c, const struct arg *g, const char *s,
         size_t n;
         char **parts = text_split(c->mem, text_replace(c->mem, text_replace(c->mem, s, "，", ","), "、", ","), ',', &n);
 
+        if (n > LIST_MAX) {
+                refuse(&c->why, R_ARG_RANGE, g->name, "%s：最多 %d 项", g->label, LIST_MAX);
+                return NULL;
+        }
         for (size_t i = 0; i < n; i++) {
                 const char *word = text_trim(c->mem, parts[i]);
 

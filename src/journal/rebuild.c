@@ -33,8 +33,12 @@ bool rebuild_into(struct ctx *c, struct db_write *w, int64_t *acts)
         struct replay p = { .w = w, .why = &c->why, .ok = true };
 
         if (!acts_from(c, 0, replay_one, &p) || !p.ok) {
-                if (c->why.kind == WHY_NOTHING)
-                        fail(&c->why, "重放第 %lld 条时写不进去：%s", (long long)p.n, db_why(w)->detail ? db_why(w)->detail : "");
+                const char *engine = c->why.kind == WHY_FAILED ? c->why.detail : db_why(w)->detail;
+
+                if (c->why.kind != WHY_REFUSED) {       /* which act it was says more than which table */
+                        why_clear(&c->why);
+                        fail(&c->why, "重放到第 %lld 条时不成立，这一条不是本程序写入的：%s", (long long)p.n - 1, engine ? engine : "");
+                }
                 return false;
         }
         *acts = p.n;

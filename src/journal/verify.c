@@ -174,8 +174,8 @@ static bool nothing_beyond(struct walk *w)
         struct rows r;
 
         if (w->note_there)
-                return bad(w, w->tree.size, "日志只到第 %lld 条，但已签名的树头有 %lld 条：日志被截短，或被换成旧的副本",
-                           (long long)w->tree.size - 1, (long long)db_int(&w->notes, 0));
+                return bad(w, w->tree.size, "日志只有 %lld 条，但已签名的树头有 %lld 条：日志被截短，或被换成旧的副本",
+                           (long long)w->tree.size, (long long)db_int(&w->notes, 0));
         r = db_ask_stream(w->c->db, &w->c->why, &verify_tiles, ARGS());
         while (db_next(&r))
                 if ((db_int(&r, 1) + 1) << (8 * (db_int(&r, 0) + 1)) > w->tree.size) {

@@ -259,12 +259,12 @@ book_order() {
 
 book_cut() {
         fresh; sql "DELETE FROM journal_act WHERE seq >= 600"; rebuild
-        caught "a log cut at its end is betrayed by the signed head" "日志只到第 599 条，但已签名的树头有 615 条：日志被截短，或被换成旧的副本" verify
+        caught "a log cut at its end is betrayed by the signed head" "日志只有 600 条，但已签名的树头有 615 条：日志被截短，或被换成旧的副本" verify
         caught "no head is signed over it" "日志只有 600 条，而已签发的检查点有 615 条" sign
         sql "DELETE FROM journal_checkpoint WHERE size > 600"
         passes "known limit: cut together with the heads above it, the site agrees with itself" verify
         caught "the head asked for is missed" "没有大小为 615 的检查点" asked_grown 15 615
-        caught "a head kept elsewhere catches it" "日志只到第 599 条，但已签名的树头有 615 条" verify_kept
+        caught "a head kept elsewhere catches it" "日志只有 600 条，但已签名的树头有 615 条" verify_kept
         fresh; sql "DELETE FROM journal_act WHERE seq >= 500"; sql "DELETE FROM journal_checkpoint WHERE size > 500"; rebuild
         caught "a tile left behind betrays a deeper cut" "存证树有第 500 条以后的节点：日志被截短" verify
         fresh; sql "DELETE FROM journal_act"; sql "DELETE FROM journal_tile"; rebuild
@@ -303,7 +303,7 @@ book_keys_and_copies() {
 
         copy old forged; use forged
         passes "known limit: an old copy of the database agrees with itself" verify
-        caught "a head kept elsewhere knows it as an old copy" "日志只到第 12 条，但已签名的树头有 15 条：日志被截短，或被换成旧的副本" verify_kept
+        caught "a head kept elsewhere knows it as an old copy" "日志只有 13 条，但已签名的树头有 15 条：日志被截短，或被换成旧的副本" verify_kept
         copy old forged; use forged; forge grow 700 2024-09-02T12:00; sign > /dev/null
         passes "known limit: an old copy that went on by itself agrees with itself" verify
         caught "a head kept elsewhere knows it as another history" "第 15 条以前的内容与当时签名的树头不符，历史被改写过" verify_kept
