@@ -236,6 +236,32 @@ bool case__pay_part(struct ctx *c, const struct args *a, int64_t subject, struct
         return true;
 }
 
+/* Before this period of the party's has run out, the next step against it is not open. */
+static bool over(struct ctx *c, const char *clock, const char *what)
+{
+        const struct case_clock *k;
+        struct case_clocks l;
+
+        if (!case_clocks_load(c, facts_of(c)->id, &l))
+                return false;
+        k = case_clock_find(&l, clock);
+        if (!k || (k->determined && day_compare(day_of(c->now), k->due) > 0))
+                return true;
+        c->why.law = k->law;
+        return refuse(&c->why, R_WINDOW_OPEN, NULL, "%s的期限到 %s", what, k->determined ? day_text(c->mem, k->due) : "还不能确定的日子");
+}
+
+/* 强制法 53, 54: a demand only when the time for paying is over, the court only when the demand's ten days are. */
+bool case__demand(struct ctx *c, const struct args *a, int64_t subject, struct draft *d)
+{
+        return over(c, "pay", "缴款") && case__plain_material(c, a, subject, d);
+}
+
+bool case__court(struct ctx *c, const struct args *a, int64_t subject, struct draft *d)
+{
+        return over(c, "demand", "催告") && case__plain_material(c, a, subject, d);
+}
+
 bool case__close(struct ctx *c, const struct args *a, int64_t subject, struct draft *d)
 {
         const char *missing;

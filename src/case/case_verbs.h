@@ -12,7 +12,7 @@ extern command_fn case__notice, case__defence, case__defence_answer, case__heari
 extern command_fn case__submit, case__pass, case__return, case__answer, case__object, case__recheck, case__settle;
 extern apply_fn case__apply_submit;
 /* case_decision.c */
-extern command_fn case__decide, case__decide_none, case__summary_decide, case__serve, case__pay, case__pay_part, case__close, case__resume,
+extern command_fn case__decide, case__decide_none, case__summary_decide, case__serve, case__pay, case__pay_part, case__demand, case__court, case__close, case__resume,
         case__permit_apply, case__permit_grant, case__permit_extend;
 extern apply_fn case__apply_decide;
 

@@ -305,6 +305,23 @@ def payments(s):
         check(refused(a), "what is paid cannot be paid again, not even with nothing", a)
 
 
+def execution(s):
+    """The court comes after the time for paying and the ten working days of the demand."""
+    tick(s, 1)
+    case = flow.served(s)
+    demand = dict(content="催告", method="direct", served_on=today(s))
+    a = s.act("li", "demand.serve", case, **demand)
+    check(refused(a, "WINDOW_OPEN"), "no demand while the party still has time to pay", a)
+    tick(s, 30)
+    s.must("li", "demand.serve", case, **dict(demand, served_on=today(s)))
+    court = dict(court="大英县人民法院", applied_on=today(s), content="x")
+    a = s.act("zhao", "court.apply", case, **court)
+    check(refused(a, "WINDOW_OPEN"), "no court before the ten working days of the demand are over", a)
+    tick(s, 30)
+    a = s.act("zhao", "court.apply", case, **dict(court, applied_on=today(s)))
+    check(a.status == 201, "after them the court can be asked", a)
+
+
 def two_for_one(s):
     """A list where one is asked for: each of them known, together nothing."""
     tick(s, 1)
@@ -506,7 +523,7 @@ def all_of(folder, pg=None):
             return db.execute(sql).fetchall()
     s.users = {login: n for login, n in rows("SELECT login, id FROM org_user")}
     for part in (certificates, twice, recordings, heavier_kinds, lowered_catalogue, raised_fine, no_range, reviewed_again, submitted_then_more,
-                 own_case, submitter_reviews, same_person, back_dating, late_stops, payments, two_for_one, closing, summary, expired):
+                 own_case, submitter_reviews, same_person, back_dating, late_stops, payments, execution, two_for_one, closing, summary, expired):
         part_run(part, s)
     part_run(lambda s: secret_keys(s, rows), s)
     part_run(lambda s: crowd(s, "SQLite"), s)
