@@ -67,11 +67,13 @@ CREATE TABLE case_clock (
         since   TEXT NOT NULL,          -- RFC 3339: from when it counts
         rule    TEXT NOT NULL,          -- JSON: label, law, length, lead, roll, stops, unit, warn, who: enough to explain the date without the pack
         due     TEXT NOT NULL,          -- YYYY-MM-DD; '' = undetermined, the year's calendar is not published
+        unit    TEXT NOT NULL,          -- the handling unit: its desk reads its own periods only
         on_desk BIGINT NOT NULL,        -- 1: somebody here waits for it (the agency's own periods, and payment)
         ended   BIGINT,                 -- the act that ended it
         PRIMARY KEY (case_id, clock, seq)
 );
 CREATE INDEX case_clock_due ON case_clock (ended, on_desk, due);
+CREATE INDEX case_clock_unit ON case_clock (unit, ended, on_desk, due);
 
 CREATE TABLE case_recording (
         id       BIGINT PRIMARY KEY,    -- the act recording.add

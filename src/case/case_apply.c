@@ -11,7 +11,8 @@ QUERY(file_insert, "INSERT INTO case_file (id, kind, procedure, stage, flags, ag
                    " VALUES ($1, $2, $3, $4, '', $5, $6, $7, $8, $1, $8)");
 QUERY(file_stage, "UPDATE case_file SET stage = $2, flags = $3, last_seq = $4, last_at = $5 WHERE id = $1");
 QUERY(person_insert, "INSERT INTO case_person (case_id, login) VALUES ($1, $2) ON CONFLICT (case_id, login) DO NOTHING");
-QUERY(clock_insert, "INSERT INTO case_clock (case_id, seq, clock, since, rule, due, on_desk, ended) VALUES ($1, $2, $3, $4, $5, $6, $7, NULL)");
+QUERY(clock_insert, "INSERT INTO case_clock (case_id, seq, clock, since, rule, due, unit, on_desk, ended)"
+                    " VALUES ($1, $2, $3, $4, $5, $6, (SELECT unit FROM case_file WHERE id = $1), $7, NULL)");
 QUERY(clock_move, "UPDATE case_clock SET rule = $3, due = $4 WHERE case_id = $1 AND clock = $2 AND ended IS NULL");
 QUERY(clock_end, "UPDATE case_clock SET ended = $3 WHERE case_id = $1 AND clock = $2 AND ended IS NULL");
 QUERY(recording_insert, "INSERT INTO case_recording (id, case_id, kind, title, digest, taken_at, place, collector, device, proves)"

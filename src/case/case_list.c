@@ -11,6 +11,8 @@
 
 /* In the order of the index, so that the most urgent come first however many there are. */
 QUERY(desk_due, "SELECT " DESK_COLUMNS " WHERE k.ended IS NULL AND k.on_desk = 1 AND k.due > '0'" DESK_SCOPE " ORDER BY k.due LIMIT 200");
+QUERY(desk_due_unit, "SELECT " DESK_COLUMNS " WHERE k.unit = $2 AND k.ended IS NULL AND k.on_desk = 1 AND k.due > '0'" DESK_SCOPE
+                     " ORDER BY k.due LIMIT 200");
 QUERY(desk_undetermined, "SELECT " DESK_COLUMNS " WHERE k.ended IS NULL AND k.on_desk = 1 AND k.due = ''" DESK_SCOPE " ORDER BY k.case_id LIMIT 50");
 
 /* ---- next acts ---- */
@@ -172,7 +174,7 @@ static void desk_count(struct desk *d, const struct desk_row *r)
 static bool desk_take(struct ctx *c, struct query *q, struct desk *d)
 {
         struct narrowing n = access_narrowing(c);
-        struct rows r = db_ask(c->db, &c->why, q, ARGS(T(n.agency), T(n.unit), T(n.login)));
+        struct rows r = db_ask(c->db, &c->why, q == &desk_due && *n.unit ? &desk_due_unit : q, ARGS(T(n.agency), T(n.unit), T(n.login)));
 
         while (d->n < DESK_MAX && db_next(&r)) {
                 if (!desk_row(c, &r, &d->at[d->n]))

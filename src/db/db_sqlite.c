@@ -447,7 +447,7 @@ static bool settings(struct sqlite *s, enum db_mode mode, struct why *why, const
         sqlite3_db_config(s->c, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
         sqlite3_db_config(s->c, SQLITE_DBCONFIG_DQS_DML, 0, NULL);      /* "x" is a name, never a text: as PostgreSQL reads it */
         sqlite3_db_config(s->c, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
-        common = setting(s, "PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=268435456");
+        common = setting(s, "PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=0");
         if (common && mode == DB_READ)
                 common = setting(s, "PRAGMA cache_size=-4096; PRAGMA query_only=ON");
         else if (common)
