@@ -3,6 +3,7 @@
 #include "blob/blob.h"
 #include "case/case.h"
 #include "cli/reading.h"
+#include "db/db.h"
 #include "journal/proof.h"
 #include "law/clock.h"
 #include "org/org.h"
@@ -38,6 +39,22 @@ static void look_queries(struct doctor *d)
                 say(d, WELL, "数据库语句与表结构一致", NULL);
         else
                 say_why(d, "数据库语句", &d->r.c.why);
+}
+
+/* SQLite looks at every page; PostgreSQL has tools of its own for that. */
+static void look_pages(struct doctor *d)
+{
+        struct rows r;
+        bool well;
+
+        if (db_is_postgres(d->r.c.db))
+                return;
+        r = db_ask_sql(d->r.c.db, &d->r.c.why, "SELECT quick_check FROM pragma_quick_check(1)");
+        well = db_next(&r) && !strcmp(db_text(&r, 0), "ok");
+        if (!db_done(&r))
+                say_why(d, "数据库文件", &d->r.c.why);
+        else
+                say(d, well ? WELL : BAD, well ? "数据库文件没有损坏" : "数据库文件有损坏，停止使用并从备份恢复", NULL);
 }
 
 static void look_keys(struct doctor *d)
@@ -166,6 +183,7 @@ bool sub_doctor(struct cli *x)
                                                 !strcmp(d.r.site.clock, "test") ? "测试" : "真实"));
                 say(&d, WELL, "策略包", text_make(x->mem, "%s %s", d.r.c.pack->name, d.r.c.pack->version));
                 look_queries(&d);
+                look_pages(&d);
                 look_keys(&d);
                 look_journal(&d);
                 look_calendar(&d);
