@@ -285,7 +285,7 @@ book_tree() {
         fresh; sql "UPDATE journal_checkpoint SET note = replace(note, 'hash sm3', 'hash sha256') WHERE size = 13"
         caught "a head whose text was changed is named" "第 13 条处的签名树头没有通过核验" verify
         fresh; sql "UPDATE journal_checkpoint SET size = 700 WHERE size = 615"
-        caught "a head said to be of another size is named" "第 614 条，但已签名的树头有 700 条" verify
+        caught "a head said to be of another size is named" "日志只有 615 条，但已签名的树头有 700 条" verify
         fresh; sql "UPDATE site SET origin = 'elsewhere.example/log'"
         caught "another name for the log is named" "第 0 条" verify
         fresh; sql "UPDATE site SET hash = 'sha256'"
