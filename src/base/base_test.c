@@ -110,5 +110,7 @@ TEST(json, refuses_duplicates_trailing_text_and_depth)
 {
         CHECK_REFUSED(json_parse(&t->why, "{\"a\":1,\"a\":2}", 13), R_BODY_MALFORMED);
         CHECK_REFUSED(json_parse(&t->why, "{} x", 4), R_BODY_MALFORMED);
+        CHECK(!json_parse(&t->why, "[\"a\\u\xE3\x80\x81\"]", 9) && utf8_valid(t->why.detail, strlen(t->why.detail)));
+        why_clear(&t->why);
         CHECK_REFUSED(json_parse(&t->why, "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]", 72), R_BODY_MALFORMED);
 }

@@ -129,13 +129,23 @@ static bool shallow(const json_t *v, int depth)
         return true;
 }
 
+/* jansson quotes what it stumbled over and may cut a character in two: what is shown ends before it. */
+static const char *whole_characters(struct arena *mem, const char *s)
+{
+        size_t n = strlen(s);
+
+        while (n && !utf8_valid(s, n))
+                n--;
+        return text_copy_n(mem, s, n);
+}
+
 json_t *json_parse(struct why *w, const char *s, size_t n)
 {
         json_error_t e;
         json_t *v = json_loadb(s, n, JSON_REJECT_DUPLICATES, &e);
 
         if (!v) {
-                refuse(w, R_BODY_MALFORMED, NULL, "JSON 第 %d 行第 %d 列：%s", e.line, e.column, e.text);
+                refuse(w, R_BODY_MALFORMED, NULL, "JSON 第 %d 行第 %d 列：%s", e.line, e.column, whole_characters(w->mem, e.text));
                 return NULL;
         }
         if (!shallow(v, 0)) {
