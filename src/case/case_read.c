@@ -140,6 +140,7 @@ bool case__env(struct ctx *c, struct case_facts *f)
         f->matter = case__matter(f);
         if (f->id && !case_clocks_load(c, f->id, &clocks))
                 return false;
+        f->clocks = f->id ? arena_copy(c->mem, &clocks, sizeof clocks) : NULL;
         if (!review_applies(c->pack, &f->matter))
                 env |= ENV_NOT_CATALOGUED;
         if (!hearing_due(c->pack, &f->matter))

@@ -5,7 +5,9 @@
 #define LAW_FACTS_H
 #include "law/procedure.h"
 
+struct case_clocks;                             /* case/case.h */
 struct case_facts {
+        const struct case_clocks *clocks;       /* as they were when the facts were loaded; NULL for a case not made yet */
         int64_t id;                             /* 0: not made yet (source.register) */
         int64_t last_seq;                       /* the newest act on it */
         const char *kind /* penalty | permit */, *number, *source_number, *title;
