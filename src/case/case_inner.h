@@ -7,6 +7,8 @@
 struct matter case__matter(const struct case_facts *f);
 bool case__env(struct ctx *c, struct case_facts *f);    /* fills matter and standing.env as of c->now */
 bool case__rule_read(struct ctx *c, const char *json, struct case_clock *k);
+/* Fills in what its stored rule says: rule, the day if it could not be known before, and what is left of it. */
+bool case__clock_complete(struct ctx *c, const char *rule, struct case_clock *k);
 
 /* case_noun.c */
 bool case__before(struct ctx *c, const struct command *cmd, const struct args *a, int64_t subject);

@@ -145,15 +145,8 @@ static bool desk_row(struct ctx *c, const struct rows *r, struct desk_row *d)
                                 .stage_label = stage_label(c->pack, procedure, stage) };
         *k = (struct case_clock){ .seq = db_int(r, 10), .id = db_text_in(c->mem, r, 11), .determined = *db_text(r, 14) != '\0', .due = DAY_NONE };
         must(instant_parse(db_text(r, 12), &k->since) && (!k->determined || day_parse(db_text(r, 14), &k->due)));
-        if (!case__rule_read(c, db_text(r, 13), k))
+        if (!case__clock_complete(c, db_text(r, 13), k))
                 return false;
-        if (!k->determined) {
-                struct due due = clock_due(c->pack->calendar, &k->rule, k->since);
-
-                k->determined = due.determined;
-                k->due = due.determined ? due.day : DAY_NONE;
-        }
-        k->left_known = k->determined && working_days_left(c->pack->calendar, day_of(c->now), k->due, &k->left);
         d->clock_label = k->label;
         d->mine = waits_for_me(c, procedure, stage, k->id);
         return true;

@@ -222,11 +222,9 @@ bool case__rule_read(struct ctx *c, const char *json, struct case_clock *k)
         return true;
 }
 
-static bool clock_of_row(struct ctx *c, const struct rows *r, struct case_clock *k)
+bool case__clock_complete(struct ctx *c, const char *rule, struct case_clock *k)
 {
-        *k = (struct case_clock){ .seq = db_int(r, 0), .id = db_text_in(c->mem, r, 1), .since = instant_of(db_text(r, 2)),
-                                  .determined = *db_text(r, 4) != '\0', .due = day_in(db_text(r, 4)), .ended = db_int(r, 5) };
-        if (!case__rule_read(c, db_text(r, 3), k))
+        if (!case__rule_read(c, rule, k))
                 return false;
         if (!k->determined) {                   /* the act could not know the day; the calendar may have been published since */
                 struct due due = clock_due(c->pack->calendar, &k->rule, k->since);
@@ -236,6 +234,13 @@ static bool clock_of_row(struct ctx *c, const struct rows *r, struct case_clock 
         }
         k->left_known = k->determined && working_days_left(c->pack->calendar, day_of(c->now), k->due, &k->left);
         return true;
+}
+
+static bool clock_of_row(struct ctx *c, const struct rows *r, struct case_clock *k)
+{
+        *k = (struct case_clock){ .seq = db_int(r, 0), .id = db_text_in(c->mem, r, 1), .since = instant_of(db_text(r, 2)),
+                                  .determined = *db_text(r, 4) != '\0', .due = day_in(db_text(r, 4)), .ended = db_int(r, 5) };
+        return case__clock_complete(c, db_text(r, 3), k);
 }
 
 #define CLOCKS_MAX 200
