@@ -58,6 +58,8 @@ struct pack_duty   { const char *verb, *label, *law; struct names kinds /* video
 struct pack_mask   { const char *field, *rule /* hide | name | idno | phone | keep */; struct pack_at pos; };
 struct pack_publication { struct names fields; struct pack_mask *masks; size_t n_masks; bool second_person; };
 
+struct pack_paper;              /* law/template.h */
+struct pack_remedy;
 struct pack {
         const char *name, *version, *title, *jurisdiction, *portal /* title of the public site */;
         const char *extends;                    /* "" for national */
@@ -75,6 +77,9 @@ struct pack {
         struct pack_need *dossier; size_t n_dossier;            /* what must be there before closing */
         struct pack_review review;
         struct pack_publication publication;
+        struct pack_paper *papers; size_t n_papers;             /* law/template.h: documents */
+        struct pack_remedy *remedies; size_t n_remedies;
+        const char *face_body, *face_title, *face_heading, *face_kai;   /* `faces:`, "" takes the default */
         const char *const *numbering; size_t n_numbering;       /* pairs: kind, pattern: "case", "英综执立〔{year}〕{n}号" */
         struct arena *mem;
 };

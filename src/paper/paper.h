@@ -1,0 +1,86 @@
+/* paper.h - the documents of a case: which there are, what they say and from where, their numbers, signatures and seals; the dossier.
+ *
+ * A paper is not stored: it is made from the act that made it, the acts before it and the pack, and comes out byte for byte the same
+ * each time.  Only what somebody signed or sealed is kept (blob store) and named by its digest in the act paper.sign / paper.seal /
+ * paper.sign_party.  So this folder reads the journal, never the tables of case/; what it must know of access comes by the hooks.
+ *
+ * A paper is named by case, act and template:  /desk/case/12/paper/57/decision.
+ */
+#ifndef PAPER_PAPER_H
+#define PAPER_PAPER_H
+#include "base/html.h"
+#include "journal/command.h"
+#include "journal/journal.h"
+#include "law/template.h"
+#include "typeset/typeset.h"
+#include "ui/page.h"
+#include "ui/view.h"
+
+/* Bound in cli/bind.c: what case/ and org/ know. */
+struct paper_hooks {
+        /* Loads c->facts of the case; refuses SUBJECT_UNKNOWN, SCOPE. */
+        bool (*see)(struct ctx *c, int64_t case_id);
+        /* 张三 and the number of the certificate valid at that time; "" if none. */
+        bool (*person)(struct ctx *c, const char *login, struct instant at, const char **name, const char **certificate);
+        /* The last day of a period of the case as it was counted by act seq; DAY_NONE if there is none. */
+        bool (*due)(struct ctx *c, int64_t case_id, const char *clock, int64_t seq, struct day *out);
+};
+void paper_bind(const struct paper_hooks *h);
+
+/* ---- what a paper says ---- */
+/* All that templates may look up about a case as of one act: the acts up to it, folded.  Built once for several papers of a case. */
+struct paper_case;
+struct paper_case *paper_case_load(struct ctx *c, int64_t case_id, int64_t seq);        /* NULL: c->why.  seq -1: as of now */
+/* The same as if `d` (not yet written) were the newest act: previews beside a form, and the check for mandatory fields. */
+struct paper_case *paper_case_with(struct ctx *c, int64_t case_id, const struct draft *d);
+struct value paper_look(const struct paper_case *pc, const char *word);
+
+struct paper {
+        const struct pack_paper *kind;
+        int64_t case_id, seq;
+        const char *number;                     /* "" */
+        struct instant at;
+        const char *by;                         /* name of who did the act */
+        const char *sealed;                     /* digest of the newest signed or sealed file; "" none yet */
+        struct names missing;                   /* labels of who has not signed yet; "印章" */
+        const char *voided;                     /* reason, if its number was voided; "" */
+        const char *stale;                      /* which word has another value now: its label; "" none */
+};
+struct papers { struct paper *at; size_t n; };
+bool papers_of(struct ctx *c, int64_t case_id, struct papers *out);                     /* in the order of the acts */
+bool paper_find(struct ctx *c, int64_t case_id, int64_t seq, const char *id, struct paper *out);      /* refuses SUBJECT_UNKNOWN */
+
+/* Which mandatory words are empty: labels with the word in brackets; n 0: all there. */
+struct names paper_missing(struct ctx *c, const struct pack_paper *p, const struct paper_case *pc);
+/* As blocks; pieces (may be NULL) tell for each paragraph where it came from. */
+struct paper_line { const char *text; struct template_pieces pieces; };
+struct paper_lines { struct paper_line *at; size_t n; };
+bool paper_compose(struct ctx *c, const struct pack_paper *p, const struct paper_case *pc, struct doc **out, struct paper_lines *lines);
+/* Another document of the same doc (dossier): begins on a new page. */
+bool paper_compose_next(struct ctx *c, const struct pack_paper *p, const struct paper_case *pc, struct doc *d);
+enum paper_format { PAPER_PDF, PAPER_OFD };
+bool paper_bytes(struct ctx *c, const struct paper *p, enum paper_format f, struct bytes *out);      /* as typeset, unsigned */
+
+/* ---- the dossier ---- */
+struct dossier_gap { const char *what, *where /* the act or template */; };
+struct dossier_part { const char *title, *kind /* paper | material | recording */, *digest; int64_t seq; size_t page /* 0: not laid out */, pages; bool secondary; };
+struct dossier { struct dossier_part *at; size_t n; struct dossier_gap *gaps; size_t n_gaps; const char *number, *retention; struct instant closed_at; };
+bool dossier_plan(struct ctx *c, int64_t case_id, struct dossier *out);                 /* order of the pack's standard; gaps named */
+/* One PDF with cover, catalogue with page numbers, the papers, images, back-matter form and bookmarks. */
+bool dossier_pdf(struct ctx *c, int64_t case_id, bool secondary, int fd, pages_progress_fn *progress, void *to);
+/* A zip: the PDF, every paper, the files, act texts, proofs, checkpoint, and a viewer that checks it all with the network off. */
+bool dossier_package(struct ctx *c, int64_t case_id, int fd, pages_progress_fn *progress, void *to);
+
+/* The enforcement handbook of an agency from its pack (O5): posts, items, procedures with flowcharts, clocks, review, recording duties. */
+bool handbook_pdf(struct ctx *c, const char *agency, int fd);
+
+extern const struct command paper_commands[];           /* paper.seal paper.sign paper.sign_party paper.refused paper.void */
+extern const size_t paper_commands_n;
+extern const struct noun paper_nouns[];                 /* "case": takes numbers, refuses empty mandatory fields */
+extern const size_t paper_nouns_n;
+extern const struct view paper_views[];                 /* papers, paper, dossier */
+extern const size_t paper_views_n;
+extern const struct page paper_pages[];
+extern const size_t paper_pages_n;
+
+#endif

@@ -1,0 +1,35 @@
+/* pages.h - private to typeset/: what lies where after layout.  layout.c makes it; pdf.c and ofd.c only read it, so both show the same.
+ *
+ * Words keep Pango's shaped glyphs and the text they came from: PDF draws them (text stays extractable), OFD writes the text with one
+ * advance per character and embeds a subset of the face.
+ */
+#ifndef TYPESET_PAGES_H
+#define TYPESET_PAGES_H
+#include "typeset/typeset.h"
+#include <pango/pango.h>
+
+enum mark_kind { MARK_WORDS, MARK_LINE, MARK_BOX /* outline */, MARK_FILL, MARK_IMAGE, MARK_SEAL };
+enum ink { INK_BLACK, INK_RED, INK_GREY };
+struct mark {
+        enum mark_kind kind;
+        enum ink ink;
+        double x, y, w, h;              /* words: x of the first glyph and the baseline's y; lines: from x, y to x + w, y + h */
+        double width;                   /* of lines */
+        bool dashed;
+        PangoGlyphItem *run;            /* words */
+        const char *text;               /* words: the run's own text (item->length bytes); seals: the name on it */
+        struct bytes image; bool jpeg; int image_w, image_h;
+        double turn;                    /* degrees, clockwise about x, y: characters of a seal or a strip */
+};
+struct page_marks { struct mark *at; size_t n, room; };
+struct page_bookmark { const char *title; int level; size_t page; double y; };
+struct pages {
+        struct arena *mem;              /* owns everything; runs and fonts are released by pages_free() */
+        double w, h;                    /* of the paper */
+        struct page_marks *page; size_t n, room;
+        struct page_bookmark *bookmarks; size_t n_bookmarks, bookmarks_room;
+        struct box *seals; size_t n_seals, seals_room;
+        struct doc_head head;           /* of the first document: metadata */
+};
+
+#endif
