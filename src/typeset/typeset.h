@@ -77,6 +77,8 @@ void doc_sign(struct doc *d, const struct doc_sign *s);
 /* JPEG or PNG, at most the text area, never enlarged over 150 dpi; JPEG goes into the file as it is.  Refuses FILE_TYPE. */
 bool doc_image(struct doc *d, struct bytes image, const char *caption, struct why *why);
 /* Lines, boxes and words (flowcharts): own coordinates of w by h points, scaled down to the text area if needed. */
+/* Boxes (w by h; ROUND: half circles at the ends) have their text in the middle, one line of it for each newline.  WORDS: one line that
+ * begins at x with its baseline at y (w > 0: in the middle of w).  ARROW: a line with its head at x+w, y+h.  size: of the text, points. */
 enum stroke_kind { STROKE_LINE, STROKE_BOX, STROKE_ROUND, STROKE_ARROW, STROKE_WORDS };
 struct stroke { enum stroke_kind kind; double x, y, w, h /* of a line: to x+w, y+h */; const char *text; double size; bool bold, dashed; };
 void doc_drawing(struct doc *d, double w, double h, const struct stroke *strokes, size_t n);
