@@ -15,6 +15,9 @@
  * A value comes in the form its type asks for (a day as 2026年7月14日, money as 180,000.00元, a choice by its label, people by name,
  * points as 1. 2. 3.); filters change that:  upper (大写: 壹拾捌万元整)  yuan  iso  time  name  names  certificates  label  raw  mask
  *   {?act.fine}…{/}  stands only where the word has a value;  {!act.fine}…{/} only where it has none.  They may be nested four deep.
+ *   {?act.ground=slight}…{/}  only where the word is that choice (of several: has it among them), by its stored name;  {!…=…} where not.
+ *   `when:` (of a paper, of a block) is written the same way without braces:  act.hearing  "!act.hearing"  act.method=leave
+ *   A no (false), an amount of 0, an empty list and an empty text have no value.
  *   {{ and }} are braces.  There is no loop, no arithmetic, no file: a template ends because its text does.  Lists repeat in
  *   `list:` blocks only, once for each point of a value.
  *
@@ -25,7 +28,8 @@
  *       procedures: [ordinary]           # empty: all
  *       when: case.fine                  # optional: only if this word has a value
  *       form: letter                     # letter form record strip cover plain
- *       number: decision                 # key of `numbering`; the act takes the number.  Without: no number
+ *       number: decision                 # key of `numbering`; the act takes the number.  Without: no number.  Where the verb's own
+ *                                        # handler takes one of that key (source case notice review decision permit application), it is that
  *       to: "{party.name}"
  *       served: true                     # wants a service receipt
  *       seal: true                       # the agency's seal
@@ -39,8 +43,15 @@
  *         - heading: 一、违法事实和证据
  *         - text: "{case.found_facts}"                        # also with style: flush center right kai small; when: WORD
  *         - rows: [[案由, "{case.cause}"], [{label: 承办人意见, text: "{act.opinion}", sign: officers, lines: 4}]]
+ *                                        # in a row, texts are label, value, label, value; {label: …, text: …} is a label with its value;
+ *                                        # {text: …} alone is a value without a label.  The last value of a short row takes the rest
  *         - list: { over: act.items, head: [序号, 物品名称及特征], row: ["{n}", "{item}"], share: [1, 9] }
  *         - break: page
+ *     seizure:                           # a paper that no verb makes: `from: []`; the verb paper.make does, and asks on its form for
+ *       from: []
+ *       asks:                            # … these, in this order; they stand in the act under their names: act.things
+ *         things: { label: 查封的物品, type: points, required: true, help: 每行一件：名称、数量、特征。 }
+ *         # type: text long day money points people.  required: false if left out
  *   remedies:
  *     reconsider_or_sue: { text: "如不服本决定，可以自收到本决定书之日起六十日内向{agency.superior}申请行政复议，也可以在六个月内依法向{agency.court}提起行政诉讼。", says: [60日复议, 6个月诉讼], law: 复议法 20；诉讼法 46 }
  *     # says: which statutory terms the text states; pack check compares them with the known ones (law-facts D23–D25): an outdated
@@ -80,19 +91,22 @@ struct paper_cell { const struct template *text; const char *sign /* who signs a
 struct paper_row { struct paper_cell *cells; size_t n; };
 struct paper_block {
         enum block_kind kind; enum block_style style;
-        const char *when /* "" or a word */; bool when_not;
+        const char *when /* "", a word, or word=choice */; bool when_not;
         const struct template *text;
         struct paper_row *rows; size_t n_rows;          /* rows; of a list: the head */
         const char *over; struct paper_row row;         /* list: {n} and {item} may be used in its cells */
         const double *share; size_t columns;
         struct pack_at pos;
 };
+/* A field that paper.make asks for.  type: text long day money points people. */
+struct paper_ask { const char *id, *label, *type, *help; bool required; struct pack_at pos; };
 struct pack_paper {
-        const char *id, *name, *law, *number, *when, *remedy, *volume, *heading /* the organ on top; "" = {agency.name} */, *form;
+        const char *id, *name, *law, *number, *when /* with its ! */, *remedy, *volume, *heading /* the organ on top; "" = {agency.name} */, *form;
         struct names from, procedures, signs, needs;
         const struct template *to;                      /* NULL: nobody is addressed */
         bool served, seal, decides;
         struct paper_block *body; size_t n_body;
+        struct paper_ask *asks; size_t n_asks;          /* only of papers that no verb makes */
         struct pack_at pos;
 };
 struct pack_remedy { const char *id, *law; const struct template *text; struct names says; struct pack_at pos; };
