@@ -12,8 +12,9 @@
  *   item.name .violates .basis      paper.number .date .name      case.number .source_number
  *   clock.ID         the last day of that period as it was counted when the act was done      site.verify (address of the check page)
  *   remedy.text      what the `remedy` of the paper says (must stand in every paper that has one)
- * A value comes in the form its type asks for (a day as 2026年7月14日, money as 180,000.00元, a choice by its label, people by name,
- * points as 1. 2. 3.); filters change that:  upper (大写: 壹拾捌万元整)  yuan  iso  time  name  names  certificates  label  raw  mask
+ * Of any act also `at` (when) and `actor` (who):  {review.pass.at|day}  {case.file.actor|name}
+ * A value comes in the form its type asks for (a day as 2026年7月14日, an instant as 2026年7月14日9时5分, money as 180,000.00元, a choice by its label, people by name,
+ * points as 1. 2. 3.); filters change that:  upper (大写: 壹拾捌万元整)  yuan  iso  day  time (of an instant: 9时5分)  name  names  certificates  label  raw  mask
  *   {?act.fine}…{/}  stands only where the word has a value;  {!act.fine}…{/} only where it has none.  They may be nested four deep.
  *   {?act.ground=slight}…{/}  only where the word is that choice (of several: has it among them), by its stored name;  {!…=…} where not.
  *   `when:` (of a paper, of a block) is written the same way without braces:  act.hearing  "!act.hearing"  act.method=leave
