@@ -17,6 +17,7 @@
  * points as 1. 2. 3.); filters change that:  upper (大写: 壹拾捌万元整)  yuan  iso  day  time (of an instant: 9时5分)  name  names  certificates  label  raw  mask
  *   {?act.fine}…{/}  stands only where the word has a value;  {!act.fine}…{/} only where it has none.  They may be nested four deep.
  *   {?act.ground=slight}…{/}  only where the word is that choice (of several: has it among them), by its stored name;  {!…=…} where not.
+ *                          {?act.method=post,electronic}…{/}: one of these
  *   `when:` (of a paper, of a block) is written the same way without braces:  act.hearing  "!act.hearing"  act.method=leave
  *   A no (false), an amount of 0, an empty list and an empty text have no value.
  *   {{ and }} are braces.  There is no loop, no arithmetic, no file: a template ends because its text does.  Lists repeat in
