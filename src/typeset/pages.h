@@ -19,8 +19,12 @@ struct mark {
         PangoGlyphItem *run;            /* words */
         const char *text;               /* words: the run's own text (item->length bytes); seals: the name on it */
         struct bytes image; bool jpeg; int image_w, image_h;
-        double turn;                    /* degrees, clockwise about x, y: characters of a seal or a strip */
+        double turn;                    /* degrees, clockwise about x, y, of words and images: a seal's characters, a photo taken upright */
+        double round;                   /* of a box: radius of its corners */
 };
+/* SEAL: the ring (a circle that fills x, y, w, h, of `width`) and the star of five points in its middle (outer radius w * 0.16); the
+ * name's characters follow as WORDS of their own.  FILL: neighbours of one ink may be written as one path (the squares of a QR code).
+ * IMAGE: the file's bytes; the picture fills w by h to the right of and below x, y, then the whole is turned about x, y. */
 struct page_marks { struct mark *at; size_t n, room; };
 struct page_bookmark { const char *title; int level; size_t page; double y; };
 struct pages {
@@ -30,6 +34,7 @@ struct pages {
         struct page_bookmark *bookmarks; size_t n_bookmarks, bookmarks_room;
         struct box *seals; size_t n_seals, seals_room;
         struct doc_head head;           /* of the first document: metadata */
+        PangoLayoutLine **held; size_t n_held, held_room;      /* keep the runs alive */
 };
 
 #endif
