@@ -108,11 +108,10 @@ static bool act_append(struct synth *s, struct db_write *w)
         const char *body = act_text_bytes(s->mem, s->b.site.hash, s->b.site.origin, &a);
         struct bytes packed = act_fields_pack(s->mem, &a);
         struct hash leaf = merkle_leaf(s->b.site.hash, body, strlen(body));
-        const struct noun *noun = noun_find(a.subject.noun);
 
         if (!db_run(w, &synth_insert, ARGS(I(a.seq), T(instant_text(s->mem, a.at)), T(a.verb), T(a.subject.noun), I(a.subject.id), T(body),
                                            B(packed.p, packed.n))) ||
-            !head_add(&s->head, w, &leaf) || !command_find(a.verb)->apply(w, &a) || !noun->apply(w, &a))
+            !head_add(&s->head, w, &leaf) || !command_find(a.verb)->apply(w, &a) || !noun_apply(w, a.subject.noun, &a))
                 return false;
         s->head.at = a.at;
         if (a.subject.id == a.seq)

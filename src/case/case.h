@@ -60,8 +60,6 @@ struct desk { struct desk_row *at; size_t n; int overdue, soon, waiting; };
 bool case_desk(struct ctx *c, struct desk *out);
 
 /* Labels of stored words (channels, party kinds, penalties …): from the commands' own choices. */
-const char *choice_label(struct arena *mem, const struct arg *g, const char *stored);
-const struct arg *command_arg(const struct command *cmd, const char *name);             /* NULL if it has none */
 const char *penalties_label(struct arena *mem, const char *list);                       /* "warning,fine" -> "警告、罚款" */
 
 /* Every file of every case, each digest once, with the first case it lies in. */

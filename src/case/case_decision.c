@@ -8,16 +8,6 @@
 
 QUERY(decide_mark, "UPDATE case_file SET decide_seq = $2 WHERE id = $1");
 
-const char *choice_label(struct arena *mem, const struct arg *g, const char *stored)
-{
-        size_t n = strlen(stored);
-
-        for (const char *p = g->choices; p && n; p = strchr(p, '|'), p = p ? p + 1 : NULL)
-                if (!strncmp(p, stored, n) && p[n] == '=')
-                        return text_copy_n(mem, p + n + 1, strcspn(p + n + 1, "|"));
-        return stored;
-}
-
 const char *penalties_label(struct arena *mem, const char *list)
 {
         static const struct arg kinds = { .choices = PENALTIES };

@@ -6,14 +6,6 @@
 
 QUERY(recording_in, "SELECT kind FROM case_recording WHERE id = $1 AND case_id = $2");
 
-const struct arg *command_arg(const struct command *cmd, const char *name)
-{
-        for (const struct arg *g = cmd->args; g->name; g++)
-                if (!strcmp(g->name, name))
-                        return g;
-        return NULL;
-}
-
 void case__put_args(struct draft *d, const struct args *a)
 {
         for (size_t i = 0; a->command->args[i].name; i++)

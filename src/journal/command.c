@@ -56,12 +56,57 @@ void nouns_bind(const struct noun *rows, size_t n)
                 nouns[nouns_n++] = &rows[i];
 }
 
-const struct noun *noun_find(const char *name)
+/* ---- what the rows of one noun do, in bound order ---- */
+
+bool noun_before(struct ctx *c, const struct command *cmd, const struct args *a, int64_t subject)
 {
         for (size_t i = 0; i < nouns_n; i++)
-                if (!strcmp(nouns[i]->name, name))
-                        return nouns[i];
+                if (nouns[i]->before && !strcmp(nouns[i]->name, cmd->noun) && !nouns[i]->before(c, cmd, a, subject))
+                        return false;
+        return true;
+}
+
+bool noun_after(struct ctx *c, const struct command *cmd, const struct args *a, int64_t subject, struct draft *d)
+{
+        for (size_t i = 0; i < nouns_n; i++)
+                if (nouns[i]->after && !strcmp(nouns[i]->name, cmd->noun) && !nouns[i]->after(c, cmd, a, subject, d))
+                        return false;
+        return true;
+}
+
+bool noun_apply(struct db_write *w, const char *noun, const struct act *a)
+{
+        for (size_t i = 0; i < nouns_n; i++)
+                if (nouns[i]->apply && !strcmp(nouns[i]->name, noun) && !nouns[i]->apply(w, a))
+                        return false;
+        return true;
+}
+
+/* ---- one command ---- */
+
+const struct arg *command_arg(const struct command *cmd, const char *name)
+{
+        for (const struct arg *g = cmd->args; g->name; g++)
+                if (!strcmp(g->name, name))
+                        return g;
         return NULL;
+}
+
+const struct command *command_for(struct arena *mem, const char *verb, const struct pair *pairs, size_t n)
+{
+        const struct command *k = command_find(verb);
+
+        return k && k->widen ? k->widen(mem, k, pairs, n) : k;
+}
+
+const char *choice_label(struct arena *mem, const struct arg *g, const char *stored)
+{
+        size_t n = strlen(stored);
+
+        for (const char *p = g->choices; p && n; p = strchr(p, '|'), p = p ? p + 1 : NULL)
+                if (!strncmp(p, stored, n) && p[n] == '=')
+                        return text_copy_n(mem, p + n + 1, strcspn(p + n + 1, "|"));
+        return stored;
 }
 
 /* ---- reading checked values ---- */
@@ -433,23 +478,89 @@ static bool arg_take(struct ctx *c, const struct command *cmd, const struct pair
         return true;
 }
 
-bool args_check(struct ctx *c, const struct command *cmd, const struct pair *pairs, size_t n, struct args *out)
+/* Takes pairs into values; those that only prepare() may give, or all others. */
+static bool args_take(struct ctx *c, const struct pair *pairs, size_t n, bool prepared, struct args *a)
 {
-        struct args a = { .command = cmd };
+        for (size_t i = 0; i < n; i++) {
+                const struct arg *g;
+
+                if (!utf8_valid(pairs[i].name, strlen(pairs[i].name)))
+                        return refuse(&c->why, R_ARG_ENCODING, NULL, "字段名不是有效的文字");
+                g = command_arg(a->command, pairs[i].name);
+                if (g && !(g->flags & ARG_PREPARED) == prepared)
+                        return refuse(&c->why, R_ARG_UNKNOWN, g->name, "%s：由系统填写", g->label);
+                if (!arg_take(c, a->command, &pairs[i], a))
+                        return false;
+        }
+        return true;
+}
+
+static bool args_complete(struct ctx *c, const struct args *a, bool prepared)
+{
+        for (const struct arg *g = a->command->args; g->name; g++)
+                if ((g->flags & ARG_REQUIRED) && (prepared || !(g->flags & ARG_PREPARED)) && !a->values[g - a->command->args])
+                        return refuse(&c->why, R_ARG_MISSING, g->name, "%s", g->label);
+        return true;
+}
+
+static struct args args_new(struct ctx *c, const struct command *cmd)
+{
         size_t count = 0;
 
         while (cmd->args[count].name)
                 count++;
-        a.values = TAKE_N(c->mem, const char *, count + 1);
-        for (size_t i = 0; i < n; i++) {
-                if (!utf8_valid(pairs[i].name, strlen(pairs[i].name)))
-                        return refuse(&c->why, R_ARG_ENCODING, NULL, "字段名不是有效的文字");
-                if (!arg_take(c, cmd, &pairs[i], &a))
-                        return false;
-        }
-        for (size_t i = 0; i < count; i++)
-                if ((cmd->args[i].flags & ARG_REQUIRED) && !a.values[i])
-                        return refuse(&c->why, R_ARG_MISSING, cmd->args[i].name, "%s", cmd->args[i].label);
+        return (struct args){ .command = cmd, .values = TAKE_N(c->mem, const char *, count + 1) };
+}
+
+bool args_check(struct ctx *c, const struct command *cmd, const struct pair *pairs, size_t n, struct args *out)
+{
+        struct args a = args_new(c, cmd);
+
+        if (!args_take(c, pairs, n, false, &a) || !args_complete(c, &a, false))
+                return false;
         *out = a;
         return true;
+}
+
+bool args_check_request(struct ctx *c, const struct command *cmd, const struct request *r, struct args *out)
+{
+        struct args a = args_new(c, cmd);
+
+        if (!args_take(c, r->pairs, r->n, false, &a) || !args_take(c, r->prepared, r->n_prepared, true, &a) || !args_complete(c, &a, true))
+                return false;
+        *out = a;
+        return true;
+}
+
+/* ---- preparing ---- */
+
+bool request_prepares(struct arena *mem, const struct request *r)
+{
+        const struct command *k = command_for(mem, r->verb, r->pairs, r->n);
+
+        return k && k->prepare;
+}
+
+void request_put(struct arena *mem, struct request *r, const char *name, const char *value)
+{
+        struct pair *all = TAKE_N(mem, struct pair, r->n_prepared + 1);
+
+        if (text_empty(value))
+                return;
+        if (r->n_prepared)
+                memcpy(all, r->prepared, r->n_prepared * sizeof *all);
+        all[r->n_prepared++] = (struct pair){ name, text_copy(mem, value) };
+        r->prepared = all;
+}
+
+bool request_prepare(struct ctx *c, struct request *r)
+{
+        const struct command *k = command_for(c->mem, r->verb, r->pairs, r->n);
+        struct args a;
+
+        r->prepared = NULL;
+        r->n_prepared = 0;
+        if (!k || !k->prepare)
+                return true;
+        return args_check(c, k, r->pairs, r->n, &a) && k->prepare(c, &a, r);
 }

@@ -39,7 +39,8 @@ enum arg_type {
         ARG__MAX
 };
 enum { ARG_REQUIRED = 1, ARG_PERSONAL = 2, ARG_PAST = 4 /* a day or instant not after now */, ARG_SECRET = 8,
-       ARG_NEW = 16 /* a name that this act makes: it need not exist yet */ };
+       ARG_NEW = 16 /* a name that this act makes: it need not exist yet */,
+       ARG_PREPARED = 32 /* only the command's own prepare() gives it: not on forms, refused from people */ };
 
 struct arg {
         const char *name;       /* [a-z][a-z0-9_]* : also the act's field name */
@@ -61,7 +62,17 @@ struct day arg_day(const struct args *a, const char *name);            /* DAY_NO
 struct instant arg_instant(const struct args *a, const char *name);
 bool arg_bool(const struct args *a, const char *name);
 
+/* The label of a stored choice; the stored word itself if the list does not have it. */
+const char *choice_label(struct arena *mem, const struct arg *g, const char *stored);
+
+struct request;
+struct pair { const char *name, *value; };
 typedef bool command_fn(struct ctx *c, const struct args *a, int64_t subject, struct draft *out);
+/* What takes long or needs files, done in the caller's own thread before the writer sees the request: reads, never writes tables; puts
+ * what it found with request_put().  The writer's handler trusts those values and checks that nothing has moved since. */
+typedef bool prepare_fn(struct ctx *c, const struct args *a, struct request *r);
+/* The command as this request has it, with the fields that the pack asks for; the row itself if nothing is to be added. */
+typedef const struct command *widen_fn(struct arena *mem, const struct command *row, const struct pair *pairs, size_t n);
 typedef bool apply_fn(struct db_write *w, const struct act *a);
 
 struct command {
@@ -75,11 +86,15 @@ struct command {
         command_fn *handle;
         apply_fn *apply;
         const char *sets, *clears;      /* flags of the procedure machine (law/procedure.h), "a|b"; what the gate proof reasons with */
+        prepare_fn *prepare;            /* NULL: nothing to prepare */
+        widen_fn *widen;                /* NULL: the same arguments for all */
 };
+const struct arg *command_arg(const struct command *cmd, const char *name);             /* NULL if it has none */
 
 /* What all commands on one kind of subject share: for cases, the step of the procedure, who, the conditions, clocks.
  * before: loads c->facts and refuses what the procedure refuses.  after: puts stage, flags and clocks into the draft.
- * apply: the rows that every act on such a subject writes (after the verb's own apply).  Any may be NULL. */
+ * apply: the rows that every act on such a subject writes (after the verb's own apply).  Any may be NULL.
+ * Several folders may have a row for one noun (papers for cases): they run in the order in which they were bound. */
 struct noun {
         const char *name, *label;
         bool (*before)(struct ctx *c, const struct command *cmd, const struct args *a, int64_t subject);
@@ -87,15 +102,18 @@ struct noun {
         apply_fn *apply;
 };
 void nouns_bind(const struct noun *rows, size_t n);
-const struct noun *noun_find(const char *name);         /* NULL if the noun has nothing in common */
+bool noun_before(struct ctx *c, const struct command *cmd, const struct args *a, int64_t subject);
+bool noun_after(struct ctx *c, const struct command *cmd, const struct args *a, int64_t subject, struct draft *d);
+bool noun_apply(struct db_write *w, const char *noun, const struct act *a);
 
 /* The registry: bound in cli/main.c from every folder's table. */
 void commands_bind(const struct command *rows, size_t n);
 const struct command *command_find(const char *verb);
+/* The command of a request: found, and widened by what the pack asks for.  NULL if there is none. */
+const struct command *command_for(struct arena *mem, const char *verb, const struct pair *pairs, size_t n);
 const struct command *command_at(size_t i);             /* NULL past the end; sorted by verb */
 
 /* A request as it comes in: raw texts.  Checked against the description, then handled by the writer. */
-struct pair { const char *name, *value; };
 struct request {
         const char *verb;
         int64_t subject;                /* SUBJECT_NEW for creating verbs */
@@ -105,8 +123,17 @@ struct request {
         int64_t expected;               /* the number of the last act on the subject the form was made from; -1 = do not check */
         struct instant at;              /* 0 = the real time; otherwise the test clock */
         bool test_clock;
+        const struct pair *prepared; size_t n_prepared;         /* what prepare() found */
 };
 /* Text checks, types, ranges, check digits, unknown and missing names.  No database.  Values come back canonical. */
 bool args_check(struct ctx *c, const struct command *cmd, const struct pair *pairs, size_t n, struct args *out);
+/* The same with what was prepared: the writer's door. */
+bool args_check_request(struct ctx *c, const struct command *cmd, const struct request *r, struct args *out);
+
+/* Whoever submits a request calls this before, in a thread that may take its time: checks the values and runs the command's prepare().
+ * c: a reader's, at the time of the request; who is loaded by the caller.  True at once where there is nothing to prepare. */
+bool request_prepare(struct ctx *c, struct request *r);
+bool request_prepares(struct arena *mem, const struct request *r);      /* is there something to prepare? */
+void request_put(struct arena *mem, struct request *r, const char *name, const char *value);   /* for prepare() */
 
 #endif

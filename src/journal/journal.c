@@ -80,7 +80,6 @@ static void draft_salt(struct draft *d)
 static bool act_commit(struct journal *j, struct ctx *c, struct db_write *w, const struct command *cmd, struct draft *d, struct act *out)
 {
         struct act a = { .seq = j->head.size, .at = c->now, .verb = d->verb, .subject = d->subject, .fields = d->fields, .n = d->n };
-        const struct noun *noun = noun_find(cmd->noun);
         const char *body;
         struct hash leaf;
         struct bytes packed;
@@ -100,7 +99,7 @@ static bool act_commit(struct journal *j, struct ctx *c, struct db_write *w, con
                 return false;
         if (j->mirror)
                 db_also(w, j->mirror_write);
-        if (!cmd->apply(w, &a) || (noun && noun->apply && !noun->apply(w, &a)))
+        if (!cmd->apply(w, &a) || !noun_apply(w, cmd->noun, &a))
                 return false;
         db_also(w, NULL);
         if (j->mirror)
@@ -258,18 +257,13 @@ static bool refs_right(struct journal *j, struct ctx *c, const struct args *a)
 static bool decide(struct journal *j, struct ctx *c, const struct job *job, struct draft **out)
 {
         const struct command *cmd = job->command;
-        const struct noun *noun = noun_find(cmd->noun);
         int64_t subject = cmd->creates ? SUBJECT_NEW : job->request->subject;
         struct draft *d = draft_new(c->mem, cmd->verb, cmd->noun, subject);
 
         if (!j->hooks.identify(c, job->request->login) || !j->hooks.permit(c, cmd, subject) || !subject_right(j, c, job) ||
             !refs_right(j, c, &job->args))
                 return false;
-        if (noun && noun->before && !noun->before(c, cmd, &job->args, subject))
-                return false;
-        if (!cmd->handle(c, &job->args, subject, d))
-                return false;
-        if (noun && noun->after && !noun->after(c, cmd, &job->args, subject, d))
+        if (!noun_before(c, cmd, &job->args, subject) || !cmd->handle(c, &job->args, subject, d) || !noun_after(c, cmd, &job->args, subject, d))
                 return false;
         j->hooks.sign(c, d);
         *out = d;
@@ -543,11 +537,11 @@ static bool door(struct job *job)
         struct ctx c = { .mem = job->mem, .why = { .mem = job->mem }, .now = job->now };
         bool ok = false;
 
-        job->command = command_find(r->verb);
+        job->command = command_for(job->mem, r->verb, r->pairs, r->n);
         if (!job->command)
                 refuse(&c.why, R_VERB_UNKNOWN, NULL, "%s", utf8_valid(r->verb, strlen(r->verb)) ? utf8_head(job->mem, r->verb, 60) : "");
         else
-                ok = args_check(&c, job->command, r->pairs, r->n, &job->args);
+                ok = args_check_request(&c, job->command, r, &job->args);
         job->answer->why = c.why;
         return ok;
 }

@@ -18,12 +18,11 @@ static bool replay_one(void *to, const struct act *a)
 {
         struct replay *p = to;
         const struct command *cmd = command_find(a->verb);
-        const struct noun *noun = noun_find(a->subject.noun);
 
         if (!cmd)
                 p->ok = fail(p->why, "第 %lld 条的动作“%s”本程序不认识，可能由更新的版本写入", (long long)a->seq, a->verb);
         else
-                p->ok = cmd->apply(p->w, a) && (!noun || !noun->apply || noun->apply(p->w, a));
+                p->ok = cmd->apply(p->w, a) && noun_apply(p->w, a->subject.noun, a);
         p->n++;
         return p->ok;
 }

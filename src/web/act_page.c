@@ -56,7 +56,6 @@ static bool about_values(const struct why *w)
  * choose. */
 static struct why standing_ask(struct call *k)
 {
-        const struct noun *noun = noun_find(k->command->noun);
         struct why why;
         size_t n = 0;
 
@@ -65,8 +64,8 @@ static struct why standing_ask(struct call *k)
         struct args none = { k->command, TAKE_N(k->mem, const char *, n + 1) };
 
         k->seen = k->c.who != NULL;
-        if (k->seen && subject_there(k) && !k->command->creates && noun && noun->before)
-                noun->before(&k->c, k->command, &none, k->request.subject);
+        if (k->seen && subject_there(k) && !k->command->creates)
+                noun_before(&k->c, k->command, &none, k->request.subject);
         why = k->c.why;
         k->c.why = (struct why){ .mem = k->mem };
         if (why.kind == WHY_FAILED || (why.kind == WHY_REFUSED &&
