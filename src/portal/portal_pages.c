@@ -7,6 +7,8 @@ const struct page portal_pages[] = {
         { "/decision/{id}", "执法决定", "public", portal_decision, true },
         { "/agencies", "执法机关", "public", portal_agencies, true },
         { "/agency/{id}", "执法机关", "public", portal_agency, true },
+        { "/procedures", "执法程序", "public", portal_procedures, true },
+        { "/procedure/{id}", "执法程序", "public", portal_procedure, true },
         { "/verify", "验真伪", "public", portal_verify, false },
         { "/about", "关于公示", "public", portal_about, true },
 };

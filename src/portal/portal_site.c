@@ -21,6 +21,7 @@ static const struct ui_nav pub[] = {
         { "", "首页", "/", "home", "public" },
         { "", "执法决定", "/search", "file-text", "public" },
         { "", "执法机关", "/agencies", "building-bank", "public" },
+        { "", "执法程序", "/procedures", "git-branch", "public" },
         { "", "验真伪", "/verify", "shield-check", "public" },
         { "", "关于公示", "/about", "info-circle", "public" },
 };
