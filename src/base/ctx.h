@@ -11,6 +11,7 @@
 #include "base/why.h"
 
 struct db;                      /* db/db.h: read side only */
+struct blobs;                   /* blob/blob.h */
 struct pack;                    /* law/pack.h */
 struct who;                     /* org/who.h: NULL for the public */
 
@@ -20,6 +21,7 @@ struct ctx {
         struct instant now;
         struct db *db;
         struct db *log;         /* where the journal's own tables are, if not in db: see journal/mirror.h; NULL: in db */
+        struct blobs *blobs;    /* files under their digest; NULL where none are read (the writer) */
         const struct pack *pack;
         const struct who *who;
         const void *facts;      /* of the subject at hand, loaded by its noun (law/facts.h for cases); NULL otherwise */

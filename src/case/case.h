@@ -54,6 +54,10 @@ bool case_materials_load(struct ctx *c, int64_t id, struct case_materials *out);
  * come back.  Refuses SUBJECT_UNKNOWN, also for files in cases out of scope: that they exist is not told. */
 bool case_file_find(struct ctx *c, const char *digest, const char **title, const char **kind);
 
+/* The next number of a kind (the pack's `numbering`) into the field, with its series and count beside it; the number is taken when the
+ * act is applied.  Nothing is done where the act already takes one of that series. */
+bool case_number_next(struct ctx *c, const char *kind, const char *agency, struct draft *d, const char *field);
+
 /* ---- my desk: running clocks of cases in my scope that wait for an act I may do, most urgent first ---- */
 struct desk_row { int64_t case_id; const char *number, *title, *stage_label, *clock_label; struct case_clock clock; bool mine /* something I may do now */; };
 struct desk { struct desk_row *at; size_t n; int overdue, soon, waiting; };

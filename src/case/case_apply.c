@@ -4,6 +4,7 @@
  */
 #include "case/case_inner.h"
 #include "db/db.h"
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -47,20 +48,6 @@ COLUMN_SETTERS(SETTER_QUERY)
 struct case_column { const char *field; enum column_kind kind; struct query *set; };
 static const struct case_column case_columns[] = { COLUMN_SETTERS(SETTER_ROW) };
 
-/* Some words mean one thing in one act and another in the next (the place of an inspection is not the place of the source; those who
- * took a piece of evidence are not thereby the officers of the case: a leader assigns them). */
-static bool column_of(const char *verb, const char *field)
-{
-        static const char *const local[] = { "place", "channel" };
-
-        if (!strcmp(field, "officers"))
-                return text_in(verb, "case.assign|case.file|summary.inform|summary.decide", '|');
-        for (size_t i = 0; i < sizeof local / sizeof *local; i++)
-                if (!strcmp(field, local[i]))
-                        return !strcmp(verb, "source.register") || !strcmp(verb, "permit.apply");
-        return true;
-}
-
 static int by_field(const void *a, const void *b)
 {
         return strcmp(((const struct case_column *)a)->field, ((const struct case_column *)b)->field);
@@ -73,7 +60,7 @@ static bool apply_columns(struct db_write *w, const struct act *a)
                 const struct case_column *k = bsearch(&(struct case_column){ .field = f }, case_columns, sizeof case_columns / sizeof *case_columns,
                                                       sizeof *case_columns, by_field);
 
-                if (!k || !a->fields[i].value || !column_of(a->verb, f))
+                if (!k || !a->fields[i].value || !fact_lasts(a->verb, f))
                         continue;
                 if (!db_run(w, k->set, ARGS(I(a->subject.id), k->kind == COLUMN_INT ? I(act_int(a, f)) : T(a->fields[i].value))))
                         return false;
@@ -147,15 +134,20 @@ static bool add_person(struct db_write *w, const struct act *a, const char *logi
         return db_run(w, &person_insert, ARGS(I(a->subject.id), T(login)));
 }
 
-static bool take_number(struct db_write *w, const struct act *a, const char *series, const char *n)
-{
-        return !act_has(a, series) || db_run(w, &number_take, ARGS(T(act_text(a, series)), I(act_int(a, n))));
-}
-
+/* Every field series_X stands beside n_X: X was given this number of that series. */
 static bool take_numbers(struct db_write *w, const struct act *a)
 {
-        return take_number(w, a, "series_source_number", "n_source_number") && take_number(w, a, "series_number", "n_number") &&
-               take_number(w, a, "series_decision_number", "n_decision_number") && take_number(w, a, "series_paper_number", "n_paper_number");
+        char n[160];
+
+        for (size_t i = 0; i < a->n; i++) {
+                const char *name = a->fields[i].name;
+
+                if (!text_starts(name, "series_") || snprintf(n, sizeof n, "n_%s", name + strlen("series_")) >= (int)sizeof n)
+                        continue;
+                if (act_has(a, n) && !db_run(w, &number_take, ARGS(T(act_text(a, name)), I(act_int(a, n)))))
+                        return false;
+        }
+        return true;
 }
 
 static bool apply_stage(struct db_write *w, const struct act *a)

@@ -95,7 +95,7 @@ static void put_args(struct docs *d, const struct arg *args)
         if (!args || !args->name)
                 return;
         docs_heads(d, (const char *[]){ "field", "名称", "type", "", "说明" }, 5);
-        for (const struct arg *g = args; g->name; g++)
+        for (const struct arg *g = args; arg_asked(g); g++)
                 docs_row(d, (const char *[]){ g->name, g->label, text_make(d->x->mem, "%s%s%s", type_names[g->type], text_empty(g->choices) ? "" : " ",
                                               text_empty(g->choices) ? "" : text_replace(d->x->mem, listed(d, g->choices), "=", " ")),
                                               flag_words(d, g), g->help }, 5);

@@ -15,7 +15,7 @@ static const char *const type_names[ARG__MAX] = {
 
 static void print_args(const struct arg *args)
 {
-        for (const struct arg *g = args; g && g->name; g++) {
+        for (const struct arg *g = args; arg_asked(g); g++) {
                 printf("  %-16s %s（%s%s%s）%s\n", g->name, g->label, type_names[g->type], g->flags & ARG_REQUIRED ? "，必填" : "",
                        g->flags & ARG_PERSONAL ? "，个人信息" : "", g->help ? g->help : "");
                 if (!text_empty(g->choices))

@@ -52,6 +52,8 @@ struct arg {
         int64_t min, max;       /* 0, 0: the type's own limits */
 };
 #define ARG_END { .name = NULL }
+/* For lists of what people fill in: what only prepare() gives stands last in the table. */
+static inline bool arg_asked(const struct arg *g) { return g && g->name && !(g->flags & ARG_PREPARED); }
 
 /* Typed, checked arguments: canonical text by name (as it will stand in the act). */
 struct args { const struct command *command; const char **values; /* one per arg row, NULL when not given */ };

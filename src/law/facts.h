@@ -29,6 +29,10 @@ struct case_facts {
         struct standing standing;
         struct matter matter;
 };
+/* Is this field of this act what the case has from then on?  Some words mean one thing in one act and another in the next: the place of
+ * an inspection is not the place of the source; those who took a piece of evidence are not thereby the officers of the case (a leader
+ * assigns them); and what a paper asks for stays in the paper. */
+bool fact_lasts(const char *verb, const char *field);
 static inline const struct case_facts *facts_of(const struct ctx *c) { return c->facts; }
 
 #endif

@@ -3,6 +3,7 @@
  * Pure: a standing and a pack in, an answer out.  The prover (pack_prove.c) walks this very machine, so whatever is decided here is
  * what was proven.  It must never look at a clock, a database or a person.
  */
+#include "law/facts.h"
 #include "law/procedure.h"
 #include <string.h>
 
@@ -219,5 +220,16 @@ bool procedure_may(const struct pack *pack, const struct standing *s, const char
         if (missing)
                 return refuse_condition(missing, found, why);
         *step = found;
+        return true;
+}
+
+bool fact_lasts(const char *verb, const char *field)
+{
+        if (text_starts(verb, "paper."))
+                return false;
+        if (!strcmp(field, "officers"))
+                return text_in(verb, "case.assign|case.file|summary.inform|summary.decide", '|');
+        if (!strcmp(field, "place") || !strcmp(field, "channel"))
+                return text_in(verb, "source.register|permit.apply", '|');
         return true;
 }

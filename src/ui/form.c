@@ -14,7 +14,7 @@ static const char *field_id(const struct making *m, const char *name)
 
 static const struct arg *arg_named(const struct command *cmd, const char *name)
 {
-        for (const struct arg *g = cmd->args; g && g->name; g++)
+        for (const struct arg *g = cmd->args; arg_asked(g); g++)
                 if (text_same(g->name, name))
                         return g;
         return NULL;
@@ -57,7 +57,7 @@ static size_t errors_n(const struct ui_form *f)
 {
         size_t n = 0;
 
-        for (const struct arg *g = f->command->args; g && g->name; g++)
+        for (const struct arg *g = f->command->args; arg_asked(g); g++)
                 n += error_of(f, g->name) != NULL;
         return n;
 }
@@ -65,7 +65,7 @@ static size_t errors_n(const struct ui_form *f)
 static void error_links(const struct making *m)
 {
         html(m->h, "<ul>");
-        for (const struct arg *g = m->f->command->args; g && g->name; g++)
+        for (const struct arg *g = m->f->command->args; arg_asked(g); g++)
                 if (error_of(m->f, g->name) && !fixed(m->f, g))
                         html(m->h, "<li><a href=\"#%s\">%s</a></li>", field_id(m, g->name), error_of(m->f, g->name));
         html(m->h, "</ul>");
@@ -129,7 +129,7 @@ static void fields_put(const struct making *m)
         const struct ui_part *open = NULL;
         bool any = false;
 
-        for (const struct arg *g = m->f->command->args; g && g->name; g++) {
+        for (const struct arg *g = m->f->command->args; arg_asked(g); g++) {
                 const struct ui_part *p = part_at(m->f, g->name);
 
                 if (fixed(m->f, g))
@@ -149,7 +149,7 @@ static void fields_put(const struct making *m)
 
 static bool uploads(const struct ui_form *f)
 {
-        for (const struct arg *g = f->command->args; g && g->name; g++)
+        for (const struct arg *g = f->command->args; arg_asked(g); g++)
                 if (g->type == ARG_FILE && !fixed(f, g))
                         return true;
         return false;
@@ -168,7 +168,7 @@ static void hidden_put(const struct making *m)
                 ui__hidden(m->h, "_subject", text_make(m->h->b.mem, "%lld", (long long)f->subject));
         if (ui__href(f->back))
                 ui__hidden(m->h, "_back", f->back);
-        for (const struct arg *g = f->command->args; g && g->name; g++)
+        for (const struct arg *g = f->command->args; arg_asked(g); g++)
                 if (fixed(f, g) && ui__value(f->values, f->n_values, g->name))
                         ui__hidden(m->h, g->name, ui__value(f->values, f->n_values, g->name));
 }

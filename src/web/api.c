@@ -141,7 +141,7 @@ void api_acts(struct call *k)
                 json_pair(j, "roles", cmd->roles);
                 json_key(j, "args");
                 json_open(j, '[');
-                for (const struct arg *g = cmd->args; g->name; g++)
+                for (const struct arg *g = cmd->args; arg_asked(g); g++)
                         arg_describe(j, g);
                 json_close(j, ']');
                 json_close(j, '}');

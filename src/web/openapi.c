@@ -136,7 +136,7 @@ static void required_list(struct json *j, const struct command *cmd)
 {
         size_t n = cmd->creates ? 0 : 1;
 
-        for (const struct arg *g = cmd->args; g->name; g++)
+        for (const struct arg *g = cmd->args; arg_asked(g); g++)
                 n += (g->flags & ARG_REQUIRED) != 0;
         if (!n)
                 return;
@@ -144,7 +144,7 @@ static void required_list(struct json *j, const struct command *cmd)
         json_open(j, '[');
         if (!cmd->creates)
                 json_text(j, "subject");
-        for (const struct arg *g = cmd->args; g->name; g++)
+        for (const struct arg *g = cmd->args; arg_asked(g); g++)
                 if (g->flags & ARG_REQUIRED)
                         json_text(j, g->name);
         json_close(j, ']');
@@ -163,7 +163,7 @@ static void act_schema(struct json *j, const struct command *cmd)
         typed_property(j, "key", "string", "防重复编号：同一编号、同一内容再次提交，得到第一次的结果");
         typed_property(j, "expected", "integer", "填写时该对象最新动作的序号；已有新动作的，以 STALE 拒绝");
         typed_property(j, "now", "string", "办理时间，只在以 --now 启动的演示站点可用");
-        for (const struct arg *g = cmd->args; g->name; g++)
+        for (const struct arg *g = cmd->args; arg_asked(g); g++)
                 arg_property(j, g);
         json_close(j, '}');
         required_list(j, cmd);
@@ -282,7 +282,7 @@ static void view_path(struct json *j, const struct view *v)
                 signed_in(j);
         json_key(j, "parameters");
         json_open(j, '[');
-        for (const struct arg *g = v->params; g && g->name; g++)
+        for (const struct arg *g = v->params; arg_asked(g); g++)
                 parameter(j, g);
         json_raw(j, "{\"name\":\"format\",\"in\":\"query\",\"schema\":{\"type\":\"string\",\"enum\":[\"json\",\"csv\"]}}");
         json_close(j, ']');
