@@ -255,24 +255,30 @@ static const struct arg issue_args[] = { TEXT("certificate_number", R, "许可�
 #define ROW(...) ROW_OF(__VA_ARGS__)
 #define ROW_OF(v, l, h, args_, fn, apply_, sets_, clears_) \
         { .verb = v, .label = l, .help = h, .noun = "case", .roles = "", .args = args_, .handle = fn, .apply = apply_, .sets = sets_, .clears = clears_ }
-#define NEW(v, l, h, args_, fn) \
-        { .verb = v, .label = l, .help = h, .noun = "case", .creates = true, .roles = "", .args = args_, .handle = fn, \
+#define NEW(given, v, l, h, args_, fn) \
+        { .gives = given, .verb = v, .label = l, .help = h, .noun = "case", .creates = true, .roles = "", .args = args_, .handle = fn, \
           .apply = case__apply_register, .sets = "", .clears = "" }
+/* with the fields that the handler adds, which documents may name */
+#define GIVING(given, ...) GIVING_OF(given, __VA_ARGS__)
+#define GIVING_OF(given, v, l, h, args_, fn, apply_, sets_, clears_) \
+        { .verb = v, .label = l, .help = h, .noun = "case", .roles = "", .args = args_, .handle = fn, .apply = apply_, .sets = sets_, .clears = clears_, \
+          .gives = given }
+#define DECISION "decision_number|decided_on:day|result|outcome|cause|party_public|facts_public"
 #define PLAIN case__plain, case__apply_nothing
 #define PAPER case__plain_material, case__apply_material
 
 const struct command case_commands[] = {
-        NEW("source.register", "案源登记", "登记案件线索，确定首问责任人。", register_args, case__source_register),
+        NEW("source_number|title|owner:person", "source.register", "案源登记", "登记案件线索，确定首问责任人。", register_args, case__source_register),
         ROW("source.decline", "不予立案", "不符合立案条件的，写明理由并答复（行政处罚法第五十四条）。", decline_args, PAPER, "", ""),
         ROW("source.transfer", "移送", "不属于本机关管辖的，移送有管辖权的机关（行政处罚法第二十二条至第二十五条）。", transfer_args, PAPER, "", ""),
         ROW("case.assign", "指派承办人", "指派两名以上持证执法人员（行政处罚法第四十二条）。", assign_args, case__assign, case__apply_nothing, "officers", ""),
-        ROW("inspection.record", "现场检查（勘验）", "制作现场检查（勘验）笔录（行政处罚法第五十五条）。", inspection_args, case__on_site, case__apply_material,
+        GIVING("title", "inspection.record", "现场检查（勘验）", "制作现场检查（勘验）笔录（行政处罚法第五十五条）。", inspection_args, case__on_site, case__apply_material,
             "inspected|evidence", "reviewed|deliberated"),
-        ROW("recording.add", "音像资料入卷", "上传音像记录并填写五项采集信息。", recording_args, case__recording, case__apply_recording, "", ""),
+        GIVING("case_number", "recording.add", "音像资料入卷", "上传音像记录并填写五项采集信息。", recording_args, case__recording, case__apply_recording, "", ""),
         ROW("material.add", "归入材料", "把材料归入案卷。", material_args, case__material, case__apply_material, "", ""),
-        ROW("case.file", "立案", "符合立案标准的及时立案（行政处罚法第五十四条）。", file_args, case__file, case__apply_material, "filed|officers", ""),
+        GIVING("number|violates|filed_at:instant|title", "case.file", "立案", "符合立案标准的及时立案（行政处罚法第五十四条）。", file_args, case__file, case__apply_material, "filed|officers", ""),
         ROW("evidence.add", "证据入卷", "收集证据并写明证明对象（行政处罚法第四十六条）。", evidence_args, case__evidence, case__apply_material, "evidence", "reviewed|deliberated"),
-        ROW("interview.record", "询问", "制作询问笔录（行政处罚法第五十五条）。", interview_args, case__interview, case__apply_material, "interviewed|evidence", "reviewed|deliberated"),
+        GIVING("title", "interview.record", "询问", "制作询问笔录（行政处罚法第五十五条）。", interview_args, case__interview, case__apply_material, "interviewed|evidence", "reviewed|deliberated"),
         ROW("preserve.impose", "先行登记保存", "证据可能灭失的，经批准先行登记保存（行政处罚法第五十六条）。",
                 preserve_args, case__preserve, case__apply_material, "preserved", ""),
         ROW("preserve.resolve", "处理登记保存的证据", "七个工作日内作出处理决定（行政处罚法第五十六条）。", resolve_args, case__resolve, case__apply_material, "", "preserved"),
@@ -280,7 +286,7 @@ const struct command case_commands[] = {
         ROW("investigation.conclude", "调查终结", "制作调查终结报告，提出处理意见（行政处罚法第五十七条）。", conclude_args, case__conclude, case__apply_material,
             "investigated", "reviewed|deliberated"),
 
-        ROW("notice.give", "事先告知", "告知拟处罚内容、事实、理由、依据和权利（行政处罚法第四十四条、第六十三条）。",
+        GIVING("paper_number|confiscation:money", "notice.give", "事先告知", "告知拟处罚内容、事实、理由、依据和权利（行政处罚法第四十四条、第六十三条）。",
                 notice_args, case__notice, case__apply_material,
             "notified|hearing_told", "waived|reviewed|deliberated"),
         ROW("defence.record", "陈述申辩", "充分听取当事人的意见（行政处罚法第四十五条）。", defence_args, case__defence, case__apply_material, "defence_open", "reviewed|deliberated"),
@@ -296,25 +302,25 @@ const struct command case_commands[] = {
         ROW("hearing.hold", "举行听证", "制作听证笔录（行政处罚法第六十四条、第六十五条）。", hearing_hold_args, case__hearing_hold, case__apply_material,
             "heard|evidence", "hearing_open|reviewed|deliberated"),
 
-        ROW("review.submit", "送法制审核", "重大执法决定作出前进行法制审核（行政处罚法第五十八条）。",
+        GIVING("reviewed_fine:money|criterion", "review.submit", "送法制审核", "重大执法决定作出前进行法制审核（行政处罚法第五十八条）。",
                 submit_args, case__submit, case__apply_submit, "review_open", "reviewed|deliberated"),
-        ROW("review.return", "审核退回", "提出具体意见，退回承办机构。", return_args, case__return, case__apply_material, "returned|points_open", "review_open|reviewed|deliberated"),
+        GIVING("paper_number", "review.return", "审核退回", "提出具体意见，退回承办机构。", return_args, case__return, case__apply_material, "returned|points_open", "review_open|reviewed|deliberated"),
         ROW("review.answer", "答复审核意见", "逐条答复后再次送审。", answer_args, case__answer, case__apply_material, "", "points_open"),
-        ROW("review.pass", "审核通过", "审核通过，意见与所见材料绑定。", pass_args, case__pass, case__apply_material, "reviewed", "review_open|points_open"),
+        GIVING("paper_number", "review.pass", "审核通过", "审核通过，意见与所见材料绑定。", pass_args, case__pass, case__apply_material, "reviewed", "review_open|points_open"),
         ROW("review.object", "提请复核", "对审核意见有异议的，限期内提请复核一次。", object_args, case__object, case__apply_material, "objected", ""),
         ROW("review.recheck", "复核答复", "限期内答复复核申请。", recheck_args, case__recheck, case__apply_material, "rechecked", ""),
         ROW("review.consult", "会商", "意见仍不一致的，会商。", minutes_args, PAPER, "consulted", ""),
         ROW("review.resolve", "领导决策", "会商仍不一致的，按领导决策程序决定。", minutes_args, case__settle, case__apply_material, "reviewed", "points_open"),
         ROW("case.deliberate", "集体讨论", "情节复杂或者重大违法行为，集体讨论决定（行政处罚法第五十七条）。", deliberate_args, PAPER, "deliberated", ""),
 
-        ROW("case.decide", "作出处罚决定", "机关负责人作出决定（行政处罚法第五十七条、第五十九条）。",
+        GIVING(DECISION "|party_kind", "case.decide", "作出处罚决定", "机关负责人作出决定（行政处罚法第五十七条、第五十九条）。",
                 decide_args, case__decide, case__apply_decide, "decided|penalised", ""),
-        ROW("case.decide_none", "不予处罚", "不予行政处罚并教育（行政处罚法第三十三条、第五十七条）。",
+        GIVING(DECISION "|party_kind|fine:money", "case.decide_none", "不予处罚", "不予行政处罚并教育（行政处罚法第三十三条、第五十七条）。",
                 decide_none_args, case__decide_none, case__apply_decide, "decided", ""),
         ROW("case.transfer_crime", "移送司法", "涉嫌犯罪的，移送司法机关（行政处罚法第二十七条）。", crime_args, PAPER, "", ""),
         ROW("decision.serve", "送达", "七个工作日内送达（行政处罚法第六十一条）。", serve_args, case__serve, case__apply_material, "served", ""),
-        ROW("payment.record", "缴清罚款", "收到罚款及加处罚款（行政处罚法第六十七条、第七十二条）。", pay_args, case__pay, case__apply_material, "paid", ""),
-        ROW("payment.part", "部分缴款", "分期或者部分缴纳（行政处罚法第六十六条）。", pay_args, case__pay_part, case__apply_material, "", ""),
+        GIVING("paid:money|surcharge:money|surcharge_days:number", "payment.record", "缴清罚款", "收到罚款及加处罚款（行政处罚法第六十七条、第七十二条）。", pay_args, case__pay, case__apply_material, "paid", ""),
+        GIVING("paid:money|surcharge:money", "payment.part", "部分缴款", "分期或者部分缴纳（行政处罚法第六十六条）。", pay_args, case__pay_part, case__apply_material, "", ""),
         ROW("payment.defer", "准予延期（分期）缴纳", "当事人确有困难的，可以暂缓或者分期（行政处罚法第六十六条）。", defer_args, PAPER, "", ""),
         ROW("demand.serve", "催告", "申请强制执行前催告（行政强制法第五十四条）。", demand_args, case__demand, case__apply_material, "demanded", ""),
         ROW("court.apply", "申请强制执行", "申请人民法院强制执行（行政强制法第五十三条）。", court_args, case__court, case__apply_material, "court", ""),
@@ -327,18 +333,18 @@ const struct command case_commands[] = {
 
         ROW("summary.inform", "当场告知", "当场告知并听取陈述申辩（行政处罚法第四十四条、第五十二条）。", inform_args, case__inform, case__apply_material,
             "informed|notified", ""),
-        ROW("summary.decide", "当场处罚", "当场作出处罚决定并交付当事人（行政处罚法第五十一条、第五十二条）。",
+        GIVING(DECISION "|basis|served_on:day|title|number", "summary.decide", "当场处罚", "当场作出处罚决定并交付当事人（行政处罚法第五十一条、第五十二条）。",
                 summary_args, case__summary_decide, case__apply_decide,
             "decided|penalised|served", ""),
 
-        NEW("permit.apply", "收到许可申请", "收到行政许可申请（行政许可法第二十九条）。", permit_apply_args, case__permit_apply),
+        NEW("number|title|owner:person", "permit.apply", "收到许可申请", "收到行政许可申请（行政许可法第二十九条）。", permit_apply_args, case__permit_apply),
         ROW("permit.gaps", "告知补正", "五个工作日内一次告知全部补正内容（行政许可法第三十二条）。", gaps_args, PAPER, "gaps_told", ""),
         ROW("permit.accept", "受理", "材料齐全、符合形式的，受理（行政许可法第三十二条）。", note_args, PAPER, "accepted", ""),
-        ROW("permit.extend", "延长审查期限", "经负责人批准延长十个工作日，并告知理由（行政许可法第四十二条）。",
+        GIVING("accepted_on:day", "permit.extend", "延长审查期限", "经负责人批准延长十个工作日，并告知理由（行政许可法第四十二条）。",
                 reason_args, case__permit_extend, case__apply_material, "", ""),
-        ROW("permit.grant", "准予许可", "依法作出准予行政许可的书面决定（行政许可法第三十八条）。",
+        GIVING(DECISION "|party_kind|fine:money", "permit.grant", "准予许可", "依法作出准予行政许可的书面决定（行政许可法第三十八条）。",
                 grant_args, case__permit_grant, case__apply_decide, "decided|granted", ""),
-        ROW("permit.refuse", "不予许可", "说明理由并告知救济权利（行政许可法第三十八条）。", reason_args, case__permit_grant, case__apply_decide, "decided", ""),
+        GIVING(DECISION "|party_kind|fine:money", "permit.refuse", "不予许可", "说明理由并告知救济权利（行政许可法第三十八条）。", reason_args, case__permit_grant, case__apply_decide, "decided", ""),
         ROW("permit.issue", "颁发证件", "十个工作日内颁发、送达（行政许可法第四十四条）。", issue_args, PAPER, "", ""),
 };
 const size_t case_commands_n = sizeof case_commands / sizeof *case_commands;

@@ -90,6 +90,8 @@ struct command {
         const char *sets, *clears;      /* flags of the procedure machine (law/procedure.h), "a|b"; what the gate proof reasons with */
         prepare_fn *prepare;            /* NULL: nothing to prepare */
         widen_fn *widen;                /* NULL: the same arguments for all */
+        const char *gives;              /* fields that the handler adds to the arguments: "number|decided_on:day|fine:money" (law/procedure.h).
+                                         * What is put but not said here cannot be named by a document. */
 };
 const struct arg *command_arg(const struct command *cmd, const char *name);             /* NULL if it has none */
 

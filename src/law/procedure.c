@@ -110,6 +110,48 @@ const struct verb_effect *verb_effect_find(const struct verb_effect *v, size_t n
         return NULL;
 }
 
+const struct verb_field *verb_field_find(const struct verb_effect *e, const char *field)
+{
+        for (size_t i = 0; e && i < e->n_fields; i++)
+                if (!strcmp(e->fields[i].name, field))
+                        return &e->fields[i];
+        return NULL;
+}
+
+static void field_kind(struct verb_field *f, const char *kind)
+{
+        static const struct { const char *name; enum value_kind kind; bool several; } kinds[] = {
+                { "text", VALUE_TEXT, false }, { "words", VALUE_TEXT, true }, { "money", VALUE_MONEY, false }, { "day", VALUE_DAY, false },
+                { "instant", VALUE_INSTANT, false }, { "people", VALUE_PEOPLE, true }, { "person", VALUE_PEOPLE, false },
+                { "points", VALUE_POINTS, true }, { "number", VALUE_NUMBER, false },
+        };
+
+        for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+                if (!strcmp(kinds[i].name, kind)) {
+                        f->kind = kinds[i].kind;
+                        f->several = kinds[i].several;
+                        return;
+                }
+        must(!"a kind of value that does not exist");
+}
+
+size_t verb_fields_parse(const char *list, struct arena *mem, struct verb_field *out, size_t room)
+{
+        size_t n;
+        char **parts = text_split(mem, list, '|', &n);
+
+        must(n <= room);
+        for (size_t i = 0; i < n; i++) {
+                char *colon = strchr(parts[i], ':');
+
+                out[i] = (struct verb_field){ .name = parts[i] };
+                if (colon)
+                        *colon = 0;
+                field_kind(&out[i], colon ? colon + 1 : "text");
+        }
+        return n;
+}
+
 flags_t flags_after(flags_t flags, const struct verb_effect *e)
 {
         return (flags & ~e->clears) | e->sets;

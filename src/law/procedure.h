@@ -11,6 +11,7 @@
 #define LAW_PROCEDURE_H
 #include "base/ctx.h"
 #include "law/pack.h"
+#include "law/template.h"
 
 /* ---- flags: what has become true of a case ---- */
 #define FLAG(name, label) FLAG_##name,
@@ -48,8 +49,15 @@ const struct condition *condition_find(const char *name);
 const struct condition *condition_at(size_t i);         /* NULL past the end */
 
 /* ---- what a verb does to the flags: from the command registry ---- */
-struct verb_effect { const char *verb; flags_t sets, clears; };
+/* ---- and what its act says: the arguments that are kept, and what the handler adds.  Templates are checked against it. ---- */
+struct verb_field { const char *name; enum value_kind kind; bool several; /* a list: words between commas, or points */
+                    const char *choices; /* "stored=label|…" of a choice; NULL */ };
+struct verb_effect { const char *verb; flags_t sets, clears;
+                     const struct verb_field *fields; size_t n_fields; /* fields NULL: not known to the caller, so not checked */ };
 const struct verb_effect *verb_effect_find(const struct verb_effect *v, size_t n, const char *verb);
+const struct verb_field *verb_field_find(const struct verb_effect *e, const char *field);       /* NULL if its act has no such field */
+/* "number|decided_on:day|penalties:words": text money day instant person people points number, and words for several texts; text if left out. */
+size_t verb_fields_parse(const char *list, struct arena *mem, struct verb_field *out, size_t room);    /* must() be well-formed and fit */
 
 /* ---- the machine at run time ---- */
 struct standing { const char *procedure, *stage; flags_t flags; unsigned env; };       /* where a case stands */

@@ -83,7 +83,8 @@ TEST(procedure, flags_read_back_as_they_were_written)
 
 TEST(procedure, effects_clear_before_they_set)
 {
-        struct verb_effect table[] = { { "review.submit", F(review_open), F(reviewed) }, { "evidence.add", F(evidence), F(reviewed) | F(evidence) } };
+        struct verb_effect table[] = { { .verb = "review.submit", .sets = F(review_open), .clears = F(reviewed) },
+                                       { .verb = "evidence.add", .sets = F(evidence), .clears = F(reviewed) | F(evidence) } };
 
         CHECK(flags_after(F(reviewed) | F(filed), &table[0]) == (F(review_open) | F(filed)));
         CHECK(flags_after(F(reviewed), &table[1]) == F(evidence));

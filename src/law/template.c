@@ -40,7 +40,7 @@ static struct op *op_add(struct compiler *c, enum op_kind kind, const char *from
                 c->room = room;
         }
         new = &t->ops[t->n++];
-        *new = (struct op){ .kind = kind, .text = "", .depth = c->depth, .offset = (size_t)(from - c->text) };
+        *new = (struct op){ .kind = kind, .text = "", .choices = "", .depth = c->depth, .offset = (size_t)(from - c->text) };
         return new;
 }
 
@@ -86,6 +86,26 @@ static bool brace_closed(struct compiler *c, const char *s)
         return true;
 }
 
+/* {?word=a,b}: one of these choices, by their stored names. */
+static bool compile_choices(struct compiler *c, struct op *o, const char *s, const char **end)
+{
+        const char *from = s + 1;
+
+        *end = s;
+        if (*s != '=')
+                return true;
+        do {
+                const char *to = word_end(++s);
+
+                if (!to)
+                        return compile_wrong(c, s, "“=”后面应当是选项的代码，几个选项之间用英文逗号");
+                s = to;
+        } while (*s == ',');
+        o->choices = text_copy_n(c->mem, from, (size_t)(s - from));
+        *end = s;
+        return true;
+}
+
 static bool compile_condition(struct compiler *c)
 {
         const char *from = c->at + 2, *end = word_end(from);
@@ -101,7 +121,7 @@ static bool compile_condition(struct compiler *c)
         o->text = text_copy_n(c->mem, from, (size_t)(end - from));
         o->negated = c->at[1] == '!';
         c->open[c->depth++] = c->t->n - 1;
-        return brace_closed(c, end);
+        return compile_choices(c, o, end, &end) && brace_closed(c, end);
 }
 
 static bool compile_end(struct compiler *c)
@@ -206,11 +226,41 @@ static void piece_add(struct arena *mem, struct template_pieces *p, struct templ
         p->at[p->n++] = piece;
 }
 
-static bool has_value(const struct template_source *s, const char *word)
+/* A no, an amount of 0, an empty list and an empty text have no value. */
+static bool has_value(const struct value *v)
 {
-        struct value v = s->look(s->to, word);
+        if (v->kind == VALUE_NONE || text_empty(v->text))
+                return false;
+        if (v->kind == VALUE_MONEY)
+                return strcmp(v->text, "0") != 0;
+        return strcmp(v->text, v->kind == VALUE_POINTS ? "[]" : "false") != 0;
+}
 
-        return v.kind != VALUE_NONE && !text_empty(v.text) && !(v.kind == VALUE_POINTS && !strcmp(v.text, "[]"));
+static bool has_choice(struct arena *mem, const struct value *v, const char *choices)
+{
+        size_t n;
+        const char **pieces = value_pieces(mem, v, &n);
+
+        for (size_t i = 0; i < n; i++)
+                if (text_in(pieces[i], choices, ','))
+                        return true;
+        return false;
+}
+
+static bool condition_met(struct arena *mem, const struct template_source *s, const struct op *o)
+{
+        struct value v = s->look(s->to, o->text);
+
+        return (has_value(&v) && (!*o->choices || has_choice(mem, &v, o->choices))) != o->negated;
+}
+
+bool template_holds(struct arena *mem, const char *condition, const struct template_source *s)
+{
+        const char *wrong, *mark = *condition == '!' ? "" : "?";
+        size_t offset;
+        const struct template *t = *condition ? template_compile(mem, text_make(mem, "{%s%s}{/}", mark, condition), &wrong, &offset) : NULL;
+
+        return !t || condition_met(mem, s, &t->ops[0]);
 }
 
 static void word_fill(struct buffer *b, const struct op *o, const struct template_source *s, struct template_pieces *pieces)
@@ -234,7 +284,7 @@ const char *template_fill(struct arena *mem, const struct template *t, const str
                         buffer_text(&b, o->text);
                 else if (o->kind == OP_WORD)
                         word_fill(&b, o, s, pieces);
-                else if (o->kind == OP_IF && has_value(s, o->text) == o->negated)
+                else if (o->kind == OP_IF && !condition_met(mem, s, o))
                         i = o->end;
         }
         return buffer_done(&b);

@@ -14,7 +14,7 @@
  *   remedy.text      what the `remedy` of the paper says (must stand in every paper that has one)
  * Of any act also `at` (when) and `actor` (who):  {review.pass.at|day}  {case.file.actor|name}
  * A value comes in the form its type asks for (a day as 2026年7月14日, an instant as 2026年7月14日9时5分, money as 180,000.00元, a choice by its label, people by name,
- * points as 1. 2. 3.); filters change that:  upper (大写: 壹拾捌万元整)  yuan  iso  day  time (of an instant: 9时5分)  name  names  certificates  label  raw  mask
+ * points as 1. 2. 3.); filters change that:  upper (大写: 壹拾捌万元整)  yuan  iso  day  time (of an instant: 9时5分)  name  names  certificates  both (张三（证件号 51-0001）)  label  raw  mask
  *   {?act.fine}…{/}  stands only where the word has a value;  {!act.fine}…{/} only where it has none.  They may be nested four deep.
  *   {?act.ground=slight}…{/}  only where the word is that choice (of several: has it among them), by its stored name;  {!…=…} where not.
  *                          {?act.method=post,electronic}…{/}: one of these
@@ -85,6 +85,9 @@ struct template_piece { size_t from, to /* bytes of the result */; const char *w
 struct template_pieces { struct template_piece *at; size_t n, room; };
 /* Never fails: what has no value is left out.  pieces may be NULL. */
 const char *template_fill(struct arena *mem, const struct template *t, const struct template_source *s, struct template_pieces *pieces);
+
+/* A `when:` as it stands in the pack: word, !word, word=choice, !word=choice,choice.  "" always holds. */
+bool template_holds(struct arena *mem, const char *condition, const struct template_source *s);
 
 /* ---- papers ---- */
 enum block_kind { BLOCK_TEXT, BLOCK_ROWS, BLOCK_LIST, BLOCK_BREAK };

@@ -7,7 +7,7 @@
 #define NESTING_MAX 4
 #define FILTERS_MAX 4
 
-enum filter { FILTER_UPPER, FILTER_YUAN, FILTER_ISO, FILTER_DATE, FILTER_TIME, FILTER_NAMES, FILTER_CERTIFICATES, FILTER_BOTH, FILTER_LABEL,
+enum filter { FILTER_UPPER, FILTER_YUAN, FILTER_ISO, FILTER_DAY, FILTER_TIME, FILTER_NAMES, FILTER_CERTIFICATES, FILTER_BOTH, FILTER_LABEL,
               FILTER_RAW, FILTER_MASK };
 struct filters { enum filter at[FILTERS_MAX]; size_t n; };
 bool filter_find(const char *name, enum filter *out);
@@ -17,6 +17,7 @@ struct op {
         enum op_kind kind;
         const char *text;               /* OP_TEXT: what stands there; OP_WORD, OP_IF: the word */
         struct filters filters;         /* OP_WORD */
+        const char *choices;            /* OP_IF: "a,b" of {?word=a,b}; "" where any value will do */
         bool negated;                   /* OP_IF: {!word} */
         size_t end;                     /* OP_IF: the OP_END that closes it */
         int depth;                      /* how many conditions stand around it */

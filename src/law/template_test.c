@@ -16,6 +16,10 @@ static const struct { const char *word; struct value v; } values[] = {
         { "act.one", { VALUE_POINTS, "[\"渣土车一辆\"]", NULL, 7 } },
         { "act.none", { VALUE_POINTS, "[]", NULL, 7 } },
         { "act.method", { VALUE_TEXT, "direct", "直接送达", 7 } },
+        { "act.early", { VALUE_INSTANT, "2026-07-14T01:05:00.000Z", NULL, 7 } },
+        { "act.no", { VALUE_TEXT, "false", "否", 7 } },
+        { "act.zero", { VALUE_MONEY, "0", NULL, 7 } },
+        { "act.kinds", { VALUE_TEXT, "fine,warning", "罚款、警告", 7 } },
         { "act.count", { VALUE_NUMBER, "120", NULL, 7 } },
         { "act.broken", { VALUE_MONEY, "about ten", NULL, 7 } },
         { "act.note", { VALUE_TEXT, "联系 13800001234，证件 510923199001010011", NULL, 7 } },
@@ -61,7 +65,19 @@ TEST(template, conditions_stand_only_where_they_should)
         CHECK_TEXT(filled(t, "{?act.fine}罚款{act.fine|upper}{/}{!act.fine}不罚款{/}。"), "罚款壹拾捌万元整。");
         CHECK_TEXT(filled(t, "{?case.cause}有{/}{!case.cause}无{/}"), "无");
         CHECK_TEXT(filled(t, "{?act.none}清单{/}{?act.items}有清单{/}"), "有清单");
+        CHECK_TEXT(filled(t, "{?act.no}是{/}{!act.no}否{/}{?act.zero}罚{/}{!act.zero}不罚{/}"), "否不罚");
+        CHECK_TEXT(filled(t, "{?act.method=direct}甲{/}{?act.method=post,direct}乙{/}{?act.method=post}丙{/}{!act.method=post,leave}丁{/}"), "甲乙丁");
+        CHECK_TEXT(filled(t, "{?act.kinds=warning}甲{/}{?act.kinds=close,bar}乙{/}{?case.cause=fine}丙{/}{!case.cause=fine}丁{/}"), "甲丁");
         CHECK_TEXT(filled(t, "{?act.fine}{!case.cause}甲{?case.cause}乙{/}丙{/}丁{/}戊"), "甲丙丁戊");
+}
+
+TEST(template, a_when_holds_as_a_condition_does)
+{
+        const struct template_source s = { look, person, t->mem };
+
+        CHECK(template_holds(t->mem, "", &s) && template_holds(t->mem, "act.fine", &s) && template_holds(t->mem, "!case.cause", &s));
+        CHECK(template_holds(t->mem, "act.method=direct", &s) && !template_holds(t->mem, "!act.method=direct,post", &s));
+        CHECK(!template_holds(t->mem, "act.no", &s) && !template_holds(t->mem, "case.cause", &s));
 }
 
 TEST(template, values_read_as_their_kind_asks)
@@ -76,7 +92,8 @@ TEST(template, filters_change_how_a_value_reads)
 {
         CHECK_TEXT(filled(t, "{act.fine|yuan} {act.odd|yuan} {act.fine|raw}"), "180000元 1.05元 18000000");
         CHECK_TEXT(filled(t, "{act.served_on|iso} {act.served_on|upper}"), "2026-07-14 二〇二六年七月十四日");
-        CHECK_TEXT(filled(t, "{act.started|date} {act.started|time} {act.started|iso}"), "2026年7月14日 10时30分 2026-07-14 10:30");
+        CHECK_TEXT(filled(t, "{act.started|day} {act.started|time} {act.started|iso}"), "2026年7月14日 10时30分 2026-07-14 10:30");
+        CHECK_TEXT(filled(t, "{act.early} {act.early|time} {act.early|iso|day}"), "2026年7月14日9时5分 9时5分 2026-07-14");
         CHECK_TEXT(filled(t, "{act.officers|names} {act.officers|certificates} {act.officers|both}"),
                    "张三、李四 51-0001、51-0002 张三（证件号 51-0001）、李四（证件号 51-0002）");
         CHECK_TEXT(filled(t, "{act.method|label} {act.method|raw} {act.count|upper}"), "直接送达 direct 壹佰贰拾");
@@ -115,6 +132,9 @@ TEST(template, what_is_wrong_is_named_with_its_byte)
         CHECK_TEXT(filled(t, "一{/}二"), "3 多余的 {/}：前面没有条件");
         CHECK_TEXT(filled(t, "{?a}{/"), "4 条件的结尾写作 {/}");
         CHECK_TEXT(filled(t, "{?a}{?b}{?c}{?d}{?e}{/}{/}{/}{/}{/}"), "16 条件最多嵌套四层");
+        CHECK_TEXT(filled(t, "{?act.a=}{/}"), "8 “=”后面应当是选项的代码，几个选项之间用英文逗号");
+        CHECK_TEXT(filled(t, "{?act.a=b,}{/}"), "10 “=”后面应当是选项的代码，几个选项之间用英文逗号");
+        CHECK_TEXT(filled(t, "{act.a=b}"), "6 花括号里只能是一个词（字母、数字、点），例如 {party.name}");
         CHECK_TEXT(filled(t, "{?}{/}"), "1 花括号里只能是一个词（字母、数字、点），例如 {party.name}");
 }
 

@@ -9,7 +9,7 @@
 #include <string.h>
 
 static const struct { const char *name; enum filter filter; } filters[] = {
-        { "upper", FILTER_UPPER }, { "yuan", FILTER_YUAN }, { "iso", FILTER_ISO }, { "date", FILTER_DATE }, { "time", FILTER_TIME },
+        { "upper", FILTER_UPPER }, { "yuan", FILTER_YUAN }, { "iso", FILTER_ISO }, { "day", FILTER_DAY }, { "time", FILTER_TIME },
         { "name", FILTER_NAMES }, { "names", FILTER_NAMES }, { "certificates", FILTER_CERTIFICATES }, { "both", FILTER_BOTH },
         { "label", FILTER_LABEL }, { "raw", FILTER_RAW }, { "mask", FILTER_MASK },
 };
@@ -132,22 +132,23 @@ static const char *day_reads(struct arena *mem, const struct value *v, const str
         return asked(f, FILTER_ISO) ? day_text(mem, d) : asked(f, FILTER_UPPER) ? day_words(mem, d) : day_chinese(mem, d);
 }
 
-/* 2026年7月14日10时30分; date and time give one half of it. */
+/* 2026年7月14日9时5分; day and time give one half of it. */
 static const char *instant_reads(struct arena *mem, const struct value *v, const struct filters *f)
 {
+        bool day = asked(f, FILTER_DAY), time = asked(f, FILTER_TIME);
         struct instant at;
-        const char *local;
-        bool date = asked(f, FILTER_DATE), time = asked(f, FILTER_TIME);
+        int64_t minutes;
 
         if (!instant_parse(v->text, &at))
                 return v->text;
-        local = instant_local(mem, at);
-        if (asked(f, FILTER_ISO))
-                return local;
         if (asked(f, FILTER_UPPER))
                 return day_words(mem, day_of(at));
-        return text_make(mem, "%s%.*s%s%.*s%s", time && !date ? "" : day_chinese(mem, day_of(at)), date && !time ? 0 : 2, local + 11,
-                         date && !time ? "" : "时", date && !time ? 0 : 2, local + 14, date && !time ? "" : "分");
+        if (asked(f, FILTER_ISO))
+                return day ? day_text(mem, day_of(at)) : instant_local(mem, at);
+        if (day && !time)
+                return day_chinese(mem, day_of(at));
+        minutes = (at.ms - instant_at(day_of(at), 0, 0).ms) / 60000;
+        return text_make(mem, "%s%lld时%lld分", time && !day ? "" : day_chinese(mem, day_of(at)), (long long)minutes / 60, (long long)minutes % 60);
 }
 
 static const char *people_reads(struct arena *mem, const struct template_source *s, const struct value *v, const struct filters *f)

@@ -10,6 +10,7 @@
 #define VERBS_MAX 512
 
 QUERY(pack_newest, "SELECT sources, seq FROM org_pack ORDER BY seq DESC LIMIT 1");
+QUERY(pack_before, "SELECT sources, seq FROM org_pack WHERE seq <= $1 ORDER BY seq DESC LIMIT 1");
 QUERY(pack_newest_seq, "SELECT seq FROM org_pack ORDER BY seq DESC LIMIT 1");
 
 static _Atomic(struct pack *) pack_in_force;
@@ -22,6 +23,45 @@ const struct pack *org_pack(void)
         return atomic_load(&pack_in_force);
 }
 
+#define FIELDS_MAX 100                  /* of one verb */
+
+/* What an argument is to a document: law/ knows values, not forms. */
+static enum value_kind arg_kind(const struct arg *g)
+{
+        switch (g->type) {
+        case ARG_MONEY: return VALUE_MONEY;
+        case ARG_DAY: return VALUE_DAY;
+        case ARG_INSTANT: return VALUE_INSTANT;
+        case ARG_LOGIN: case ARG_LOGINS: return VALUE_PEOPLE;
+        case ARG_POINTS: return VALUE_POINTS;
+        case ARG_INT: case ARG_REF: return VALUE_NUMBER;
+        default: return VALUE_TEXT;
+        }
+}
+
+static bool arg_several(const struct arg *g)
+{
+        return g->type == ARG_POINTS || g->type == ARG_LOGINS || g->type == ARG_CHOICES || g->type == ARG_CODES || g->type == ARG_REFS;
+}
+
+/* What the act of a command says: the arguments that are kept, and what the handler adds. */
+static void effect_fields(const struct command *k, struct verb_effect *out)
+{
+        static struct arena *mem;       /* as long as the process */
+        struct verb_field *fields;
+
+        if (!mem)
+                mem = arena_new();
+        out->fields = fields = TAKE_N(mem, struct verb_field, FIELDS_MAX);
+        for (const struct arg *g = k->args; g && g->name; g++) {
+                must(out->n_fields < FIELDS_MAX);
+                if (!(g->flags & ARG_SECRET))
+                        fields[out->n_fields++] = (struct verb_field){ g->name, arg_kind(g), arg_several(g),
+                                g->type == ARG_CHOICE || g->type == ARG_CHOICES ? g->choices : NULL };
+        }
+        out->n_fields += verb_fields_parse(k->gives ? k->gives : "", mem, fields + out->n_fields, FIELDS_MAX - out->n_fields);
+}
+
 const struct verb_effect *org_verbs(size_t *n)
 {
         const char *unknown;
@@ -31,6 +71,7 @@ const struct verb_effect *org_verbs(size_t *n)
                 effects[effects_n].verb = k->verb;
                 must(flags_parse(k->sets ? k->sets : "", '|', &effects[effects_n].sets, &unknown));
                 must(flags_parse(k->clears ? k->clears : "", '|', &effects[effects_n].clears, &unknown));
+                effect_fields(k, &effects[effects_n]);
         }
         *n = effects_n;
         return effects;
@@ -114,6 +155,52 @@ bool org_pack_current(struct ctx *c)
         ok = db_done(&r) && ok;
         pthread_mutex_unlock(&one_at_a_time);
         return ok;
+}
+
+/* ---- packs of the past: what a document was made with ---- */
+
+#define PAST_MAX 200
+static struct { int64_t seq; const struct pack *pack; } past[PAST_MAX];
+static size_t past_n;
+
+/* NULL if it no longer loads (an old site's pack may lack what is asked for today): then the one in force must do. */
+static const struct pack *past_load(struct ctx *c, const char *sources, int64_t seq)
+{
+        struct findings found = { .mem = c->mem };
+        const struct verb_effect *verbs;
+        struct pack *p;
+        size_t n;
+
+        for (size_t i = 0; i < past_n; i++)
+                if (past[i].seq == seq)
+                        return past[i].pack;
+        if (past_n == PAST_MAX)
+                return NULL;
+        verbs = org_verbs(&n);
+        p = pack_load_sources(sources, verbs, n, &found);
+        past[past_n].seq = seq;
+        past[past_n++].pack = p;
+        return p;
+}
+
+bool org_pack_at(struct ctx *c, int64_t seq, const struct pack **out)
+{
+        static pthread_mutex_t one_at_a_time = PTHREAD_MUTEX_INITIALIZER;
+        const struct pack *p = NULL;
+        struct rows r;
+
+        *out = c->pack;
+        if (seq >= atomic_load(&pack_seq))
+                return true;
+        r = db_ask(c->db, &c->why, &pack_before, ARGS(I(seq)));
+        if (db_next(&r)) {
+                pthread_mutex_lock(&one_at_a_time);
+                p = past_load(c, db_text(&r, 0), db_int(&r, 1));
+                pthread_mutex_unlock(&one_at_a_time);
+        }
+        if (p && p->n_papers)
+                *out = p;
+        return db_done(&r);
 }
 
 /* ---- what only pack and people can say about an argument ---- */
