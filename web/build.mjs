@@ -1,4 +1,5 @@
-// Packs web/ into build/web/assets.c: one style sheet, its copy for kernels without cascade layers, one script, the icons in use.
+// Packs web/ into build/web/assets.c: one style sheet, its copy for kernels without cascade layers, one script, the icons in use, the
+// viewer of dossier packages.
 // Reads only this folder, node_modules and the names of icons in src/; writes only build/web.  Same input, same bytes.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -6,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import cascadeLayers from '@csstools/postcss-cascade-layers';
+import { buildSync } from 'esbuild';
 import postcss from 'postcss';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -72,6 +74,13 @@ function script() {
   return readFileSync(join(here, 'mingjing.js'), 'utf8').replace(/\/\*[\s\S]*?\*\//g, '').split('\n').map((l) => l.trim()).filter(Boolean).join('\n') + '\n';
 }
 
+// What goes into dossier packages and is opened from disk: one script with the libraries in it, no module, no network.
+function viewer(file) {
+  if (!file.endsWith('.mjs')) return readFileSync(join(here, 'viewer', file), 'utf8');
+  const made = buildSync({ entryPoints: [join(here, 'viewer', file)], bundle: true, minify: true, format: 'iife', target: 'es2020', charset: 'utf8', legalComments: 'inline', write: false });
+  return made.outputFiles[0].text;
+}
+
 const bytesOf = (buffer) => [...buffer].join(',').replace(/(.{1,150}),/g, '$1,\n');
 const identifier = (name) => name.replace(/[^a-z0-9]/g, '_');
 
@@ -121,6 +130,9 @@ const assets = [
   describe('mingjing-flat.css', 'text/css; charset=utf-8', css.flat),
   describe('mingjing.js', 'text/javascript; charset=utf-8', js),
   describe('icons.svg', 'image/svg+xml', sprite.svg),
+  describe('viewer.js', 'text/javascript; charset=utf-8', viewer('viewer.mjs')),
+  describe('viewer.css', 'text/css; charset=utf-8', viewer('viewer.css')),
+  describe('viewer.html', 'text/html; charset=utf-8', viewer('viewer.html')),
   describe('favicon.svg', 'image/svg+xml', readFileSync(join(here, 'mark.svg'), 'utf8')),
 ];
 mkdirSync(out, { recursive: true });

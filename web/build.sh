@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes build/web/assets.c: style sheet, script and icons as C.  Fetches the three packages of package-lock.json the first time.
+# Makes build/web/assets.c: style sheet, script and icons as C.  Fetches the packages of package-lock.json the first time.
 set -eu
 cd "$(dirname "$0")"
 if ! command -v node >/dev/null 2>&1 || ! command -v npm >/dev/null 2>&1; then
