@@ -77,6 +77,10 @@ const struct verb_effect *org_verbs(size_t *n)
         return effects;
 }
 
+#define PAST_MAX 200
+static struct { int64_t seq; struct pack *pack; } past[PAST_MAX];       /* what documents of earlier acts were made with */
+static size_t past_n;
+
 #define RETIRED_MAX 1000                /* packs one process may live through; each is adopted by a person */
 
 /* Packs that were in force while this process ran.  They are kept: another thread may be in the middle of a request with one. */
@@ -134,6 +138,8 @@ bool org_pack_load(struct db *db, const struct site *site, struct why *why)
         pack_free(atomic_exchange(&pack_in_force, NULL));       /* a process that opens a site serves no other yet */
         while (retired_n)
                 pack_free(retired[--retired_n]);
+        while (past_n)
+                pack_free(past[--past_n].pack);
         return pack_take(sources, seq, why);
 }
 
@@ -158,10 +164,6 @@ bool org_pack_current(struct ctx *c)
 }
 
 /* ---- packs of the past: what a document was made with ---- */
-
-#define PAST_MAX 200
-static struct { int64_t seq; const struct pack *pack; } past[PAST_MAX];
-static size_t past_n;
 
 /* NULL if it no longer loads (an old site's pack may lack what is asked for today): then the one in force must do. */
 static const struct pack *past_load(struct ctx *c, const char *sources, int64_t seq)

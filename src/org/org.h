@@ -9,6 +9,8 @@
 /* The pack in force.  Loaded once at start from the log (or, before the first act, from what init kept); any thread may read it. */
 bool org_pack_load(struct db *db, const struct site *site, struct why *why);
 const struct pack *org_pack(void);
+/* The pack that was in force when act `seq` was done; for acts from before documents were in it, the one in force. */
+bool org_pack_at(struct ctx *c, int64_t seq, const struct pack **out);
 bool org_pack_current(struct ctx *c);                   /* loads the newest adopted pack if it is not the one in force */
 const char *findings_first(const struct findings *found);       /* the first error in words, "" if none */
 const struct verb_effect *org_verbs(size_t *n);         /* every command's effect on flags, for pack_load() and pack_prove() */

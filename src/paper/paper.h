@@ -16,14 +16,12 @@
 #include "ui/page.h"
 #include "ui/view.h"
 
-/* Bound in cli/bind.c: what case/ and org/ know. */
+/* Bound in cli/bind.c: what case/ knows. */
 struct paper_hooks {
         /* Loads c->facts of the case; refuses SUBJECT_UNKNOWN, SCOPE. */
         bool (*see)(struct ctx *c, int64_t case_id);
-        /* 张三 and the number of the certificate valid at that time; "" if none. */
-        bool (*person)(struct ctx *c, const char *login, struct instant at, const char **name, const char **certificate);
-        /* The last day of a period of the case as it was counted by act seq; DAY_NONE if there is none. */
-        bool (*due)(struct ctx *c, int64_t case_id, const char *clock, int64_t seq, struct day *out);
+        /* The next number of that kind into the field, unless the act takes one of that series already. */
+        bool (*number)(struct ctx *c, const char *kind, const char *agency, struct draft *d, const char *field);
 };
 void paper_bind(const struct paper_hooks *h);
 
@@ -38,6 +36,8 @@ struct value paper_look(const struct paper_case *pc, const char *word);
 struct paper {
         const struct pack_paper *kind;
         int64_t case_id, seq;
+        const struct pack *pack;                /* the one in force when it was made */
+        const char *verb;                       /* of the act that made it */
         const char *number;                     /* "" */
         struct instant at;
         const char *by;                         /* name of who did the act */
@@ -49,6 +49,8 @@ struct paper {
 struct papers { struct paper *at; size_t n; };
 bool papers_of(struct ctx *c, int64_t case_id, struct papers *out);                     /* in the order of the acts */
 bool paper_find(struct ctx *c, int64_t case_id, int64_t seq, const char *id, struct paper *out);      /* refuses SUBJECT_UNKNOWN */
+
+const char *paper_signer_label(const char *as);         /* officers -> 执法人员 */
 
 /* Which mandatory words are empty: labels with the word in brackets; n 0: all there. */
 struct names paper_missing(struct ctx *c, const struct pack_paper *p, const struct paper_case *pc);

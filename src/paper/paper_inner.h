@@ -1,0 +1,47 @@
+/* paper_inner.h - private to paper/. */
+#ifndef PAPER_PAPER_INNER_H
+#define PAPER_PAPER_INNER_H
+#include "org/org.h"
+#include "paper/paper.h"
+
+extern struct paper_hooks paper__hooks;
+
+/* ---- paper_case.c ---- */
+struct paper_case {
+        struct ctx *c;
+        int64_t id;                             /* of the case */
+        const struct pack *pack;                /* in force when the newest of these acts was done */
+        const struct act *acts; size_t n;       /* oldest first; the last one makes the paper */
+        const struct pack_paper *kind;          /* NULL: paper.* and remedy.* have no value */
+};
+static inline const struct act *paper__own(const struct paper_case *pc) { return &pc->acts[pc->n - 1]; }
+/* The same case as it stood when its i-th act was done, for one paper. */
+bool paper__at(const struct paper_case *pc, size_t i, const struct pack_paper *kind, struct paper_case *out);
+const char *paper__procedure(const struct paper_case *pc);             /* pack id */
+const char *paper__agency(const struct paper_case *pc);                /* pack id */
+/* The number that this act gave this paper; "" if none. */
+const char *paper__number(const struct act *a, const struct pack_paper *kind);
+/* A condition as templates write it: word, !word, word=choice, !word=choice.  "" holds. */
+bool paper__holds(const struct paper_case *pc, const char *when);
+bool paper__there(const struct value *v);       /* a no, an amount of 0, an empty list and an empty text are not */
+const char *paper__person(const struct paper_case *pc, const char *login, const char *what /* names certificates both */);
+struct template_source paper__source(const struct paper_case *pc);
+const char *paper__fill(const struct paper_case *pc, const struct template *t, struct template_pieces *pieces);
+
+/* ---- paper_value.c: one field of one act, as its argument describes it ---- */
+struct value paper__field(const struct paper_case *pc, const struct act *a, const char *field);
+const char *paper__word_label(const struct paper_case *pc, const char *word);          /* 罚款数额（元）(act.fine) */
+
+/* ---- paper_of.c ---- */
+/* Does an act of this verb (with this template, for paper.make) make the paper in this case?  i counts from 0; NULL past the end. */
+const struct pack_paper *paper__made(const struct paper_case *pc, size_t i);
+
+/* ---- paper_compose.c, paper_bytes.c ---- */
+struct paper_marks { struct bytes drawn /* PNG of a signature made on a screen */; };
+bool paper__compose_marked(struct ctx *c, const struct pack_paper *p, const struct paper_case *pc, const struct paper_marks *marks, struct doc **out);
+struct typesetter *paper__typesetter(struct ctx *c, const struct pack *pack);          /* of this thread; NULL: c->why */
+/* seal may be NULL: where the seal stands; w 0 when there is none. */
+bool paper__typeset(struct ctx *c, const struct pack *pack, const struct doc *d, enum paper_format f, struct bytes *out, struct box *seal);
+bool paper__case_of(struct ctx *c, const struct paper *p, struct paper_case **out);     /* as of its own act */
+
+#endif
