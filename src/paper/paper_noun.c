@@ -53,8 +53,8 @@ static bool known_there(struct making *m, const struct pack_paper *p, const char
 
         if (text_starts(word, "act."))
                 return text_there(draft_get(m->d, word + 4));
-        if (!strcmp(word, "remedy.text"))
-                return *p->remedy;
+        if (!strcmp(word, "remedy.text") || !strcmp(word, "paper.number"))
+                return *(*word == 'r' ? p->remedy : p->number);
         return field && (in_draft(m, field) || in_facts(m->f, field));
 }
 
@@ -98,6 +98,15 @@ static bool complete(struct making *m, const struct pack_paper *p)
         return refuse(&m->c->why, R_PAPER_FIELD_EMPTY, NULL, "%s：%s", p->name, text_join(m->c->mem, empty.at, empty.n, ' '));
 }
 
+/* The act as it stands with the numbers it has taken. */
+static void refresh(struct making *m)
+{
+        struct act *newest = m->full ? (struct act *)(uintptr_t)paper__own(m->full) : &m->act;
+
+        newest->fields = m->act.fields = m->d->fields;
+        newest->n = m->act.n = m->d->n;
+}
+
 static bool make(struct making *m, const struct pack_paper *p)
 {
         const char *agency = *m->f->agency ? m->f->agency : m->c->who->agency;
@@ -109,6 +118,7 @@ static bool make(struct making *m, const struct pack_paper *p)
                 return true;
         if (*p->number && !paper__hooks.number(m->c, p->number, agency, m->d, text_make(m->c->mem, "number_%s", p->id)))
                 return false;
+        refresh(m);
         return complete(m, p);
 }
 

@@ -1,0 +1,116 @@
+/* cli_paper.c - the papers of a case at a prompt: a list, or one of them as PDF, OFD, text, or as it was signed. */
+#include "blob/blob.h"
+#include "cli/cli.h"
+#include "cli/reading.h"
+#include "cli/site.h"
+#include "paper/paper.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define SIGNED_MAX (INT64_C(256) << 20)
+
+static bool bytes_out(struct cli *x, struct bytes b)
+{
+        const char *path = cli_option(x, "out");
+        int fd = path ? open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644) : STDOUT_FILENO;
+        size_t done = 0;
+
+        if (fd < 0)
+                return fail(&x->why, "打不开 %s：%s", path, strerror(errno));
+        while (done < b.n) {
+                ssize_t n = write(fd, b.p + done, b.n - done);
+
+                if (n <= 0)
+                        break;
+                done += (size_t)n;
+        }
+        if (path)
+                close(fd);
+        return done == b.n || fail(&x->why, "没有写完：%s", strerror(errno));
+}
+
+/* One paragraph or cell a line, as the template filled them. */
+static bool text_of(struct ctx *c, const struct paper *p, struct bytes *out)
+{
+        struct paper_case *pc = paper_case_load(c, p->case_id, p->seq);
+        struct buffer b = { .mem = c->mem };
+        struct paper_lines lines;
+        struct doc *d;
+
+        if (!pc || !paper_compose(c, p->kind, pc, &d, &lines))
+                return false;
+        buffer_make(&b, "%s\n%s%s", p->kind->name, p->number, *p->number ? "\n" : "");
+        for (size_t i = 0; i < lines.n; i++)
+                buffer_make(&b, "%s\n", lines.at[i].text);
+        *out = (struct bytes){ (const uint8_t *)buffer_done(&b), b.n };
+        return true;
+}
+
+static bool signed_of(struct cli *x, struct ctx *c, const struct paper *p, struct bytes *out)
+{
+        const char *dir = blobs_dir(x->mem, x->url, cli_option(x, "blobs") ? cli_option(x, "blobs") : getenv("MINGJING_BLOBS"), &c->why);
+        struct blobs *store;
+        bool ok;
+
+        if (!*p->sealed)
+                return refuse(&c->why, R_SUBJECT_UNKNOWN, NULL, "这份文书还没有人签名、盖章");
+        store = dir ? blobs_open(dir, HASH_SM3, &c->why) : NULL;
+        ok = store && blob_read(store, c->mem, p->sealed, SIGNED_MAX, out, &c->why);
+        blobs_close(store);
+        return ok;
+}
+
+static bool one(struct cli *x, struct ctx *c, const struct paper *p)
+{
+        const char *format = cli_option(x, "format") ? cli_option(x, "format") : "text";
+        struct bytes b;
+        bool ok;
+
+        if (!strcmp(format, "text"))
+                ok = text_of(c, p, &b);
+        else if (!strcmp(format, "signed"))
+                ok = signed_of(x, c, p, &b);
+        else
+                ok = paper_bytes(c, p, strcmp(format, "ofd") ? PAPER_PDF : PAPER_OFD, &b);
+        return ok && bytes_out(x, b);
+}
+
+static bool run(struct cli *x, struct ctx *c, int64_t id)
+{
+        struct pair pairs[] = { { "case", x->words[0] } };
+        struct table table;
+        struct paper p;
+        int64_t seq;
+
+        if (x->n_words == 1) {
+                if (!view_run(c, "papers", pairs, 1, &table))
+                        return false;
+                cli_print(table_text(x->mem, &table));
+                return true;
+        }
+        if (x->n_words != 3 || !text_int(x->words[1], 0, INT64_MAX, &seq))
+                return refuse(&c->why, R_ARG_TYPE, NULL, "%s", cli_usage(x->mem, x->sub));
+        return paper_find(c, id, seq, x->words[2], &p) && one(x, c, &p);
+}
+
+bool sub_paper(struct cli *x)
+{
+        const char *format = cli_option(x, "format");
+        struct reading r = { 0 };
+        int64_t id;
+        bool ok;
+
+        if (!x->n_words || !text_int(x->words[0], 0, INT64_MAX, &id))
+                return refuse(&x->why, R_ARG_MISSING, NULL, "%s", cli_usage(x->mem, x->sub));
+        if (!cli_option(x, "as"))
+                return refuse(&x->why, R_ARG_MISSING, "as", "%s", cli_usage(x->mem, x->sub));
+        if (format && !text_in(format, "pdf|ofd|text|signed", '|'))
+                return refuse(&x->why, R_ARG_CHOICE, "format", "--format 应为 pdf、ofd、text 或 signed");
+        ok = reading_open(x, cli_option(x, "as"), &r) && run(x, &r.c, id);
+        reading_close(x, &r);
+        return ok;
+}

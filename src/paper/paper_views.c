@@ -1,0 +1,75 @@
+/* paper_views.c - the papers of a case as a list, and one paper line by line with where each word comes from. */
+#include "paper/paper_inner.h"
+#include <string.h>
+
+static const struct arg papers_params[] = { { "case", ARG_REF, ARG_REQUIRED, "案件", "案件的编号。", "case", 0, 0 }, ARG_END };
+static const struct column papers_columns[] = {
+        { "seq", "日志编号", CELL_INT }, { "id", "文书代码", CELL_TEXT }, { "name", "文书", CELL_TEXT }, { "number", "文号", CELL_TEXT },
+        { "at", "制作时间", CELL_INSTANT }, { "by", "制作人", CELL_TEXT }, { "missing", "尚未签名、盖章", CELL_TEXT }, { "sealed", "签章文件", CELL_TEXT },
+        { "voided", "作废原因", CELL_TEXT }, { "stale", "已变动的栏目", CELL_TEXT }, COLUMN_END
+};
+
+static bool view_papers(struct ctx *c, const struct args *a, struct table *out)
+{
+        struct papers l;
+
+        if (!papers_of(c, arg_int(a, "case"), &l))
+                return false;
+        for (size_t i = 0; i < l.n; i++) {
+                const struct paper *p = &l.at[i];
+                struct buffer missing = { .mem = c->mem };
+
+                for (size_t k = 0; k < p->missing.n; k++)
+                        buffer_make(&missing, "%s%s", k ? "、" : "", p->missing.at[k]);
+                table_row(out, (const char *[]){ text_make(c->mem, "%lld", (long long)p->seq), p->kind->id, p->kind->name, p->number,
+                        instant_text(c->mem, p->at), p->by, buffer_done(&missing), p->sealed, p->voided, p->stale });
+        }
+        out->total = (int64_t)l.n;
+        return true;
+}
+
+static const struct arg paper_params[] = {
+        { "case", ARG_REF, ARG_REQUIRED, "案件", "案件的编号。", "case", 0, 0 },
+        { "seq", ARG_INT, ARG_REQUIRED, "日志编号", "制作文书的动作。", NULL, 0, INT64_MAX },
+        { "paper", ARG_CODE, ARG_REQUIRED, "文书代码", "策略包中的代码。", "papers", 0, 0 }, ARG_END
+};
+static const struct column paper_columns[] = {
+        { "line", "行", CELL_INT }, { "text", "内容", CELL_TEXT }, { "word", "栏目", CELL_TEXT }, { "label", "名称", CELL_TEXT },
+        { "value", "取值", CELL_TEXT }, { "seq", "来自日志", CELL_INT }, COLUMN_END
+};
+
+static void line_rows(struct ctx *c, const struct paper_case *pc, size_t i, const struct paper_line *l, struct table *out)
+{
+        const char *n = text_make(c->mem, "%zu", i + 1);
+
+        if (!l->pieces.n)
+                table_row(out, (const char *[]){ n, l->text, NULL, NULL, NULL, NULL });
+        for (size_t k = 0; k < l->pieces.n; k++) {
+                const struct template_piece *p = &l->pieces.at[k];
+
+                table_row(out, (const char *[]){ n, k ? NULL : l->text, p->word, paper__word_label(pc, p->word),
+                        text_copy_n(c->mem, l->text + p->from, p->to - p->from),
+                        p->value.seq < 0 ? NULL : text_make(c->mem, "%lld", (long long)p->value.seq) });
+        }
+}
+
+static bool view_paper(struct ctx *c, const struct args *a, struct table *out)
+{
+        struct paper_lines lines;
+        struct paper_case *pc;
+        struct paper p;
+        struct doc *d;
+
+        if (!paper_find(c, arg_int(a, "case"), arg_int(a, "seq"), arg_text(a, "paper"), &p) || !paper__case_of(c, &p, &pc) ||
+            !paper_compose(c, p.kind, pc, &d, &lines))
+                return false;
+        for (size_t i = 0; i < lines.n; i++)
+                line_rows(c, pc, i, &lines.at[i], out);
+        return true;
+}
+
+const struct view paper_views[] = {
+        { "papers", "案件的文书", "一个案件的全部文书：文号、签名盖章情况、是否作废、是否已有变动。", "", papers_params, papers_columns, view_papers },
+        { "paper", "一份文书", "一份文书的每一行，以及每一栏从哪里来。", "", paper_params, paper_columns, view_paper },
+};
+const size_t paper_views_n = sizeof paper_views / sizeof *paper_views;
