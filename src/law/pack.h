@@ -55,6 +55,7 @@ struct pack_review { const char *body /* 案件审查委员会 */, *paper /* 法
                      struct pack_need *materials; size_t n_materials; const char **points; size_t n_points; bool objection; bool committee; };
 struct pack_duty   { const char *verb, *label, *law; struct names kinds /* video audio photo */, methods /* only for these service methods; empty: all */;
                      bool full, waiver; struct pack_at pos; };
+struct pack_volume { const char *id, *label /* 正卷 */, *law; struct names order /* papers by id, files by the verb that brings them in */; struct pack_at pos; };
 struct pack_mask   { const char *field, *rule /* hide | name | idno | phone | keep */; struct pack_at pos; };
 struct pack_publication { struct names fields; struct pack_mask *masks; size_t n_masks; bool second_person; };
 
@@ -75,6 +76,7 @@ struct pack {
         struct pack_clock *clocks; size_t n_clocks;
         struct pack_duty *duties; size_t n_duties;
         struct pack_need *dossier; size_t n_dossier;            /* what must be there before closing */
+        struct pack_volume *volumes; size_t n_volumes;          /* of a dossier, in order */
         struct pack_review review;
         struct pack_publication publication;
         struct pack_paper *papers; size_t n_papers;             /* law/template.h: documents */
@@ -113,6 +115,9 @@ const struct pack_unit *pack_unit(const struct pack *p, const char *id);
 const struct pack_role *pack_role(const struct pack *p, const char *id);
 const struct pack_clock *pack_clock(const struct pack *p, const char *id);
 const struct pack_duty *pack_duty(const struct pack *p, const char *verb, const char *method /* "" = any */);
+/* The volume of that id, else the first one; a pack that names none has one volume for everything.  i counts from 0, NULL past the end. */
+const struct pack_volume *pack_volume(const struct pack *p, const char *id);
+const struct pack_volume *pack_volume_at(const struct pack *p, size_t i);
 bool pack_need_in(const struct pack_need *n, const char *procedure);    /* is it asked for in this procedure at all? */
 int64_t pack_param(const struct pack *p, const char *id, int64_t otherwise);
 const char *pack_numbering(const struct pack *p, const char *kind);     /* "" if none */

@@ -4,6 +4,7 @@
  */
 #include "law/pack.h"
 #include "law/procedure.h"
+#include "law/template.h"
 #include <string.h>
 
 bool names_have(const struct names *l, const char *word)
@@ -46,7 +47,20 @@ FINDER(pack_agency, pack_agency, pack, agencies, n_agencies, id)
 FINDER(pack_unit, pack_unit, pack, units, n_units, id)
 FINDER(pack_role, pack_role, pack, roles, n_roles, id)
 FINDER(pack_clock, pack_clock, pack, clocks, n_clocks, id)
+FINDER(pack_paper, pack_paper, pack, papers, n_papers, id)
+FINDER(pack_remedy, pack_remedy, pack, remedies, n_remedies, id)
 #undef FINDER
+
+const struct pack_paper *pack_paper_of(const struct pack *p, const char *verb, const char *procedure, size_t i)
+{
+        for (size_t k = 0; k < p->n_papers; k++) {
+                const struct pack_paper *paper = &p->papers[k];
+
+                if (names_have(&paper->from, verb) && (!paper->procedures.n || names_have(&paper->procedures, procedure)) && !i--)
+                        return paper;
+        }
+        return NULL;
+}
 
 const struct pack_duty *pack_duty(const struct pack *p, const char *verb, const char *method)
 {
@@ -57,6 +71,23 @@ const struct pack_duty *pack_duty(const struct pack *p, const char *verb, const 
                         return d;
         }
         return NULL;
+}
+
+static const struct pack_volume only = { .id = "principal", .label = "案卷", .law = "" };
+
+const struct pack_volume *pack_volume_at(const struct pack *p, size_t i)
+{
+        if (!p->n_volumes)
+                return i ? NULL : &only;
+        return i < p->n_volumes ? &p->volumes[i] : NULL;
+}
+
+const struct pack_volume *pack_volume(const struct pack *p, const char *id)
+{
+        for (size_t i = 0; i < p->n_volumes; i++)
+                if (!strcmp(p->volumes[i].id, id))
+                        return &p->volumes[i];
+        return pack_volume_at(p, 0);
 }
 
 bool pack_need_in(const struct pack_need *n, const char *procedure)

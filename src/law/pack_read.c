@@ -4,6 +4,7 @@
  * spot, because here the position of every word is still known.  A new field is a row in a table and a line in docs/packs.md.
  */
 #include "law/identity.h"
+#include "law/pack_papers.h"
 #include "law/pack_value.h"
 #include <string.h>
 
@@ -354,6 +355,20 @@ static const struct field duty_fields[] = {
         END
 };
 
+static const struct field volume_fields[] = {
+        { "label", FIELD_TEXT, AT(pack_volume, label), true, REF_FREE, NULL },
+        { "law", FIELD_TEXT, AT(pack_volume, law), true, REF_FREE, NULL },
+        { "order", FIELD_WORDS, AT(pack_volume, order), false, REF_FREE, NULL },
+        END
+};
+
+static void read_volume(struct reader *r, const struct node_entry *e, struct pack_volume *out)
+{
+        fields_read(r, e->key, e->at, e->value, volume_fields, out);
+        out->id = e->key;
+        out->pos = e->at;
+}
+
 static void read_duty(struct reader *r, const struct node_entry *e, struct pack_duty *out)
 {
         *out = (struct pack_duty){ .pos = e->at };
@@ -430,7 +445,7 @@ static const struct field head_fields[] = {
         END
 };
 static const char sections[] = "extends|calendar|params|roles|agencies|units|items|procedures|clocks|review|duties|dossier|"
-                               "publication|numbering";
+                               "publication|numbering|volumes";
 
 static void read_head(struct reader *r)
 {
@@ -478,9 +493,11 @@ static void read_sections(struct reader *r)
         SECTION(r, r->root, "items", p->items, p->n_items, pack_item, read_item);
         SECTION(r, r->root, "procedures", p->procedures, p->n_procedures, pack_procedure, read_procedure);
         SECTION(r, r->root, "clocks", p->clocks, p->n_clocks, pack_clock, read_clock);
+        SECTION(r, r->root, "volumes", p->volumes, p->n_volumes, pack_volume, read_volume);
         SECTION(r, r->root, "duties", p->duties, p->n_duties, pack_duty, read_duty);
         SECTION(r, r->root, "dossier", p->dossier, p->n_dossier, pack_need, read_need);
         read_numbering(r);
+        pack_papers_read(r);
         if ((e = node_entry(r->root, "review")))
                 read_review(r, e);
         else
