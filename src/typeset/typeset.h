@@ -85,7 +85,7 @@ void doc_drawing(struct doc *d, double w, double h, const struct stroke *strokes
 
 /* ---- laid out ---- */
 struct pages;
-struct pages *typeset_pages(struct typesetter *t, const struct doc *d, struct why *why);      /* NULL: refused or failed */
+struct pages *typeset_pages(struct typesetter *t, const struct doc *d, struct why *why);      /* NULL: refused or failed.  Not to outlive d's arena or t */
 size_t pages_count(const struct pages *p);
 /* Where a bookmark landed: for catalogues that are laid out before or again.  1-based; 0 if there is no such bookmark. */
 size_t pages_mark(const struct pages *p, const char *title);

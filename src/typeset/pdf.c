@@ -1,0 +1,377 @@
+/* pdf.c - draws laid out pages with Cairo: shaped glyphs with their text, so the text can be searched and copied; subsets of the faces;
+ * JPEG files as they are.  The creation date is the act's; nothing of the machine, the hour or the place gets into the file.
+ */
+#include "typeset/pages.h"
+#include <cairo-pdf.h>
+#include <errno.h>
+#include <math.h>
+#include <pango/pangocairo.h>
+#include <string.h>
+#include <unistd.h>
+
+#define GLYPHS_MAX 512
+
+static void ink_set(cairo_t *cr, enum ink ink)
+{
+        if (ink == INK_RED)
+                cairo_set_source_rgb(cr, 0.85, 0.07, 0.07);
+        else if (ink == INK_GREY)
+                cairo_set_source_rgb(cr, 0.55, 0.55, 0.55);
+        else
+                cairo_set_source_rgb(cr, 0, 0, 0);
+}
+
+/* ---- words ---- */
+
+struct shown { cairo_glyph_t glyph[GLYPHS_MAX]; cairo_text_cluster_t cluster[GLYPHS_MAX]; int n, clusters; };
+
+/* Glyphs from `from` on, at most as many as fit and only whole clusters; returns where it stopped.  Left to right only. */
+static int glyphs_take(struct shown *s, const PangoGlyphItem *run, int from, double *x, double y)
+{
+        const PangoGlyphString *g = run->glyphs;
+        int i = from;
+
+        s->n = s->clusters = 0;
+        while (i < g->num_glyphs && s->clusters < GLYPHS_MAX) {
+                int start = g->log_clusters[i], end, first = s->n;
+
+                for (; i < g->num_glyphs && g->log_clusters[i] == start && s->n < GLYPHS_MAX; i++) {
+                        const PangoGlyphInfo *p = &g->glyphs[i];
+
+                        if (p->glyph != PANGO_GLYPH_EMPTY)
+                                s->glyph[s->n++] = (cairo_glyph_t){ p->glyph, *x + (double)p->geometry.x_offset / PANGO_SCALE, y + (double)p->geometry.y_offset / PANGO_SCALE };
+                        *x += (double)p->geometry.width / PANGO_SCALE;
+                }
+                end = i < g->num_glyphs ? g->log_clusters[i] : run->item->length;
+                s->cluster[s->clusters++] = (cairo_text_cluster_t){ end - start, s->n - first };
+                if (s->n == GLYPHS_MAX)
+                        break;
+        }
+        return i;
+}
+
+static void words_show(cairo_t *cr, const struct mark *m, double x, double y)
+{
+        struct shown s;
+        const PangoGlyphString *g = m->run->glyphs;
+
+        for (int i = 0, from; i < g->num_glyphs;) {
+                from = i;
+                i = glyphs_take(&s, m->run, from, &x, y);
+                cairo_show_text_glyphs(cr, m->text + g->log_clusters[from], (i < g->num_glyphs ? g->log_clusters[i] : m->run->item->length) - g->log_clusters[from],
+                                       s.glyph, s.n, s.cluster, s.clusters, 0);
+        }
+}
+
+static void words_draw(cairo_t *cr, const struct mark *m)
+{
+        PangoFont *font = m->run->item->analysis.font;
+        bool backward = m->run->item->analysis.level % 2;
+
+        if (m->turn != 0 || backward) {
+                cairo_save(cr);
+                cairo_translate(cr, m->x, m->y);
+                cairo_rotate(cr, m->turn * M_PI / 180);
+                if (backward)           /* right to left: Pango knows how its clusters run */
+                        pango_cairo_show_glyph_item(cr, m->text - m->run->item->offset, m->run);
+                else {
+                        cairo_set_scaled_font(cr, pango_cairo_font_get_scaled_font(PANGO_CAIRO_FONT(font)));
+                        words_show(cr, m, 0, 0);
+                }
+                cairo_restore(cr);
+                return;
+        }
+        cairo_set_scaled_font(cr, pango_cairo_font_get_scaled_font(PANGO_CAIRO_FONT(font)));
+        words_show(cr, m, m->x, m->y);
+}
+
+/* ---- lines and shapes ---- */
+
+static void stroke(cairo_t *cr, const struct mark *m)
+{
+        static const double dash[] = { 4, 3 };
+
+        cairo_set_line_width(cr, m->width);
+        cairo_set_dash(cr, dash, m->dashed ? 2 : 0, 0);
+        cairo_stroke(cr);
+}
+
+static void line_draw(cairo_t *cr, const struct mark *m)
+{
+        cairo_move_to(cr, m->x, m->y);
+        cairo_line_to(cr, m->x + m->w, m->y + m->h);
+        stroke(cr, m);
+}
+
+static void box_draw(cairo_t *cr, const struct mark *m)
+{
+        double r = fmin(m->round, fmin(m->w, m->h) / 2), right = m->x + m->w, bottom = m->y + m->h;
+
+        if (r <= 0) {
+                cairo_rectangle(cr, m->x, m->y, m->w, m->h);
+        } else {
+                cairo_new_sub_path(cr);
+                cairo_arc(cr, right - r, m->y + r, r, -M_PI / 2, 0);
+                cairo_arc(cr, right - r, bottom - r, r, 0, M_PI / 2);
+                cairo_arc(cr, m->x + r, bottom - r, r, M_PI / 2, M_PI);
+                cairo_arc(cr, m->x + r, m->y + r, r, M_PI, M_PI * 3 / 2);
+                cairo_close_path(cr);
+        }
+        stroke(cr, m);
+}
+
+static void seal_draw(cairo_t *cr, const struct mark *m)
+{
+        double cx = m->x + m->w / 2, cy = m->y + m->h / 2, star = m->w * 0.16;
+
+        cairo_new_sub_path(cr);
+        cairo_arc(cr, cx, cy, m->w / 2 - m->width / 2, 0, 2 * M_PI);
+        stroke(cr, m);
+        for (int i = 0; i < 10; i++) {
+                double r = i % 2 ? star * 0.382 : star, a = -M_PI / 2 + i * M_PI / 5;
+
+                cairo_line_to(cr, cx + r * cos(a), cy + r * sin(a));
+        }
+        cairo_close_path(cr);
+        cairo_fill(cr);
+}
+
+/* ---- images ---- */
+
+struct reading { struct bytes from; size_t at; };
+
+static cairo_status_t reading_read(void *to, unsigned char *data, unsigned n)
+{
+        struct reading *r = to;
+
+        if (r->from.n - r->at < n)
+                return CAIRO_STATUS_READ_ERROR;
+        memcpy(data, r->from.p + r->at, n);
+        r->at += n;
+        return CAIRO_STATUS_SUCCESS;
+}
+
+/* A JPEG is never decoded: the surface only says how large it is, its pixels are not touched. */
+static cairo_surface_t *image_open(const struct mark *m)
+{
+        struct reading r = { m->image, 0 };
+        cairo_surface_t *s;
+
+        if (!m->jpeg)
+                return cairo_image_surface_create_from_png_stream(reading_read, &r);
+        s = cairo_image_surface_create(CAIRO_FORMAT_RGB24, m->image_w, m->image_h);
+        cairo_surface_set_mime_data(s, CAIRO_MIME_TYPE_JPEG, m->image.p, m->image.n, NULL, NULL);
+        return s;
+}
+
+static bool image_draw(cairo_t *cr, const struct mark *m, struct why *why)
+{
+        cairo_surface_t *s = image_open(m);
+
+        if (cairo_surface_status(s) != CAIRO_STATUS_SUCCESS) {
+                cairo_surface_destroy(s);
+                return refuse(why, R_FILE_TYPE, NULL, "文书中的图片已经损坏");
+        }
+        cairo_save(cr);
+        cairo_translate(cr, m->x, m->y);
+        cairo_rotate(cr, m->turn * M_PI / 180);
+        cairo_scale(cr, m->w / m->image_w, m->h / m->image_h);
+        cairo_set_source_surface(cr, s, 0, 0);
+        cairo_paint(cr);
+        cairo_restore(cr);
+        cairo_surface_destroy(s);
+        return true;
+}
+
+/* ---- pages ---- */
+
+static void mark_draw(cairo_t *cr, const struct mark *m)
+{
+        switch (m->kind) {
+        case MARK_WORDS:
+                words_draw(cr, m);
+                break;
+        case MARK_LINE:
+                line_draw(cr, m);
+                break;
+        case MARK_BOX:
+                box_draw(cr, m);
+                break;
+        case MARK_SEAL:
+                seal_draw(cr, m);
+                break;
+        default:
+                break;
+        }
+}
+
+/* Neighbouring boxes of one ink are one path: a QR code is drawn at once. */
+static size_t fills_draw(cairo_t *cr, const struct page_marks *p, size_t i)
+{
+        enum ink ink = p->at[i].ink;
+
+        for (; i < p->n && p->at[i].kind == MARK_FILL && p->at[i].ink == ink; i++)
+                cairo_rectangle(cr, p->at[i].x, p->at[i].y, p->at[i].w, p->at[i].h);
+        cairo_fill(cr);
+        return i;
+}
+
+static bool page_draw(cairo_t *cr, const struct page_marks *p, struct why *why)
+{
+        enum ink ink = INK_BLACK;
+
+        ink_set(cr, ink);
+        for (size_t i = 0; i < p->n;) {
+                const struct mark *m = &p->at[i];
+
+                if (m->kind == MARK_IMAGE) {
+                        if (!image_draw(cr, m, why))
+                                return false;
+                        i++;
+                        continue;
+                }
+                if (m->ink != ink)
+                        ink_set(cr, ink = m->ink);
+                if (m->kind == MARK_FILL) {
+                        i = fills_draw(cr, p, i);
+                        continue;
+                }
+                mark_draw(cr, m);
+                i++;
+        }
+        return true;
+}
+
+/* ---- the file ---- */
+
+static void metadata_set(cairo_surface_t *s, const struct pages *p, struct arena *mem)
+{
+        char at[INSTANT_SIZE];
+
+        instant_write(p->head.made, at);
+        at[19] = 'Z';                   /* whole seconds, UTC */
+        at[20] = 0;
+        cairo_pdf_surface_set_metadata(s, CAIRO_PDF_METADATA_CREATE_DATE, at);
+        cairo_pdf_surface_set_metadata(s, CAIRO_PDF_METADATA_CREATOR, "Mingjing");
+        if (!text_empty(p->head.title))
+                cairo_pdf_surface_set_metadata(s, CAIRO_PDF_METADATA_TITLE,
+                        text_empty(p->head.number) ? p->head.title : text_make(mem, "%s %s", p->head.title, p->head.number));
+        if (!text_empty(p->head.org))
+                cairo_pdf_surface_set_metadata(s, CAIRO_PDF_METADATA_AUTHOR, p->head.org);
+        if (!text_empty(p->head.subject))
+                cairo_pdf_surface_set_metadata(s, CAIRO_PDF_METADATA_SUBJECT, p->head.subject);
+        if (!text_empty(p->head.keywords))
+                cairo_pdf_surface_set_metadata(s, CAIRO_PDF_METADATA_KEYWORDS, p->head.keywords);
+}
+
+#define LEVELS 8
+static void outline_set(cairo_surface_t *s, const struct pages *p, struct arena *mem)
+{
+        int parent[LEVELS + 1] = { CAIRO_PDF_OUTLINE_ROOT };
+
+        for (size_t i = 0; i < p->n_bookmarks; i++) {
+                const struct page_bookmark *b = &p->bookmarks[i];
+                int level = b->level < 1 ? 1 : b->level > LEVELS ? LEVELS : b->level;
+                int hundredths = (int)(b->y * 100), id;
+
+                while (level > 1 && !parent[level - 1])         /* a level was left out */
+                        level--;
+                id = cairo_pdf_surface_add_outline(s, parent[level - 1], b->title,
+                        text_make(mem, "page=%zu pos=[0 %d.%02d]", b->page + 1, hundredths / 100, hundredths % 100), level == 1 ? CAIRO_PDF_OUTLINE_FLAG_OPEN : 0);
+                parent[level] = id;
+                for (int k = level + 1; k <= LEVELS; k++)
+                        parent[k] = 0;
+        }
+        if (p->n_bookmarks)
+                return;
+}
+
+static bool pages_draw(cairo_surface_t *s, const struct pages *p, pages_progress_fn *progress, void *to, struct why *why)
+{
+        struct arena *mem = arena_new();
+        cairo_t *cr = cairo_create(s);
+        bool good = true;
+        cairo_status_t status;
+
+        metadata_set(s, p, mem);
+        outline_set(s, p, mem);
+        for (size_t i = 0; good && i < p->n; i++) {
+                good = page_draw(cr, &p->page[i], why);
+                cairo_show_page(cr);
+                if (good && progress && !progress(to, i + 1, p->n))
+                        good = fail(why, "排印被取消");
+        }
+        cairo_destroy(cr);
+        cairo_surface_finish(s);
+        status = cairo_surface_status(s);
+        arena_free(mem);
+        return good && (status == CAIRO_STATUS_SUCCESS || fail(why, "PDF 无法写出：%s", cairo_status_to_string(status)));
+}
+
+static cairo_status_t to_buffer(void *to, const unsigned char *data, unsigned n)
+{
+        buffer_put(to, (const char *)data, n);
+        return CAIRO_STATUS_SUCCESS;
+}
+
+bool pdf_make(const struct pages *p, struct arena *mem, struct bytes *out, struct why *why)
+{
+        struct buffer b = { .mem = mem };
+        cairo_surface_t *s = cairo_pdf_surface_create_for_stream(to_buffer, &b, p->w, p->h);
+        bool good = pages_draw(s, p, NULL, NULL, why);
+
+        cairo_surface_destroy(s);
+        if (good)
+                *out = (struct bytes){ (const uint8_t *)b.p, b.n };
+        return good;
+}
+
+struct file { int fd; size_t n; int error; char wait[64 * 1024]; };
+
+static bool file_flush(struct file *f)
+{
+        for (size_t at = 0; at < f->n;) {
+                ssize_t n = write(f->fd, f->wait + at, f->n - at);
+
+                if (n < 0 && errno == EINTR)
+                        continue;
+                if (n < 0) {
+                        f->error = errno;
+                        return false;
+                }
+                at += (size_t)n;
+        }
+        f->n = 0;
+        return true;
+}
+
+static cairo_status_t to_file(void *to, const unsigned char *data, unsigned n)
+{
+        struct file *f = to;
+
+        while (n > 0) {
+                size_t part = sizeof f->wait - f->n < n ? sizeof f->wait - f->n : n;
+
+                memcpy(f->wait + f->n, data, part);
+                f->n += part;
+                data += part;
+                n -= (unsigned)part;
+                if (f->n == sizeof f->wait && !file_flush(f))
+                        return CAIRO_STATUS_WRITE_ERROR;
+        }
+        return CAIRO_STATUS_SUCCESS;
+}
+
+bool pdf_write(const struct pages *p, int fd, pages_progress_fn *progress, void *to, struct why *why)
+{
+        struct file *f = memory_take(sizeof *f);
+        cairo_surface_t *s;
+        bool good;
+
+        f->fd = fd;
+        s = cairo_pdf_surface_create_for_stream(to_file, f, p->w, p->h);
+        good = pages_draw(s, p, progress, to, why) && (file_flush(f) || fail(why, "PDF 没有写到磁盘：%s", strerror(f->error)));
+        cairo_surface_destroy(s);
+        memory_free(f);
+        return good;
+}
