@@ -36,7 +36,8 @@ struct pack_item   { const char *code, *name /* 违法行为 */, *kind /* penalt
 struct pack_stage  { const char *id, *label; bool final; struct pack_at pos; };
 struct pack_step   { const char *verb, *to /* NULL: stays */, *law; struct names from, by, needs; struct pack_at pos; };
 struct pack_procedure { const char *id, *label, *kind /* penalty permit */, *law, *first; struct pack_stage *stages; size_t n_stages;
-                     struct pack_step *steps; size_t n_steps; struct pack_at pos; };
+                     struct pack_step *steps; size_t n_steps; struct pack_at pos;
+                     const struct pack_step *always; size_t n_always; };        /* the pack's: from every stage, leading nowhere */
 struct pack_clock  { const char *id, *label, *law, *who /* agency | party */;
                      struct names starts, ends;         /* verbs */
                      const char *from;                  /* field of the starting act that holds the day; "" = the act's own time */
@@ -72,6 +73,7 @@ struct pack {
         struct pack_agency *agencies; size_t n_agencies;
         struct pack_unit *units; size_t n_units;
         struct pack_item *items; size_t n_items;
+        struct pack_step *always; size_t n_always;              /* verbs that every procedure allows in every stage */
         struct pack_procedure *procedures; size_t n_procedures;
         struct pack_clock *clocks; size_t n_clocks;
         struct pack_duty *duties; size_t n_duties;

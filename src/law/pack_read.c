@@ -175,6 +175,27 @@ static void read_step(struct reader *r, const struct node_entry *e, struct pack_
                 WRONG(r, e->at, "没有这个动作：“%s”", e->key);
 }
 
+static const struct field always_fields[] = {
+        { "by", FIELD_WORDS, AT(pack_step, by), true, REF_ROLE, NULL },
+        { "needs", FIELD_WORDS, AT(pack_step, needs), false, REF_CONDITION, NULL },
+        { "law", FIELD_TEXT, AT(pack_step, law), true, REF_FREE, NULL },
+        END
+};
+
+/* A verb of every stage: it may not move the case, or the procedures would not be what was drawn and proven. */
+static void read_always(struct reader *r, const struct node_entry *e, struct pack_step *out)
+{
+        const struct verb_effect *effect = verb_effect_find(r->verbs, r->n_verbs, e->key);
+
+        *out = (struct pack_step){ .verb = e->key, .pos = e->at };
+        fields_read(r, e->key, e->at, e->value, always_fields, out);
+        out->to = NULL;
+        if (!effect)
+                WRONG(r, e->at, "没有这个动作：“%s”", e->key);
+        else if (effect->sets || effect->clears)
+                WRONG(r, e->at, "“%s”会改变案件的状态，应当写在程序的步骤里", e->key);
+}
+
 struct procedure_row { struct pack_procedure p; const struct node *stages, *steps; };
 static const struct field procedure_fields[] = {
         { "label", FIELD_TEXT, AT(procedure_row, p.label), true, REF_FREE, NULL },
@@ -228,6 +249,8 @@ static void read_procedure(struct reader *r, const struct node_entry *e, struct 
                 steps_clear(r, &row.p);
                 start_clear(r, &row.p);
         }
+        row.p.always = r->p->always;
+        row.p.n_always = r->p->n_always;
         r->stages = NULL;
         *out = row.p;
 }
@@ -444,7 +467,7 @@ static const struct field head_fields[] = {
         { "portal", FIELD_TEXT, AT(pack, portal), true, REF_FREE, NULL },
         END
 };
-static const char sections[] = "extends|calendar|params|roles|agencies|units|items|procedures|clocks|review|duties|dossier|"
+static const char sections[] = "extends|calendar|params|roles|agencies|units|items|always|procedures|clocks|review|duties|dossier|"
                                "publication|numbering|volumes";
 
 static void read_head(struct reader *r)
@@ -491,6 +514,7 @@ static void read_sections(struct reader *r)
         SECTION(r, r->root, "agencies", p->agencies, p->n_agencies, pack_agency, read_agency);
         SECTION(r, r->root, "units", p->units, p->n_units, pack_unit, read_unit_row);
         SECTION(r, r->root, "items", p->items, p->n_items, pack_item, read_item);
+        SECTION(r, r->root, "always", p->always, p->n_always, pack_step, read_always);
         SECTION(r, r->root, "procedures", p->procedures, p->n_procedures, pack_procedure, read_procedure);
         SECTION(r, r->root, "clocks", p->clocks, p->n_clocks, pack_clock, read_clock);
         SECTION(r, r->root, "volumes", p->volumes, p->n_volumes, pack_volume, read_volume);

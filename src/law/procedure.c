@@ -169,6 +169,9 @@ const struct pack_step *procedure_step(const struct pack_procedure *p, const cha
         for (size_t i = 0; i < p->n_steps; i++)
                 if (!strcmp(p->steps[i].verb, verb) && step_starts_at(&p->steps[i], stage))
                         return &p->steps[i];
+        for (size_t i = 0; !text_empty(stage) && i < p->n_always; i++)
+                if (!strcmp(p->always[i].verb, verb))
+                        return &p->always[i];
         return NULL;
 }
 

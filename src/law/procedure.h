@@ -62,7 +62,7 @@ size_t verb_fields_parse(const char *list, struct arena *mem, struct verb_field 
 /* ---- the machine at run time ---- */
 struct standing { const char *procedure, *stage; flags_t flags; unsigned env; };       /* where a case stands */
 bool condition_holds(const struct condition *k, flags_t flags, unsigned env);
-/* The step for this verb from this stage; NULL if none.  Stage "" or NULL: the step that makes the case (its `from` is empty). */
+/* The step for this verb from this stage, or the one of the pack's `always`; NULL if none.  Stage "" or NULL: the step that makes the case (its `from` is empty). */
 const struct pack_step *procedure_step(const struct pack_procedure *p, const char *stage, const char *verb);
 /* May this verb be done now, apart from who and with which values?  Refuses STAGE, or the code of the first condition that fails
  * with the step's law.  *step receives the step.  When the step lies further on and a gate of the law stands between (no review, no
