@@ -18,7 +18,7 @@ struct block {
         struct doc_sign sign; struct picture picture;           /* the picture: an image, or what was drawn by hand */
         double w, h; const struct stroke *stroke; size_t n_strokes;
 };
-struct doc { struct arena *mem; struct block *first, *last; bool open /* a table */; };
+struct doc { struct arena *mem; struct block *first, *last, *head /* of the document begun last */; bool open /* a table */; };
 
 /* Reads the head of a JPEG or PNG; refuses FILE_TYPE. */
 bool picture_read(struct bytes file, struct picture *out, struct why *why);

@@ -30,6 +30,7 @@ void doc_next(struct doc *d, const struct doc_head *head)
 {
         struct doc_head *h = &block_add(d, BLOCK_NEXT)->head;
 
+        d->head = d->last;
         *h = *head;
         h->org = keep(d, head->org);
         h->title = keep(d, head->title);
@@ -75,6 +76,17 @@ void doc_mark(struct doc *d, int level, const char *title)
 
         b->level = level < 1 ? 1 : level;
         b->text = keep(d, title);
+}
+
+void doc_mark_head(struct doc *d, int level, const char *title)
+{
+        struct block *last = d->last, *after = d->head->next;
+
+        d->last = d->head;
+        doc_mark(d, level, title);
+        d->head->next->next = after;
+        if (after)
+                d->last = last;
 }
 
 void doc_table(struct doc *d, const struct doc_table *t)

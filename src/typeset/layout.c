@@ -321,6 +321,7 @@ void pages_free(struct pages *p)
 {
         if (!p)
                 return;
+        pages_free(p->joined);
         for (size_t i = 0; i < p->n_held; i++)
                 pango_layout_line_unref(p->held[i]);
         arena_free(p->mem);

@@ -33,6 +33,7 @@ struct pages {
         struct page_marks *page; size_t n, room;
         struct page_bookmark *bookmarks; size_t n_bookmarks, bookmarks_room;
         struct box *seals; size_t n_seals, seals_room;
+        struct pages *joined;           /* pages_join(): freed along with these */
         struct doc_head head;           /* of the first document: metadata */
         PangoLayoutLine **held; size_t n_held, held_room;      /* keep the runs alive */
 };

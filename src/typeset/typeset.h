@@ -61,6 +61,9 @@ void doc_space(struct doc *d, double lines);
 void doc_break(struct doc *d);                                                  /* new page */
 void doc_mark(struct doc *d, int level, const char *title);                     /* a bookmark that points here; level 1… */
 
+/* The same, to the first page of the document begun last; may be said at any time before the next one. */
+void doc_mark_head(struct doc *d, int level, const char *title);
+
 /* Ruled tables.  Columns by share of the width.  Rows marked head at the beginning are repeated on every page. */
 struct doc_cell { const char *text; int span /* columns; 0 = 1 */, rows /* least lines of height */; bool label /* centred, as a name of a field */, right, shrink;
                   const char *sign /* line at the foot of the cell: "签名：" … "年　月　日"; "" none */; };
@@ -92,6 +95,10 @@ size_t pages_mark(const struct pages *p, const char *title);
 /* Where the seal of the n-th doc_sign() with a seal stands; false if there is none.  For visible signatures. */
 struct box { size_t page /* 1-based */; double x, y, w, h; };
 bool pages_seal(const struct pages *p, size_t n, struct box *out);
+/* A volume of several documents: a running number at the lower right corner of every page, from 1; and b's pages behind a's (b belongs to a
+ * from then on). */
+bool pages_number(struct typesetter *t, struct pages *p, struct why *why);
+struct pages *pages_join(struct pages *a, struct pages *b);
 void pages_free(struct pages *p);
 
 bool pdf_make(const struct pages *p, struct arena *mem, struct bytes *out, struct why *why);
