@@ -1,6 +1,7 @@
 /* acting.c - from words at a prompt to a request for the journal.  Decides nothing: what may be done is the journal's question. */
 #include "cli/acting.h"
 #include "blob/blob.h"
+#include "cli/site.h"
 #include "db/db.h"
 #include "org/org.h"
 #include <errno.h>
@@ -95,7 +96,7 @@ static bool subject_read(struct cli *x, const char *noun, const char *value, int
 
 bool acting_request(struct acting *a, const struct pair *pairs, size_t n, struct request *r)
 {
-        const struct command *k = command_find(r->verb);
+        const struct command *k = command_for(a->x->mem, r->verb, pairs, n);
         struct pair *out = TAKE_N(a->x->mem, struct pair, n + 1);
         bool subject_given = false;
 
@@ -117,4 +118,33 @@ bool acting_request(struct acting *a, const struct pair *pairs, size_t n, struct
         }
         r->pairs = out;
         return !k || k->creates || subject_given || refuse(&a->x->why, R_ARG_MISSING, k->noun, "写明办理对象：%s=编号", k->noun);
+}
+
+/* A reader's view at the time of the request, for what is worked out before the writer sees it. */
+static bool prepare(struct acting *a, struct request *r, struct ctx *c)
+{
+        const struct command *k = command_for(c->mem, r->verb, r->pairs, r->n);
+
+        if (!journal_found(a->journal, r->at, r->test_clock, &c->why) || !store_open(a))
+                return false;
+        c->blobs = a->blobs;
+        c->db = db_open(a->url, DB_READ, &c->why);
+        return c->db && who_load(c, r->login) && access_may_use(c, k->roles) && request_prepare(c, r);
+}
+
+bool acting_submit(struct acting *a, struct request *r, struct answer *out)
+{
+        struct ctx c = { .mem = a->x->mem, .why = { .mem = a->x->mem }, .now = r->test_clock && r->at.ms ? r->at : moment_now(),
+                         .test_clock = r->test_clock };
+        bool ok = true;
+
+        if (request_prepares(c.mem, r)) {
+                ok = prepare(a, r, &c);
+                db_close(c.db);
+        }
+        if (ok)
+                return journal_submit(a->journal, a->x->mem, r, out);
+        *out = (struct answer){ .why = c.why.kind == WHY_NOTHING ? a->x->why : c.why };
+        why_clear(&a->x->why);
+        return false;
 }

@@ -50,7 +50,7 @@ bool sub_act(struct cli *x)
                 return refuse(&x->why, R_ARG_TYPE, "expected", "--expected 应为编号");
         if (!acting_open(x, x->url, cli_option(x, "blobs"), &a))
                 return false;
-        ok = acting_request(&a, pairs, x->n_words - 1, &r) && journal_submit(a.journal, x->mem, &r, &out);
+        ok = acting_request(&a, pairs, x->n_words - 1, &r) && acting_submit(&a, &r, &out);
         if (ok)
                 cli_print(answer_json(x->mem, r.verb, &out));
         else if (x->why.kind == WHY_NOTHING)

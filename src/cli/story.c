@@ -76,7 +76,7 @@ bool story_site_found(struct cli *x, const char *url, const char *blobs, struct 
 
         if (!ok)
                 return false;
-        ok = journal_found(a.journal, at, true, &x->why) && journal_submit(a.journal, x->mem, &r, &answer);
+        ok = journal_found(a.journal, at, true, &x->why) && acting_submit(&a, &r, &answer);
         if (!ok && x->why.kind == WHY_NOTHING)
                 x->why = answer.why;
         acting_close(&a);

@@ -36,7 +36,7 @@ static bool direct_act(struct teller *t, const char *who, const char *verb, cons
         struct answer answer = { .why = { .mem = t->mem } };
         bool ok = acting_request(a, pairs, n, &r);
 
-        if (ok && journal_submit(a->journal, t->mem, &r, &answer))
+        if (ok && acting_submit(a, &r, &answer))
                 *out = (struct did){ .kind = DID_DONE, .noun = answer.subject.noun, .id = answer.subject.id, .seq = answer.seq, .words = "" };
         else
                 did_from_why(ok ? &answer.why : &t->x->why, out);

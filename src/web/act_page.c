@@ -237,7 +237,7 @@ void act_try(struct call *k)
 {
         struct frame_fields f;
 
-        if (!act_command(k, k->args[0]) || !body_pairs(k) ||
+        if (!act_command(k, k->args[0]) || !body_pairs(k) || !act_widen(k) ||
             !pairs_single(&k->form, takes_several, (void *)(uintptr_t)k->command, &k->c.why)) {
                 reply_why(k);
                 return;

@@ -3,6 +3,7 @@
  * Must never: judge values - args_check() does, for every way in alike.  Here only shapes are made: several fields of one name
  * become a list, numbers become text, uploaded files become digests.
  */
+#include "org/org.h"
 #include "web/call.h"
 #include <stdio.h>
 #include <string.h>
@@ -11,8 +12,14 @@
 /* Verbs that have doors of their own: a session needs a password first. */
 bool act_command(struct call *k, const char *verb)
 {
-        k->command = text_same(verb, "session.open") ? NULL : command_find(verb);
+        k->command = text_same(verb, "session.open") ? NULL : command_for(k->mem, verb, k->query.at, k->query.n);
         return k->command || refuse(&k->c.why, R_VERB_UNKNOWN, NULL, "%s", utf8_head(k->mem, verb, 60));
+}
+
+bool act_widen(struct call *k)
+{
+        k->command = command_for(k->mem, k->command->verb, k->form.at, k->form.n);
+        return true;
 }
 
 bool act_time(struct call *k, const char *now)
@@ -52,6 +59,23 @@ bool act_files_there(struct call *k)
         return true;
 }
 
+/* On a helper thread: what the command works out before the writer sees the request. */
+static void prepare_work(struct call *k)
+{
+        k->c.blobs = k->web->blobs;
+        if (access_may_use(&k->c, k->command->roles))
+                request_prepare(&k->c, &k->request);
+}
+
+static void prepared(struct call *k)
+{
+        k->answer = (struct answer){ .why = k->c.why };
+        if (k->c.why.kind == WHY_NOTHING)
+                call_post(k, k->after);
+        else
+                k->after(k);
+}
+
 void act_post(struct call *k, call_fn *then)
 {
         k->request.verb = k->command->verb;
@@ -60,7 +84,12 @@ void act_post(struct call *k, call_fn *then)
         k->request.login = k->login;
         if (k->command->creates)
                 k->request.subject = SUBJECT_NEW;
-        call_post(k, then);
+        if (!request_prepares(k->mem, &k->request)) {
+                call_post(k, then);
+                return;
+        }
+        k->after = then;
+        call_later(k, prepare_work, prepared);
 }
 
 const char *form_take(struct call *k, const char *name)
@@ -167,11 +196,26 @@ static bool listed(const char *const *names, const char *name)
         return false;
 }
 
+/* What the pack asks for depends on the texts of the object itself. */
+static void json_widen(struct call *k, json_t *object)
+{
+        struct pairs texts = { .mem = k->mem };
+        const char *name;
+        json_t *v;
+
+        json_object_foreach(object, name, v)
+                if (json_is_string(v))
+                        pairs_put(&texts, name, json_string_value(v));
+        k->command = command_for(k->mem, k->command->verb, texts.at, texts.n);
+}
+
 bool json_pairs(struct call *k, json_t *object, const char *const *except)
 {
         const char *name, *value = NULL;
         json_t *v;
 
+        if (k->command)
+                json_widen(k, object);
         json_object_foreach(object, name, v) {
                 if (listed(except, name) || json_is_null(v))
                         continue;

@@ -80,6 +80,7 @@ struct call {
         /* the way on */
         call_fn *then;                          /* after the wait */
         call_fn *work;                          /* what a helper thread does meanwhile */
+        call_fn *after;                         /* an act that is prepared first: what follows the writer's answer */
         bool waiting;                           /* known to the server thread only */
         struct instant said;                    /* the time a test names; 0 = none */
         /* the answer */
@@ -138,6 +139,7 @@ call_fn login_show, login_try, logout_try, api_login, api_logout, display_set;
 
 /* acts.c: a request for the journal from what came in. */
 bool act_command(struct call *k, const char *verb);                    /* sets k->command; refuses VERB_UNKNOWN */
+bool act_widen(struct call *k);                 /* by k->form: the fields that the pack asks for; always true */
 bool act_time(struct call *k, const char *now);                        /* X-Mingjing-Now or JSON "now"; refuses TEST_CLOCK */
 bool arg_takes_several(const struct arg *g);
 bool act_files_there(struct call *k);           /* every file argument names content of the store */

@@ -144,9 +144,10 @@ static void password_set(struct test *t, struct journal *j, const struct web_opt
         static const struct pair password[] = { { "password", "correct-horse" } };
         struct request r = { .verb = "user.password", .subject = 1, .pairs = password, .n = 1, .login = "admin", .expected = -1,
                              .at = o->now, .test_clock = o->test_clock };
+        struct ctx c = { .mem = t->mem, .why = { .mem = t->mem } };
         struct answer a;
 
-        must(journal_submit(j, t->mem, &r, &a));
+        must(request_prepare(&c, &r) && journal_submit(j, t->mem, &r, &a));
 }
 
 struct site_try try_start(struct test *t, const struct web_options *o)
