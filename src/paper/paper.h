@@ -24,6 +24,8 @@ struct paper_hooks {
         bool (*number)(struct ctx *c, const char *kind, const char *agency, struct draft *d, const char *field);
 };
 void paper_bind(const struct paper_hooks *h);
+/* Where the keys of agencies and officers lie (a folder), and the site's key file from which they are wrapped.  Before the first use. */
+void paper_keys_at(const char *folder, const char *key_file);
 
 /* ---- what a paper says ---- */
 /* All that templates may look up about a case as of one act: the acts up to it, folded.  Built once for several papers of a case. */
@@ -62,16 +64,6 @@ bool paper_compose(struct ctx *c, const struct pack_paper *p, const struct paper
 bool paper_compose_next(struct ctx *c, const struct pack_paper *p, const struct paper_case *pc, struct doc *d);
 enum paper_format { PAPER_PDF, PAPER_OFD };
 bool paper_bytes(struct ctx *c, const struct paper *p, enum paper_format f, struct bytes *out);      /* as typeset, unsigned */
-
-/* ---- the dossier ---- */
-struct dossier_gap { const char *what, *where /* the act or template */; };
-struct dossier_part { const char *title, *kind /* paper | material | recording */, *digest; int64_t seq; size_t page /* 0: not laid out */, pages; bool secondary; };
-struct dossier { struct dossier_part *at; size_t n; struct dossier_gap *gaps; size_t n_gaps; const char *number, *retention; struct instant closed_at; };
-bool dossier_plan(struct ctx *c, int64_t case_id, struct dossier *out);                 /* order of the pack's standard; gaps named */
-/* One PDF with cover, catalogue with page numbers, the papers, images, back-matter form and bookmarks. */
-bool dossier_pdf(struct ctx *c, int64_t case_id, bool secondary, int fd, pages_progress_fn *progress, void *to);
-/* A zip: the PDF, every paper, the files, act texts, proofs, checkpoint, and a viewer that checks it all with the network off. */
-bool dossier_package(struct ctx *c, int64_t case_id, int fd, pages_progress_fn *progress, void *to);
 
 /* The enforcement handbook of an agency from its pack (O5): posts, items, procedures with flowcharts, clocks, review, recording duties. */
 bool handbook_pdf(struct ctx *c, const char *agency, int fd);

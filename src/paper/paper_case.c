@@ -16,14 +16,12 @@ void paper_bind(const struct paper_hooks *h)
 
 /* ---- the acts ---- */
 
-struct acts { struct ctx *c; struct act *at; size_t n, room; int64_t until; };
+struct acts { struct ctx *c; struct act *at; size_t n, room; };
 
 static bool act_add(void *to, const struct act *a)
 {
         struct acts *l = to;
 
-        if (l->until >= 0 && a->seq > l->until)
-                return false;
         if (l->n == l->room) {
                 l->at = arena_grow(l->c->mem, l->at, l->room * sizeof *l->at, (l->room * 2 + 32) * sizeof *l->at);
                 l->room = l->room * 2 + 32;
@@ -32,43 +30,46 @@ static bool act_add(void *to, const struct act *a)
         return true;
 }
 
-static struct paper_case *case_new(struct ctx *c, int64_t id, int64_t seq)
-{
-        struct paper_case *pc = TAKE(c->mem, struct paper_case);
-        struct acts l = { .c = c, .until = seq };
-
-        *pc = (struct paper_case){ .c = c, .id = id, .pack = c->pack };
-        if (!acts_on(c, (struct subject){ "case", id }, act_add, &l))
-                return NULL;
-        if (!l.n || (seq >= 0 && l.at[l.n - 1].seq != seq)) {
-                refuse(&c->why, R_SUBJECT_UNKNOWN, NULL, "案件 %lld 的日志第 %lld 条", (long long)id, (long long)seq);
-                return NULL;
-        }
-        pc->acts = l.at;
-        pc->n = l.n;
-        return pc;
-}
-
 struct paper_case *paper_case_load(struct ctx *c, int64_t case_id, int64_t seq)
 {
-        struct paper_case *pc = case_new(c, case_id, seq);
+        struct paper_case *pc = TAKE(c->mem, struct paper_case);
+        struct acts l = { .c = c };
 
-        return pc && org_pack_at(c, paper__own(pc)->seq, &pc->pack) ? pc : NULL;
+        if (!acts_on(c, (struct subject){ "case", case_id }, act_add, &l))
+                return NULL;
+        *pc = (struct paper_case){ .c = c, .id = case_id, .pack = c->pack, .acts = l.at, .n = l.n, .all = l.n };
+        while (seq >= 0 && pc->n && l.at[pc->n - 1].seq > seq)
+                pc->n--;
+        if (!pc->n || (seq >= 0 && paper__own(pc)->seq != seq)) {
+                refuse(&c->why, R_SUBJECT_UNKNOWN, NULL, "案件 %lld 的日志第 %lld 条", (long long)case_id, (long long)seq);
+                return NULL;
+        }
+        return org_pack_at(c, paper__own(pc)->seq, &pc->pack) ? pc : NULL;
 }
 
 struct paper_case *paper_case_with(struct ctx *c, int64_t case_id, const struct draft *d)
 {
-        struct acts l = { .c = c, .until = -1 };
+        struct acts l = { .c = c };
         struct paper_case *pc = TAKE(c->mem, struct paper_case);
         struct act own = { .seq = INT64_MAX, .at = c->now, .verb = d->verb, .subject = d->subject, .fields = d->fields, .n = d->n };
 
-        *pc = (struct paper_case){ .c = c, .id = case_id, .pack = c->pack };
         if (case_id != SUBJECT_NEW && !acts_on(c, (struct subject){ "case", case_id }, act_add, &l))
                 return NULL;
         act_add(&l, &own);
-        pc->acts = l.at;
-        pc->n = l.n;
+        *pc = (struct paper_case){ .c = c, .id = case_id, .pack = c->pack, .acts = l.at, .n = l.n, .all = l.n };
         return pc;
+}
+
+const struct act *paper__about(const struct paper_case *pc, const struct pack_paper *kind, const char *verb, const char *as)
+{
+        for (size_t i = pc->all; i-- > pc->n;) {
+                const struct act *a = &pc->acts[i];
+
+                if (!strcmp(a->verb, verb) && act_int(a, "of") == paper__own(pc)->seq && !strcmp(act_text(a, "paper"), kind->id) &&
+                    (!*as || text_in(as, act_text(a, "signs"), ',')))
+                        return a;
+        }
+        return NULL;
 }
 
 bool paper__at(const struct paper_case *pc, size_t i, const struct pack_paper *kind, struct paper_case *out)

@@ -3,6 +3,7 @@
  * Which words stand where is the pack's; how a line, a table or a seal looks is typeset's.  Must never put in a word of its own beyond
  * the labels of who signs. */
 #include "base/json.h"
+#include "blob/blob.h"
 #include "paper/paper_inner.h"
 #include <string.h>
 
@@ -209,24 +210,57 @@ static void block_put(struct composing *m, const struct paper_block *b)
         }
 }
 
-/* Who signs at the end: whoever has no cell.  A sealed letter carries the seal alone; who approved it stands in the approval. */
+/* ---- who signs ---- */
+
+#define PICTURE_MAX (INT64_C(1) << 20)
+
+static bool sealed(const struct composing *m)
+{
+        return (m->marks && m->marks->seal) || paper__about(m->pc, m->p, "paper.seal", "");
+}
+
+/* The picture that somebody drew on a screen, now or in an earlier act. */
+static bool drawn_by(struct composing *m, const char *as, struct bytes *out)
+{
+        const struct act *a;
+
+        if (m->marks && text_same(m->marks->as, as)) {
+                *out = m->marks->drawn;
+                return true;
+        }
+        a = paper__about(m->pc, m->p, "paper.sign_party", as);
+        return a && m->c->blobs && blob_read(m->c->blobs, m->c->mem, act_text(a, "drawn"), PICTURE_MAX, out, &m->c->why);
+}
+
+/* Who signs at the end: whoever has no cell.  A letter carries the seal; who approved it stands in the approval. */
 static void sign_put(struct composing *m)
 {
         const struct pack_paper *p = m->p;
-        bool letter = !strcmp(p->form, "letter");
-        const char **lines = TAKE_N(m->c->mem, const char *, p->signs.n + 1);
         const struct pack_agency *g = pack_agency(m->pc->pack, paper__agency(m->pc));
-        size_t n = 0;
+        bool letter = !strcmp(p->form, "letter") || p->seal;
+        struct doc_sign s = { .org = "", .day = DAY_NONE, .seal = p->seal && sealed(m) };
+        const char **lines = TAKE_N(m->c->mem, const char *, p->signs.n + 1);
+        struct bytes picture = { 0 };
 
-        for (size_t i = 0; i < p->signs.n; i++)
-                if (!names_have(&m->in_cells, p->signs.at[i]) && !(letter && p->seal && !strcmp(p->signs.at[i], "head")))
-                        lines[n++] = signer_line(m->c->mem, p->signs.at[i]);
-        if (!n && !p->seal && !letter)
-                return;
-        doc_sign(m->d, &(struct doc_sign){
-                .org = (p->seal || letter) && g ? *p->heading ? p->heading : g->name : "",
-                .day = p->seal || letter ? day_of(paper__own(m->pc)->at) : DAY_NONE, .seal = p->seal, .lines = lines, .n_lines = n,
-                .drawn = m->marks ? m->marks->drawn : (struct bytes){ 0 } });
+        for (size_t i = 0; i < p->signs.n; i++) {
+                const char *as = p->signs.at[i];
+
+                if (!names_have(&m->in_cells, as) && !(letter && p->seal && !strcmp(as, "head")))
+                        lines[s.n_lines++] = signer_line(m->c->mem, as);
+                if (!drawn_by(m, as, &picture))
+                        continue;
+                if (strcmp(as, "party"))
+                        doc_image(m->d, picture, signer_line(m->c->mem, as), &m->c->why);
+                else
+                        s.drawn = picture;
+        }
+        if (letter) {
+                s.org = *p->heading ? p->heading : g ? g->name : "";
+                s.day = day_of(paper__own(m->pc)->at);
+        }
+        s.lines = lines;
+        if (s.n_lines || letter || s.drawn.n)
+                doc_sign(m->d, &s);
 }
 
 static enum doc_form form_of(const char *form)

@@ -11,12 +11,15 @@ struct paper_case {
         struct ctx *c;
         int64_t id;                             /* of the case */
         const struct pack *pack;                /* in force when the newest of these acts was done */
-        const struct act *acts; size_t n;       /* oldest first; the last one makes the paper */
+        const struct act *acts; size_t n;       /* oldest first; the last of the n makes the paper … */
+        size_t all;                             /* … and those up to here were done since: who signed it */
         const struct pack_paper *kind;          /* NULL: paper.* and remedy.* have no value */
 };
 static inline const struct act *paper__own(const struct paper_case *pc) { return &pc->acts[pc->n - 1]; }
 /* The same case as it stood when its i-th act was done, for one paper. */
 bool paper__at(const struct paper_case *pc, size_t i, const struct pack_paper *kind, struct paper_case *out);
+/* The newest later act of that verb about this paper (as: by whom, "" anybody); NULL if there is none. */
+const struct act *paper__about(const struct paper_case *pc, const struct pack_paper *kind, const char *verb, const char *as);
 const char *paper__procedure(const struct paper_case *pc);             /* pack id */
 const char *paper__agency(const struct paper_case *pc);                /* pack id */
 /* The number that this act gave this paper; "" if none. */
@@ -37,11 +40,21 @@ const char *paper__word_label(const struct paper_case *pc, const char *word);   
 const struct pack_paper *paper__made(const struct paper_case *pc, size_t i);
 
 /* ---- paper_compose.c, paper_bytes.c ---- */
-struct paper_marks { struct bytes drawn /* PNG of a signature made on a screen */; };
+/* What is being put on it just now; what was put on it by earlier acts is found there. */
+struct paper_marks { bool seal; const char *as /* "" or who signs on the screen */; struct bytes drawn /* PNG */; };
 bool paper__compose_marked(struct ctx *c, const struct pack_paper *p, const struct paper_case *pc, const struct paper_marks *marks, struct doc **out);
 struct typesetter *paper__typesetter(struct ctx *c, const struct pack *pack);          /* of this thread; NULL: c->why */
 /* seal may be NULL: where the seal stands; w 0 when there is none. */
 bool paper__typeset(struct ctx *c, const struct pack *pack, const struct doc *d, enum paper_format f, struct bytes *out, struct box *seal);
 bool paper__case_of(struct ctx *c, const struct paper *p, struct paper_case **out);     /* as of its own act */
+
+/* ---- paper_keys.c: the keys of this site's agencies and officers ---- */
+struct keyring;
+struct keyring *paper__keyring(struct ctx *c);         /* opened at first use; NULL: c->why */
+
+/* ---- paper_sign.c ---- */
+extern prepare_fn paper__prepare_seal, paper__prepare_sign, paper__prepare_drawn, paper__prepare_key, paper__prepare_import;
+/* Who this person may sign as, of those whom the paper wants: "officers,head"; "" nobody. */
+const char *paper__signs_as(const struct ctx *c, const struct paper *p, const struct act *own);
 
 #endif

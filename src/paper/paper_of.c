@@ -27,19 +27,25 @@ static bool is_about(const struct act *a, const struct paper *p)
         return act_int(a, "of") == p->seq && !strcmp(act_text(a, "paper"), p->kind->id);
 }
 
+/* Both officers sign (处罚法 42): two different people, or it is not signed yet.  A refusal with witnesses stands for a signature. */
 static bool signed_as(const struct paper_case *pc, const struct paper *p, const char *as)
 {
-        for (size_t i = 0; i < pc->n; i++) {
+        size_t wanted = !strcmp(as, "officers") ? 2 : 1, n = 0;
+        const char *first = "";
+
+        for (size_t i = 0; i < pc->all && n < wanted; i++) {
                 const struct act *a = &pc->acts[i];
 
-                if (!is_about(a, p))
+                if (!text_starts(a->verb, "paper.") || !is_about(a, p))
                         continue;
                 if (!strcmp(a->verb, "paper.seal") && !strcmp(as, "seal"))
                         return true;
-                if (text_starts(a->verb, "paper.") && text_in(as, act_text(a, "signs"), ','))
-                        return true;
+                if (!text_in(as, act_text(a, "signs"), ',') || (n && !strcmp(first, act_text(a, "actor"))))
+                        continue;
+                first = act_text(a, "actor");
+                n++;
         }
-        return false;
+        return n == wanted;
 }
 
 static const struct { const char *as, *label; } signers[] = {
@@ -71,7 +77,7 @@ static struct names missing_of(const struct paper_case *pc, const struct paper *
 static void follow(const struct paper_case *pc, struct paper *p)
 {
         p->sealed = p->voided = p->stale = "";
-        for (size_t i = 0; i < pc->n; i++) {
+        for (size_t i = 0; i < pc->all; i++) {
                 const struct act *a = &pc->acts[i];
 
                 if (!text_starts(a->verb, "paper.") || !is_about(a, p))
