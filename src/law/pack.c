@@ -1,6 +1,6 @@
 /* pack.c - a policy pack from files (or from what pack.adopt recorded) to a checked, immutable struct pack.
  *
- * Files come from one folder of packs: NAME/pack.yaml, what it extends, and the calendar.  The same bytes give the same digest,
+ * Files come from one folder of packs: NAME/pack.yaml and its parts, what it extends, and the calendar.  The same bytes give the same digest,
  * whether they were read from disk or from the journal.  A pack with any error is never handed out.
  */
 #include "law/pack.h"
@@ -15,7 +15,8 @@
 #include <unistd.h>
 
 #define CHAIN_MAX 8
-#define SOURCES_MAX (CHAIN_MAX + 1)
+#define PARTS_MAX 8                     /* files of one pack beside its pack.yaml */
+#define SOURCES_MAX (CHAIN_MAX * (1 + PARTS_MAX) + 1)
 
 struct source { const char *path; const char *text; size_t n; };
 struct loader {
@@ -121,12 +122,70 @@ static bool name_fits(struct loader *l, const struct node *root, const char *nam
         return false;
 }
 
+/* ---- parts: further files of the same folder ---- */
+
+static const char *beside(struct loader *l, const char *file, const char *name);
+
+static bool part_name_fits(struct loader *l, const struct node *parts, size_t i)
+{
+        const struct node *n = parts->entries[i].value;
+        size_t len = n->kind == NODE_TEXT ? strlen(n->text) : 0;
+        bool fits = len > 5 && len <= 64 && !strcmp(n->text + len - 5, ".yaml") && strcmp(n->text, "pack.yaml") &&
+                    strspn(n->text, "abcdefghijklmnopqrstuvwxyz0123456789-") == len - 5;
+
+        for (size_t k = 0; fits && k < i; k++)
+                fits = strcmp(parts->entries[k].value->text, n->text) != 0;
+        if (!fits)
+                finding_add(l->found, true, n->at, "“parts”里应当是同一文件夹中的文件名，如 papers.yaml（小写字母、数字、连字符），每个写一次");
+        return fits;
+}
+
+/* What says which pack this is and what it rests on stands in pack.yaml alone. */
+static bool part_keys_fit(struct loader *l, const struct node *part)
+{
+        for (size_t i = 0; i < part->n; i++)
+                if (text_in(part->entries[i].key, "name|version|title|jurisdiction|portal|extends|calendar|parts", '|')) {
+                        finding_add(l->found, true, part->entries[i].at, "“%s”只能写在 pack.yaml 里", part->entries[i].key);
+                        return false;
+                }
+        return true;
+}
+
+static struct node *part_read(struct loader *l, const struct node *name)
+{
+        const char *path = beside(l, name->at.file, name->text);
+        const struct source *s = source_use(l, name->at, path);
+        struct node *part = s ? yaml_read(l->mem, shown_path(l, path), s->text, s->n, l->found) : NULL;
+
+        return part && part_keys_fit(l, part) ? part : NULL;
+}
+
+/* The parts of one pack.yaml on top of it, in order.  The root keeps the place of pack.yaml. */
+static struct node *parts_merge(struct loader *l, struct node *root, const struct node *parts)
+{
+        struct pack_at at = root->at;
+
+        if (parts && (parts->kind != NODE_LIST || parts->n > PARTS_MAX)) {
+                finding_add(l->found, true, parts->at, "“parts”应当是文件名的列表，最多 %d 个", PARTS_MAX);
+                return NULL;
+        }
+        for (size_t i = 0; parts && i < parts->n; i++) {
+                struct node *part = part_name_fits(l, parts, i) ? part_read(l, parts->entries[i].value) : NULL;
+
+                if (!part)
+                        return NULL;
+                root = node_merge(l->mem, root, part, l->found);
+        }
+        root->at = at;
+        return root;
+}
+
 /* This pack merged over everything it extends; NULL with findings. */
 static struct node *chain_read(struct loader *l, struct pack_at why_at, const char *name, const char **chain, size_t n)
 {
         const char *path = text_make(l->mem, "%s/pack.yaml", name);
         const struct source *s = source_use(l, why_at, path);
-        struct node *root = s ? yaml_read(l->mem, shown_path(l, path), s->text, s->n, l->found) : NULL, *extends, *base = NULL;
+        struct node *root = s ? yaml_read(l->mem, shown_path(l, path), s->text, s->n, l->found) : NULL, *extends, *base = NULL, *parts;
 
         if (!root || !name_fits(l, root, name))
                 return NULL;
@@ -134,7 +193,8 @@ static struct node *chain_read(struct loader *l, struct pack_at why_at, const ch
         extends = node_get(root, "extends");
         if (extends && (!extends_fits(l, extends, chain, n) || !(base = chain_read(l, extends->at, extends->text, chain, n))))
                 return NULL;
-        return node_merge(l->mem, base, root, l->found);
+        parts = node_get(root, "parts");
+        return parts_merge(l, node_merge(l->mem, base, root, l->found), parts);
 }
 
 /* ---- calendar ---- */

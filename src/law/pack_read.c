@@ -468,7 +468,7 @@ static const struct field head_fields[] = {
         END
 };
 static const char sections[] = "extends|calendar|params|roles|agencies|units|items|always|procedures|clocks|review|duties|dossier|"
-                               "publication|numbering|volumes";
+                               "publication|numbering|volumes|parts|papers|remedies|faces";
 
 static void read_head(struct reader *r)
 {

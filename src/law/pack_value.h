@@ -10,6 +10,8 @@ struct reader {
         const struct node *stages;              /* of the procedure being read */
         const struct verb_effect *verbs; size_t n_verbs;
         struct findings *found;
+        bool in_remedy;                         /* a remedy whose terms another law sets */
+        const uint64_t (*reach)[64];            /* of each procedure: the stages that can follow a stage, itself included */
 };
 
 enum field_kind {

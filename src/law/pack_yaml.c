@@ -67,6 +67,17 @@ struct node *node_get(const struct node *map, const char *key)
         return e ? e->value : NULL;
 }
 
+struct pack_at node_at(struct arena *mem, const struct node *text, size_t offset)
+{
+        struct pack_at at = text->at;
+
+        for (size_t i = 0; text->literal && i < offset; i++)
+                at.line += text->text[i] == '\n';
+        if (text->straight)
+                at.column += !text->plain + (int)utf8_length(text_copy_n(mem, text->text, offset));
+        return at;
+}
+
 static void node_add(struct arena *mem, struct node *to, struct node_entry e)
 {
         if (to->n == to->room) {
@@ -190,6 +201,9 @@ static struct node *scalar_node(struct yaml *y, struct fy_event *e)
         n->plain = !t || fy_token_scalar_style(t) == FYSS_PLAIN;
         n->at = n->plain ? event_at(y, e) : sign_at(y, t);
         n->kind = n->plain && means_null(n->text) ? NODE_NULL : NODE_TEXT;
+        n->literal = t && fy_token_scalar_style(t) == FYSS_LITERAL;
+        n->straight = t && !n->literal && fy_token_end_mark(t) && fy_token_start_mark(t) &&
+                      fy_token_end_mark(t)->input_pos - fy_token_start_mark(t)->input_pos == len;
         return n;
 }
 

@@ -18,12 +18,16 @@ struct node {
         struct pack_at at;
         const char *text;               /* NODE_TEXT */
         bool plain;                     /* not quoted: numbers, true, false */
+        bool straight, literal;         /* stands in the file byte for byte as here; is a `|` block, line for line as here */
         struct node_entry *entries;     /* NODE_LIST, NODE_MAP, in the order of the file */
         size_t n, room;
 };
 const char *node_kind_name(const struct node *n);                       /* 映射 列表 文字 空值 */
 const struct node_entry *node_entry(const struct node *map, const char *key);     /* NULL if not there or not a mapping */
 struct node *node_get(const struct node *map, const char *key);
+
+/* Where byte `offset` of a text stands in its file; the text's own place where that cannot be said. */
+struct pack_at node_at(struct arena *mem, const struct node *text, size_t offset);
 
 /* NULL if the text could not be read; findings say where. */
 struct node *yaml_read(struct arena *mem, const char *file, const char *text, size_t n, struct findings *found);
