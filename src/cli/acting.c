@@ -3,7 +3,9 @@
 #include "blob/blob.h"
 #include "cli/site.h"
 #include "db/db.h"
+#include "journal/proof.h"
 #include "org/org.h"
+#include "paper/paper.h"
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,12 +23,22 @@ static bool pack_in_force(const char *url, struct arena *mem, struct why *why)
         return ok;
 }
 
+/* The keys of agencies and officers lie beside the site's own: x.keys, x.keyring/. */
+static void keys_place(struct arena *mem, const char *url)
+{
+        char *keys = keys_path(mem, url);
+        size_t n = strlen(keys);
+
+        paper_keys_at(text_make(mem, "%.*s.keyring", (int)(n > 5 && !strcmp(keys + n - 5, ".keys") ? n - 5 : n), keys), keys);
+}
+
 bool acting_open(struct cli *x, const char *url, const char *blobs, struct acting *out)
 {
         struct acting a = { .x = x, .url = url, .blobs_option = blobs ? blobs : getenv("MINGJING_BLOBS") };
 
         if (!pack_in_force(url, x->mem, &x->why))
                 return false;
+        keys_place(x->mem, url);
         a.journal = journal_open(url, &org_hooks, &x->why);
         *out = a;
         return a.journal != NULL;

@@ -3,6 +3,7 @@
 #include "cli/bind.h"
 #include "case/case.h"
 #include "org/org.h"
+#include "paper/paper.h"
 #include "portal/portal.h"
 #include "ui/page.h"
 #include "ui/view.h"
@@ -13,10 +14,11 @@
 #define ROWS(kind, name) extern const struct kind name##_##kind##s[]; extern const size_t name##_##kind##s_n;
 
 #define BIND_SCHEMAS(X) X(journal) X(org) X(case) X(publicity)
-#define BIND_COMMANDS(X) X(command, org) X(command, case) X(command, publicity)
+#define BIND_COMMANDS(X) X(command, org) X(command, case) X(command, publicity) X(command, paper)
 #define BIND_SHADOWS(X) X(shadow, org) X(shadow, case) X(shadow, publicity)
-#define BIND_NOUNS(X) X(noun, case)
-#define BIND_VIEWS(X) X(view, case) X(view, publicity)
+/* In this order: the case decides whether, its papers take their numbers from what it decided. */
+#define BIND_NOUNS(X) X(noun, case) X(noun, paper)
+#define BIND_VIEWS(X) X(view, case) X(view, publicity) X(view, paper)
 #define BIND_PAGES(X) X(page, case) X(page, publicity) X(page, portal)
 
 BIND_SCHEMAS(SCHEMA)
@@ -25,6 +27,18 @@ BIND_SHADOWS(ROWS)
 BIND_NOUNS(ROWS)
 BIND_VIEWS(ROWS)
 BIND_PAGES(ROWS)
+
+static bool case_see(struct ctx *c, int64_t case_id)
+{
+        struct case_facts *f = TAKE(c->mem, struct case_facts);
+
+        if (!case_facts_load(c, case_id, f) || !case_may_see(c, f))
+                return false;
+        c->facts = f;
+        return true;
+}
+
+static const struct paper_hooks paper_hooks = { .see = case_see, .number = case_number_next };
 
 void bind_all(void)
 {
@@ -40,6 +54,7 @@ void bind_all(void)
         BIND_PAGES(BIND)
         views_access_bind(access_may_use);
         ui_bind(&portal_site);
+        paper_bind(&paper_hooks);
 }
 
 /* People for a form's pickers: those of one's own agency, with unit and certificate beside the name. */

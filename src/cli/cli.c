@@ -31,6 +31,8 @@ const struct sub cli_subs[] = {
           "检查策略包，逐条指出文件、行、列；采用改动后的本站策略包（如新一年的节假日）。", sub_pack, false },
         { "doctor", "--db URL [--blobs DIR]",
           "体检：数据库、语句、密钥、文件、日历、日志。", sub_doctor, false },
+        { "paper", "CASE [SEQ ID] --as LOGIN --db URL [--format NAME] [--out FILE] [--blobs DIR] [--now TIME]",
+          "案件的文书：不写 SEQ 列出全部；否则输出一份，格式 pdf、ofd、text（各栏文字）或 signed（签章后的文件）。", sub_paper, false },
         { "story", "FILE… --db URL [--via NAME] [--packs DIR] [--blobs DIR]",
           "按剧本逐行办理和核对；经由 direct、cli 或 http。数据库须为空或是剧本用过的。", sub_story, false },
         { "docs", "DIR [--packs DIR]", "由程序自身的表生成参考文档：动作、视图、不予办理的原因、条件，以及每个策略包的程序和权限。", sub_docs, false },

@@ -86,11 +86,9 @@ static bool given_by_handler(const char *verb, const char *field, enum value_kin
 /* What can be said of any act without a field of its own. */
 static struct value frame_value(struct arena *mem, const struct act *a, const char *field)
 {
-        if (!strcmp(field, "done_on"))
-                return (struct value){ VALUE_DAY, day_text(mem, day_of(a->at)), NULL, a->seq };
-        if (!strcmp(field, "done_at"))
+        if (!strcmp(field, "at"))
                 return (struct value){ VALUE_INSTANT, instant_text(mem, a->at), NULL, a->seq };
-        return (struct value){ .kind = VALUE_NONE };
+        return (struct value){ .kind = VALUE_NONE, .text = "" };
 }
 
 struct value paper__field(const struct paper_case *pc, const struct act *a, const char *field)
@@ -100,6 +98,14 @@ struct value paper__field(const struct paper_case *pc, const struct act *a, cons
 
         if (!*v.text)
                 return frame_value(pc->c->mem, a, field);
+        if (!strcmp(field, "agency")) {
+                v.label = code_label(pc->pack, "agencies", v.text);
+                return v;
+        }
+        if (!strcmp(field, "actor")) {
+                v.kind = VALUE_PEOPLE;
+                return v;
+        }
         g = arg_of_act(pc->c->mem, a, field);
         if (!g && given_by_handler(a->verb, field, &v.kind))
                 return v;
