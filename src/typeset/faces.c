@@ -191,3 +191,12 @@ PangoLayout *face_layout(struct typesetter *t, enum face face, double size)
         pango_font_description_free(d);
         return s->layout;
 }
+
+#ifdef __SANITIZE_ADDRESS__
+/* Both keep caches until the process ends, behind pointers that the leak checker cannot follow. */
+const char *__lsan_default_suppressions(void);
+const char *__lsan_default_suppressions(void)
+{
+        return "leak:libfontconfig\nleak:libcairo\n";
+}
+#endif

@@ -196,7 +196,7 @@ static bool text_put(struct flow *f, const struct block *b)
         return flow_text(f, &s, b->text, f->left);
 }
 
-static void bookmark_put(struct flow *f, const struct block *b)
+void bookmark_put(struct flow *f, const struct block *b)
 {
         struct pages *p = f->p;
 

@@ -57,13 +57,12 @@ struct flow {
         bool keep; struct spot kept;    /* what from here on stands at the foot of the page must go along with what follows */
         size_t unplaced;                /* bookmarks from this one on wait for the next thing */
         const struct block *everywhere; /* signatures at the foot of every page of a record */
-        bool strip;                     /* the document at hand is a strip: not in lines */
 };
 
 /* Shapes; refuses ARG_ENCODING and GLYPH_MISSING.  An empty text is one empty line. */
 bool words_shape(struct flow *f, const struct style *s, const char *text, struct lines *out);
 void line_put(struct flow *f, size_t page, const struct lines *l, size_t i, double x, double baseline, enum ink ink);
-/* A single line that starts at x (SIDE_LEFT), is centred on it or ends there; turned about (x, baseline). */
+/* A single line that starts at x (SIDE_LEFT), is centred on it or ends there.  Turned about (x, baseline): one character, SIDE_LEFT. */
 struct label { enum face face; double size; enum side side; enum ink ink; double turn; };
 bool label_put(struct flow *f, size_t page, const struct label *how, double x, double baseline, const char *text);
 
@@ -75,6 +74,7 @@ void flow_need(struct flow *f, double h);               /* a new page unless the
 void flow_placed(struct flow *f);                       /* something was put at f->y: bookmarks that waited point there */
 bool flow_lines(struct flow *f, const struct lines *l, double x);
 bool flow_text(struct flow *f, const struct style *s, const char *text, double x);     /* a newline starts another paragraph */
+void bookmark_put(struct flow *f, const struct block *b);
 struct style style_of(const struct flow *f, enum para para);
 
 bool head_put(struct flow *f);                          /* org, title, number, addressee */

@@ -35,7 +35,7 @@ static bool number_put(struct flow *f, size_t page)
         struct label how = { .face = FACE_BODY, .size = FOOT_SIZE, .side = middle ? SIDE_CENTER : SIDE_RIGHT };
         const char *s = text_make(f->p->mem, "第 %zu 页　共 %zu 页", page - f->first + 1, f->p->n - f->first);
 
-        return f->head->plain_numbers || label_put(f, page, &how, middle ? f->left + f->width / 2 : f->left + f->width, FOOT_Y, s);
+        return f->head->plain_numbers || f->head->form == DOC_STRIP || label_put(f, page, &how, middle ? f->left + f->width / 2 : f->left + f->width, FOOT_Y, s);
 }
 
 static bool foot_text(struct flow *f, size_t page, double x, double y, double width, const char *text)

@@ -44,7 +44,7 @@ static bool letter_head(struct flow *f)
         f->y += text_empty(f->head->number) ? 0 : 6;
         if (!number_put(f, SIZE_THREE, PITCH, SIDE_CENTER))
                 return false;
-        f->y = f->fresh ? f->y : f->top + PITCH * (double)(int)((f->y - f->top) / PITCH + 1.7);
+        f->y = f->fresh ? f->y : f->top + PITCH * (double)(int)((f->y - f->top) / PITCH + 1.4);
         return true;
 }
 

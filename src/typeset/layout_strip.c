@@ -59,19 +59,20 @@ bool strip_put(struct flow *f, const struct block *b, const struct block **past)
         double right = (PAPER_W + STRIP_W) / 2, x = right - 34, room = STRIP_H - 40;
         struct label how = { .face = FACE_BODY, .size = 12, .side = SIDE_CENTER };
 
-        flow_placed(f);
         mark_add(f, flow_page(f), (struct mark){ .kind = MARK_BOX, .x = right - STRIP_W, .y = STRIP_TOP, .w = STRIP_W, .h = STRIP_H, .width = 1.5 });
         if (!title_put(f) || !column_fit(f, x, STRIP_TOP + 20, room, 24, FACE_BODY, f->head->org))
                 return false;
         if (!text_empty(f->head->number) && !label_put(f, flow_page(f), &how, PAPER_W / 2, STRIP_TOP + STRIP_H + 20, f->head->number))
                 return false;
         for (; b && b->kind != BLOCK_NEXT; b = b->next) {
+                if (b->kind == BLOCK_MARK)
+                        bookmark_put(f, b);
                 if (b->kind == BLOCK_TEXT && !column_fit(f, x -= 26, STRIP_TOP + 20, room, 14, FACE_BODY, b->text))
                         return false;
                 if (b->kind == BLOCK_SIGN && !day_put(f, &b->sign))
                         return false;
         }
+        flow_placed(f);
         *past = b;
-        f->first = flow_page(f);
         return foot_put(f);
 }

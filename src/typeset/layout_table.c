@@ -50,7 +50,7 @@ static double least_height(const struct grid *g, const struct doc_cell *c)
         return lines * g->pitch + (g->b->table.compact ? PAD_Y : 2 * PAD_Y);
 }
 
-/* By the cell's rule: 12, 11, 10, 9 pt until it fits its lines. */
+/* By the cell's rule: a point less, down to 9 pt, until it fits its lines. */
 static bool cell_fit(struct grid *g, struct cell *c)
 {
         double size = g->size;
@@ -145,7 +145,7 @@ static void cell_put(struct grid *g, struct cell *c, double h, bool ends)
 {
         double room = h - pad(g) - (ends ? sign_height(g, c) : 0), y = g->f->y + pad(g) / 2;
         size_t fits = room > 0 ? (size_t)((room + 0.05) / c->pitch) : 0, n = c->n - c->done < fits ? c->n - c->done : fits;
-        bool middle = c->done == 0 && n == c->n && (c->of->label || (!c->sign.n && c->of->rows < 2));
+        bool middle = c->done == 0 && n == c->n && (c->of->label || (!c->sign.n && c->of->rows < 3));
 
         if (middle)
                 y = g->f->y + (h - (double)n * c->pitch) / 2;
@@ -275,7 +275,7 @@ static bool grid_make(struct grid *g)
 
 bool table_put(struct flow *f, const struct block *b)
 {
-        double size = b->table.compact ? 10.5 : 12;
+        double size = b->table.compact ? 10.5 : f->head->form == DOC_COVER ? 14 : 12;
         struct grid g = { .f = f, .b = b, .size = size, .pitch = pitch_of(size) };
 
         if (!grid_make(&g))

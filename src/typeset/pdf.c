@@ -282,8 +282,6 @@ static void outline_set(cairo_surface_t *s, const struct pages *p, struct arena 
                 for (int k = level + 1; k <= LEVELS; k++)
                         parent[k] = 0;
         }
-        if (p->n_bookmarks)
-                return;
 }
 
 static bool pages_draw(cairo_surface_t *s, const struct pages *p, pages_progress_fn *progress, void *to, struct why *why)
