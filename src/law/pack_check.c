@@ -40,6 +40,8 @@ bool pack_check_print(const char *dir, const struct verb_effect *verbs, size_t n
                 fprintf(out, "  摘要 %s\n", p->digest);
                 fprintf(out, "  程序 %zu　期限 %zu　执法事项 %zu　审核目录 %zu　音像记录事项 %zu\n", p->n_procedures, p->n_clocks, p->n_items,
                         p->review.n_catalogue, p->n_duties);
+                if (p->n_papers)
+                        fprintf(out, "  文书 %zu　救济条款 %zu：每一栏都有来源，作出决定并送达的都写明救济途径和期限\n", p->n_papers, p->n_remedies);
                 for (size_t i = 0; i < p->n_procedures; i++)
                         fprintf(out, "  %s：%zu 个环节，%zu 步\n", p->procedures[i].label, p->procedures[i].n_stages,
                                 p->procedures[i].n_steps);
