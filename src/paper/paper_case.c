@@ -381,12 +381,7 @@ bool paper__there(const struct value *v)
 
 bool paper__holds(const struct paper_case *pc, const char *when)
 {
-        bool not = *when == '!';
-        const char *word = when + not, *equals = strchr(word, '=');
-        struct value v;
+        struct template_source s = paper__source(pc);
 
-        if (!*word)
-                return true;
-        v = paper_look(pc, equals ? text_copy_n(pc->c->mem, word, (size_t)(equals - word)) : word);
-        return not != (equals ? v.kind != VALUE_NONE && text_in(equals + 1, v.text, ',') : paper__there(&v));
+        return template_holds(pc->c->mem, when, &s);
 }

@@ -24,7 +24,7 @@ const char *paper__procedure(const struct paper_case *pc);             /* pack i
 const char *paper__agency(const struct paper_case *pc);                /* pack id */
 /* The number that this act gave this paper; "" if none. */
 const char *paper__number(const struct act *a, const struct pack_paper *kind);
-/* A condition as templates write it: word, !word, word=choice, !word=choice.  "" holds. */
+/* A condition as templates write it (template_holds). */
 bool paper__holds(const struct paper_case *pc, const char *when);
 bool paper__there(const struct value *v);       /* a no, an amount of 0, an empty list and an empty text are not */
 const char *paper__person(const struct paper_case *pc, const char *login, const char *what /* names certificates both */);

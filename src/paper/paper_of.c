@@ -90,13 +90,14 @@ static void follow(const struct paper_case *pc, struct paper *p)
         p->missing = missing_of(pc, p);
 }
 
-/* The words that a paper takes from outside its own act: has one another value by now? */
+/* What a paper says of the case and not of its own act: has it another value by now?  Numbers and the title come later by themselves, and
+ * that a verb was done again does not make wrong what an earlier paper says of the first time. */
 static bool moved(const struct paper_case *then, const struct paper_case *now, const char *word)
 {
         struct value a, b;
 
-        if (text_starts(word, "act.") || text_starts(word, "paper.") || text_starts(word, "officer.") || text_starts(word, "site.") ||
-            text_starts(word, "remedy.") || text_starts(word, "clock.") || text_starts(word, "agency.") || !strchr(word, '.'))
+        if (strchr(word, '.') != strrchr(word, '.') || text_in(word, "case.title|case.number|case.source_number|case.decision_number", '|') ||
+            !(text_starts(word, "case.") || text_starts(word, "party.") || text_starts(word, "officers.") || text_starts(word, "item.")))
                 return false;
         a = paper_look(then, word);
         b = paper_look(now, word);
