@@ -61,6 +61,13 @@ static const struct { const char *verb, *sets, *clears; } rows[] = {
         { "permit.grant", "decided|granted", "" },
         { "permit.refuse", "decided", "" },
         { "permit.issue", "", "" },
+        { "paper.make", "", "" },
+        { "paper.seal", "", "" },
+        { "paper.sign", "", "" },
+        { "paper.sign_party", "", "" },
+        { "paper.refused", "", "" },
+        { "paper.void", "", "" },
+        { "dossier.bind", "", "" },
 };
 _Static_assert(sizeof rows / sizeof rows[0] == FIXTURE_VERBS, "count the verbs in pack_fixture.h");
 
