@@ -98,7 +98,7 @@ void ofd_put_turned(struct html *x, const struct mark *m, const struct ofd_area 
 
 const char *ofd_ink(enum ink ink)
 {
-        return ink == INK_RED ? "200 0 0" : ink == INK_GREY ? "102 102 102" : "0 0 0";
+        return ink == INK_RED ? "217 18 18" : ink == INK_GREY ? "140 140 140" : "0 0 0";       /* as the PDF has them */
 }
 
 /* ---- the package ---- */
@@ -107,7 +107,7 @@ unsigned ofd_id(struct ofd *o)
         return ++o->last_id;
 }
 
-void ofd_part_add(struct ofd *o, const char *name, struct bytes data, bool packed)
+struct ofd_part *ofd_part_add(struct ofd *o, const char *name, struct bytes data)
 {
         if (o->parts == o->parts_room) {
                 size_t room = o->parts_room ? o->parts_room * 2 : 32;
@@ -115,7 +115,8 @@ void ofd_part_add(struct ofd *o, const char *name, struct bytes data, bool packe
                 o->part = arena_grow(o->mem, o->part, o->parts_room * sizeof *o->part, room * sizeof *o->part);
                 o->parts_room = room;
         }
-        o->part[o->parts++] = (struct ofd_part){ name, data, packed };
+        o->part[o->parts] = (struct ofd_part){ .name = name, .data = data };
+        return &o->part[o->parts++];
 }
 
 static bool fits_xml(uint32_t c)
@@ -153,9 +154,27 @@ static const struct ofd_image *image_of(const struct ofd *o, const struct mark *
         return NULL;
 }
 
+/* Layout has turned the picture as EXIF says (mark.turn); a reader that looks there too would turn it again.  So that part is left out. */
+static void exif_leave_out(struct ofd_part *part)
+{
+        const uint8_t *p = part->data.p;
+
+        for (size_t at = 2, n; at + 10 < part->data.n && p[at] == 0xff && p[at + 1] >= 0xe0 && p[at + 1] <= 0xef; at += n) {
+                n = 2 + ((size_t)p[at + 2] << 8 | p[at + 3]);
+                if (at + n > part->data.n)
+                        return;
+                if (p[at + 1] != 0xe1 || memcmp(p + at + 4, "Exif", 5) != 0)
+                        continue;
+                part->rest = (struct bytes){ p + at + n, part->data.n - at - n };
+                part->data.n = at;
+                return;
+        }
+}
+
 static void image_add(struct ofd *o, const struct mark *m)
 {
         struct ofd_image *i;
+        struct ofd_part *part;
 
         if (o->images == o->images_room) {
                 size_t room = o->images_room ? o->images_room * 2 : 8;
@@ -166,7 +185,10 @@ static void image_add(struct ofd *o, const struct mark *m)
         i = &o->image[o->images];
         *i = (struct ofd_image){ m->image, m->jpeg, ofd_id(o), text_make(o->mem, "image_%zu.%s", o->images, m->jpeg ? "jpg" : "png") };
         o->images++;
-        ofd_part_add(o, text_make(o->mem, "Doc_0/Res/%s", i->file), m->image, true);
+        part = ofd_part_add(o, text_make(o->mem, "Doc_0/Res/%s", i->file), m->image);
+        part->packed = true;
+        if (m->jpeg)
+                exif_leave_out(part);
 }
 
 static void images_find(struct ofd *o)
@@ -231,7 +253,7 @@ static void pages_add(struct ofd *o)
         o->page_id = TAKE_N(o->mem, unsigned, o->p->n);
         for (size_t i = 0; i < o->p->n; i++) {
                 o->page_id[i] = ofd_id(o);
-                ofd_part_add(o, text_make(o->mem, "Doc_0/Pages/Page_%zu/Content.xml", i), page_content(o, &o->p->page[i]), false);
+                ofd_part_add(o, text_make(o->mem, "Doc_0/Pages/Page_%zu/Content.xml", i), page_content(o, &o->p->page[i]));
                 arena_reset(o->scratch);
         }
 }
@@ -251,7 +273,7 @@ static void fonts_add(struct ofd *o)
         }
         html_raw(x, o->faces.n ? "</ofd:Fonts>" : "");
         html_raw(x, "</ofd:Res>\n");
-        ofd_part_add(o, "Doc_0/PublicRes.xml", html_done(x), false);
+        ofd_part_add(o, "Doc_0/PublicRes.xml", html_done(x));
 }
 
 static void medias_add(struct ofd *o)
@@ -263,7 +285,7 @@ static void medias_add(struct ofd *o)
                 html(x, "<ofd:MultiMedia ID=\"%u\" Type=\"Image\" Format=\"%s\"><ofd:MediaFile>%s</ofd:MediaFile></ofd:MultiMedia>",
                      o->image[i].id, o->image[i].jpeg ? "JPEG" : "PNG", o->image[i].file);
         html_raw(x, "</ofd:MultiMedias></ofd:Res>\n");
-        ofd_part_add(o, "Doc_0/DocumentRes.xml", html_done(x), false);
+        ofd_part_add(o, "Doc_0/DocumentRes.xml", html_done(x));
 }
 
 /* ---- the document ---- */
@@ -311,7 +333,7 @@ static void document_add(struct ofd *o)
         html_raw(x, "</ofd:Pages>");
         put_outline(o, x);
         html_raw(x, "</ofd:Document>\n");
-        ofd_part_add(o, "Doc_0/Document.xml", html_done(x), false);
+        ofd_part_add(o, "Doc_0/Document.xml", html_done(x));
 }
 
 /* ---- OFD.xml ---- */
@@ -333,8 +355,9 @@ static const char *document_id(struct ofd *o)
         digest_text(h, instant_text(o->mem, d->made));
         for (size_t i = 0; i < o->parts; i++) {
                 digest_text(h, o->part[i].name);
-                digest_text(h, text_make(o->mem, "%zu", o->part[i].data.n));
+                digest_text(h, text_make(o->mem, "%zu", o->part[i].data.n + o->part[i].rest.n));
                 hasher_add(h, o->part[i].data.p, o->part[i].data.n);
+                hasher_add(h, o->part[i].rest.p, o->part[i].rest.n);
         }
         digest = hasher_done(h);
         return hex_text(o->mem, digest.b, 16);
@@ -378,7 +401,7 @@ static void entry_add(struct ofd *o)
         if (!text_empty(d->number))
                 html(x, "<ofd:CustomDatas><ofd:CustomData Name=\"文号\">%s</ofd:CustomData></ofd:CustomDatas>", ofd_clean(o, d->number));
         html_raw(x, "</ofd:DocInfo><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>\n");
-        ofd_part_add(o, "OFD.xml", html_done(x), false);
+        ofd_part_add(o, "OFD.xml", html_done(x));
 }
 
 /* Readers that take the file from the front find what they need first. */

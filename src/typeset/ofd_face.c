@@ -178,7 +178,7 @@ static bool face_embed(struct ofd *o, struct ofd_face *f, size_t number)
         b.p = (const uint8_t *)hb_blob_get_data(f->subset, &n);
         b.n = n;
         f->file = text_make(o->mem, "font_%zu.%s", number, n > 4 && memcmp(b.p, "OTTO", 4) == 0 ? "otf" : "ttf");
-        ofd_part_add(o, text_make(o->mem, "Doc_0/Res/%s", f->file), b, false);
+        ofd_part_add(o, text_make(o->mem, "Doc_0/Res/%s", f->file), b);
         return true;
 }
 

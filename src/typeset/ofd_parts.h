@@ -20,7 +20,7 @@ void ofd_put_fixed(struct html *x, int64_t n, int digits);      /* n / 10^digits
 struct ofd_area { ofd_unit left, top, right, bottom; };
 void ofd_put_turned(struct html *x, const struct mark *m, const struct ofd_area *a, double sx, double sy);
 void ofd_put_box(struct html *x, ofd_unit left, ofd_unit top, ofd_unit w, ofd_unit h);
-const char *ofd_ink(enum ink ink);                      /* "200 0 0": the three parts of a colour */
+const char *ofd_ink(enum ink ink);                      /* "217 18 18": the three parts of a colour */
 
 /* ---- faces: one subset for each face that the document uses (ofd_face.c) ---- */
 struct ofd_face {
@@ -38,7 +38,7 @@ struct ofd_font { const PangoFont *pango; struct ofd_face *face; ofd_unit size; 
 struct ofd_faces { struct ofd_face *at[64]; size_t n; struct ofd_font *font; size_t fonts, room; };
 
 /* ---- the package ---- */
-struct ofd_part { const char *name; struct bytes data; bool packed /* is compressed already */; };
+struct ofd_part { const char *name; struct bytes data, rest /* follows data: what lay between is left out */; bool packed /* is compressed already */; };
 struct ofd_image { struct bytes data; bool jpeg; unsigned id; const char *file; };
 struct ofd {
         const struct pages *p;
@@ -51,7 +51,7 @@ struct ofd {
         unsigned *page_id;
 };
 unsigned ofd_id(struct ofd *o);
-void ofd_part_add(struct ofd *o, const char *name, struct bytes data, bool packed);
+struct ofd_part *ofd_part_add(struct ofd *o, const char *name, struct bytes data);
 const char *ofd_clean(struct ofd *o, const char *s);    /* without what XML cannot hold; those become spaces */
 
 bool ofd_faces_find(struct ofd *o);                     /* looks at every run: which faces, which glyphs; makes the subsets */

@@ -7,8 +7,8 @@
 #include <math.h>
 
 enum { STAR_POINTS = 10 };
-#define OFD_DASH_ON 3.0                 /* points */
-#define OFD_DASH_OFF 2.0
+#define DASH_ON 4.0                     /* points; as the PDF has them */
+#define DASH_OFF 3.0
 #define SEAL_STAR 0.16                  /* outer radius of the star, of the seal's width */
 
 /* The corners in points of a mark: a line may lead to the left or upwards. */
@@ -124,9 +124,9 @@ static void object_stroked(struct html *x, enum ink ink, double width, bool dash
         html_raw(x, "\"");
         if (dashed) {
                 html_raw(x, " DashPattern=\"");
-                ofd_put(x, ofd_of_points(OFD_DASH_ON));
+                ofd_put(x, ofd_of_points(DASH_ON));
                 html_raw(x, " ");
-                ofd_put(x, ofd_of_points(OFD_DASH_OFF));
+                ofd_put(x, ofd_of_points(DASH_OFF));
                 html_raw(x, "\"");
         }
         html(x, "><ofd:StrokeColor Value=\"%s\"/><ofd:AbbreviatedData>", ofd_ink(ink));

@@ -422,6 +422,20 @@ TEST(ofd, rules_that_are_drawn_alike_are_one_object_and_a_picture_used_twice_is_
         desk_close(&d);
 }
 
+TEST(ofd, a_photo_that_layout_turned_does_not_ask_to_be_turned_again)
+{
+        static const uint8_t jpeg[] = { 0xff, 0xd8, 0xff, 0xe0, 0, 4, 'J', 'F', 0xff, 0xe1, 0, 10, 'E', 'x', 'i', 'f', 0, 0, 6, 0, 0xff, 0xdb, 0, 4, 1, 2, 0xff, 0xd9 };
+        static const uint8_t left[] = { 0xff, 0xd8, 0xff, 0xe0, 0, 4, 'J', 'F', 0xff, 0xdb, 0, 4, 1, 2, 0xff, 0xd9 };
+        struct desk d;
+        struct bytes b;
+
+        desk_open(&d, t);
+        put(&d, 0, (struct mark){ .kind = MARK_IMAGE, .x = 72, .y = 72, .w = 72, .h = 36, .turn = 90, .jpeg = true, .image = { jpeg, sizeof jpeg } });
+        b = part(t, made(&d), "Doc_0/Res/image_0.jpg");
+        CHECK(b.n == sizeof left && memcmp(b.p, left, b.n) == 0);
+        desk_close(&d);
+}
+
 TEST(ofd, bookmarks_nest_by_level_and_point_at_their_pages)
 {
         struct page_bookmark mark[] = { { "一、案卷", 1, 0, 72 }, { "立案审批表", 2, 0, 144 }, { "附件", 4, 1, 72 }, { "二、副卷", 1, 1, 300 } };

@@ -9,7 +9,8 @@ enum { DAY_ONE = 0 << 9 | 1 << 5 | 1 };                 /* as DOS writes 1980-01
 
 static bool part_put(zip_t *z, const struct ofd_part *part)
 {
-        zip_source_t *s = zip_source_buffer(z, part->data.p, part->data.n, 0);
+        const zip_buffer_fragment_t data[] = { { (zip_uint8_t *)part->data.p, part->data.n }, { (zip_uint8_t *)part->rest.p, part->rest.n } };
+        zip_source_t *s = zip_source_buffer_fragment(z, data, part->rest.n ? 2 : 1, 0);
         zip_int64_t at = s ? zip_file_add(z, part->name, s, ZIP_FL_ENC_UTF_8) : -1;
 
         if (at < 0) {
