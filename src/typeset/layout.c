@@ -269,9 +269,11 @@ static bool part_put(struct flow *f, const struct block *b, const struct block *
         page_begin(f);
         if (f->head->form == DOC_STRIP)
                 return strip_put(f, b->next, past);
+        for (b = b->next; b && b->kind == BLOCK_MARK; b = b->next)      /* these point to the title */
+                bookmark_put(f, b);
         if (!head_put(f))
                 return false;
-        for (b = b->next; b && b->kind != BLOCK_NEXT; b = b->next)
+        for (; b && b->kind != BLOCK_NEXT; b = b->next)
                 if (!block_put(f, b))
                         return false;
         flow_placed(f);

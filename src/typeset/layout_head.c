@@ -1,23 +1,27 @@
 /* layout_head.c - what stands above the text: the agency, the title, the number, the addressee. */
 #include "typeset/layout.h"
 
-/* A title on several lines has lines of about the same length (GB/T 9704 7.3.1: shaped well, a word is not torn). */
-static bool title_shape(struct flow *f, struct style *s, const char *text, struct lines *out)
+/* A title on several lines has lines of about the same length (GB/T 9704 7.3.1). */
+static bool title_shape(struct flow *f, const struct style *s, const char *text, struct lines *out)
 {
+        struct style narrow = *s;
+        struct lines even;
         double total = 0;
 
-        if (!words_shape(f, s, text, out) || out->n < 2)
-                return out->n > 0;
+        if (!words_shape(f, s, text, out))
+                return false;
         for (size_t i = 0; i < out->n; i++)
                 total += out->at[i].w;
-        s->indent = 0;
-        struct style narrow = *s;
-
-        narrow.width = total / (double)out->n + 1.5 * s->size;
-        if (narrow.width >= s->width || !words_shape(f, &narrow, text, out))
-                return f->why->kind == WHY_NOTHING;
-        for (size_t i = 0; i < out->n; i++)
-                out->at[i].x += (s->width - narrow.width) / 2;
+        narrow.width = total / (double)out->n + s->size;
+        if (out->n < 2 || narrow.width >= s->width)
+                return true;
+        if (!words_shape(f, &narrow, text, &even))
+                return false;
+        if (even.n > out->n)
+                return true;
+        for (size_t i = 0; i < even.n; i++)
+                even.at[i].x += (s->width - narrow.width) / 2;
+        *out = even;
         return true;
 }
 

@@ -249,9 +249,8 @@ static void metadata_set(cairo_surface_t *s, const struct pages *p, struct arena
         char at[INSTANT_SIZE];
 
         instant_write(p->head.made, at);
-        at[19] = 'Z';                   /* whole seconds, UTC */
-        at[20] = 0;
-        cairo_pdf_surface_set_metadata(s, CAIRO_PDF_METADATA_CREATE_DATE, at);
+        at[19] = 0;                     /* whole seconds */
+        cairo_pdf_surface_set_metadata(s, CAIRO_PDF_METADATA_CREATE_DATE, text_make(mem, "%s+00:00", at));
         cairo_pdf_surface_set_metadata(s, CAIRO_PDF_METADATA_CREATOR, "Mingjing");
         if (!text_empty(p->head.title))
                 cairo_pdf_surface_set_metadata(s, CAIRO_PDF_METADATA_TITLE,
@@ -306,6 +305,23 @@ static bool pages_draw(cairo_surface_t *s, const struct pages *p, pages_progress
         return good && (status == CAIRO_STATUS_SUCCESS || fail(why, "PDF 无法写出：%s", cairo_status_to_string(status)));
 }
 
+/* Cairo 1.16 forgets the "D:" before a date.  It is put in where "+00'00" leaves room for it, so no offset changes. */
+static void date_mend(char *p, size_t n)
+{
+        static const char key[] = "/CreationDate (";
+        char *at = memmem(p, n, key, sizeof key - 1), digits[14];
+
+        if (!at || (size_t)(p + n - at) < sizeof key - 1 + 21)
+                return;
+        at += sizeof key - 1;
+        if (memcmp(at + 14, "+00'00)", 7))
+                return;
+        memcpy(digits, at, 14);
+        memcpy(at, "D:", 2);
+        memcpy(at + 2, digits, 14);
+        memcpy(at + 16, "Z)   ", 5);
+}
+
 static cairo_status_t to_buffer(void *to, const unsigned char *data, unsigned n)
 {
         buffer_put(to, (const char *)data, n);
@@ -319,17 +335,23 @@ bool pdf_make(const struct pages *p, struct arena *mem, struct bytes *out, struc
         bool good = pages_draw(s, p, NULL, NULL, why);
 
         cairo_surface_destroy(s);
-        if (good)
+        if (good) {
+                date_mend(b.p, b.n);
                 *out = (struct bytes){ (const uint8_t *)b.p, b.n };
+        }
         return good;
 }
 
 struct file { int fd; size_t n; int error; char wait[64 * 1024]; };
 
-static bool file_flush(struct file *f)
+/* Holds the last `back` bytes: a date may be in the middle of coming. */
+static bool file_flush(struct file *f, size_t back)
 {
-        for (size_t at = 0; at < f->n;) {
-                ssize_t n = write(f->fd, f->wait + at, f->n - at);
+        size_t end = f->n - back;
+
+        date_mend(f->wait, f->n);
+        for (size_t at = 0; at < end;) {
+                ssize_t n = write(f->fd, f->wait + at, end - at);
 
                 if (n < 0 && errno == EINTR)
                         continue;
@@ -339,7 +361,8 @@ static bool file_flush(struct file *f)
                 }
                 at += (size_t)n;
         }
-        f->n = 0;
+        memmove(f->wait, f->wait + end, back);
+        f->n = back;
         return true;
 }
 
@@ -354,7 +377,7 @@ static cairo_status_t to_file(void *to, const unsigned char *data, unsigned n)
                 f->n += part;
                 data += part;
                 n -= (unsigned)part;
-                if (f->n == sizeof f->wait && !file_flush(f))
+                if (f->n == sizeof f->wait && !file_flush(f, 64))
                         return CAIRO_STATUS_WRITE_ERROR;
         }
         return CAIRO_STATUS_SUCCESS;
@@ -368,7 +391,7 @@ bool pdf_write(const struct pages *p, int fd, pages_progress_fn *progress, void 
 
         f->fd = fd;
         s = cairo_pdf_surface_create_for_stream(to_file, f, p->w, p->h);
-        good = pages_draw(s, p, progress, to, why) && (file_flush(f) || fail(why, "PDF 没有写到磁盘：%s", strerror(f->error)));
+        good = pages_draw(s, p, progress, to, why) && (file_flush(f, 0) || fail(why, "PDF 没有写到磁盘：%s", strerror(f->error)));
         cairo_surface_destroy(s);
         memory_free(f);
         return good;
