@@ -6,6 +6,7 @@
 #ifndef TYPESET_PAGES_H
 #define TYPESET_PAGES_H
 #include "typeset/typeset.h"
+#include <cairo.h>
 #include <pango/pango.h>
 
 enum mark_kind { MARK_WORDS, MARK_LINE, MARK_BOX /* outline */, MARK_FILL, MARK_IMAGE, MARK_SEAL };
@@ -37,5 +38,8 @@ struct pages {
         struct doc_head head;           /* of the first document: metadata */
         PangoLayoutLine **held; size_t n_held, held_room;      /* keep the runs alive */
 };
+
+/* pdf.c: one page onto any surface of Cairo's, in points. */
+bool typeset__page_draw(cairo_t *cr, const struct page_marks *p, struct why *why);
 
 #endif

@@ -216,7 +216,7 @@ static size_t fills_draw(cairo_t *cr, const struct page_marks *p, size_t i)
         return i;
 }
 
-static bool page_draw(cairo_t *cr, const struct page_marks *p, struct why *why)
+bool typeset__page_draw(cairo_t *cr, const struct page_marks *p, struct why *why)
 {
         enum ink ink = INK_BLACK;
 
@@ -293,7 +293,7 @@ static bool pages_draw(cairo_surface_t *s, const struct pages *p, pages_progress
         metadata_set(s, p, mem);
         outline_set(s, p, mem);
         for (size_t i = 0; good && i < p->n; i++) {
-                good = page_draw(cr, &p->page[i], why);
+                good = typeset__page_draw(cr, &p->page[i], why);
                 cairo_show_page(cr);
                 if (good && progress && !progress(to, i + 1, p->n))
                         good = fail(why, "排印被取消");

@@ -103,6 +103,8 @@ void pages_free(struct pages *p);
 
 bool pdf_make(const struct pages *p, struct arena *mem, struct bytes *out, struct why *why);
 bool ofd_make(const struct pages *p, struct arena *mem, struct bytes *out, struct why *why);   /* GB/T 33190 */
+/* One page (from 1) as a picture for a screen; photographs in it stay blank. */
+bool picture_make(const struct pages *p, size_t page, int dpi, struct arena *mem, struct bytes *png, struct why *why);
 /* Straight to a file descriptor, for dossiers.  progress may be NULL; false from it stops (fail). */
 typedef bool pages_progress_fn(void *to, size_t page, size_t of);
 bool pdf_write(const struct pages *p, int fd, pages_progress_fn *progress, void *to, struct why *why);
