@@ -54,6 +54,9 @@ bool case_materials_load(struct ctx *c, int64_t id, struct case_materials *out);
  * come back.  Refuses SUBJECT_UNKNOWN, also for files in cases out of scope: that they exist is not told. */
 bool case_file_find(struct ctx *c, const char *digest, const char **title, const char **kind);
 
+/* Which rows of the pack's `dossier:` are not there yet: labels joined by 、; "" if all are.  c->facts is the case's. */
+bool case_dossier_missing(struct ctx *c, const char **labels);
+
 /* The next number of a kind (the pack's `numbering`) into the field, with its series and count beside it; the number is taken when the
  * act is applied.  Nothing is done where the act already takes one of that series. */
 bool case_number_next(struct ctx *c, const char *kind, const char *agency, struct draft *d, const char *field);

@@ -58,6 +58,11 @@ bool case__needs_missing(struct ctx *c, const struct pack_need *needs, size_t n,
         return true;
 }
 
+bool case_dossier_missing(struct ctx *c, const char **labels)
+{
+        return case__needs_missing(c, c->pack->dossier, c->pack->n_dossier, labels);
+}
+
 bool case__submit(struct ctx *c, const struct args *a, int64_t subject, struct draft *d)
 {
         const struct case_facts *f = facts_of(c);

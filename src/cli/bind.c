@@ -3,6 +3,7 @@
 #include "cli/bind.h"
 #include "case/case.h"
 #include "org/org.h"
+#include "paper/dossier.h"
 #include "paper/paper.h"
 #include "portal/portal.h"
 #include "ui/page.h"
@@ -14,7 +15,7 @@
 #define ROWS(kind, name) extern const struct kind name##_##kind##s[]; extern const size_t name##_##kind##s_n;
 
 #define BIND_SCHEMAS(X) X(journal) X(org) X(case) X(publicity)
-#define BIND_COMMANDS(X) X(command, org) X(command, case) X(command, publicity) X(command, paper)
+#define BIND_COMMANDS(X) X(command, org) X(command, case) X(command, publicity) X(command, paper) X(command, dossier)
 #define BIND_SHADOWS(X) X(shadow, org) X(shadow, case) X(shadow, publicity)
 /* In this order: the case decides whether, its papers take their numbers from what it decided. */
 #define BIND_NOUNS(X) X(noun, case) X(noun, paper)
@@ -40,6 +41,8 @@ static bool case_see(struct ctx *c, int64_t case_id)
 
 static const struct paper_hooks paper_hooks = { .see = case_see, .number = case_number_next };
 
+static const struct dossier_hooks dossier_hooks = { .missing = case_dossier_missing, .vkeys = portal_keys };
+
 void bind_all(void)
 {
 #define SCHEMA_ROW(name) name##_sql,
@@ -55,6 +58,7 @@ void bind_all(void)
         views_access_bind(access_may_use);
         ui_bind(&portal_site);
         paper_bind(&paper_hooks);
+        dossier_hooks_bind(&dossier_hooks);
 }
 
 /* People for a form's pickers: those of one's own agency, with unit and certificate beside the name. */

@@ -90,7 +90,7 @@ static void shares_guess(struct arena *mem, struct paper_block *b, const struct 
 
         for (size_t i = 0; i < fullest->n; i++)
                 for (int k = 0; k < fullest->cells[i].span && at < b->columns; k++)
-                        share[at++] = fullest->cells[i].label ? 2 : 5;
+                        share[at++] = fullest->cells[i].label ? (b->columns > 2 ? 3 : 2) : b->columns > 2 ? 5 : 8;
         b->share = share;
 }
 

@@ -114,7 +114,7 @@ static const double *shares_of(struct composing *m, const struct paper_block *b,
                 return b->share;
         share = TAKE_N(m->c->mem, double, columns);
         for (size_t i = 0; i < columns; i++)
-                share[i] = b->kind == BLOCK_LIST ? 1 : columns == 2 ? (i ? 5 : 1) : i % 2 ? 2 : 1;
+                share[i] = b->kind == BLOCK_LIST ? 1 : columns == 2 && i ? 5.3 : i % 2 ? 2 : 1.3;
         return share;
 }
 
