@@ -6,7 +6,6 @@
  */
 #include "typeset/ofd_parts.h"
 #include <hb-ot.h>
-#include <math.h>
 
 enum { BOLD = 600, NAME_ROOM = 256 };
 
@@ -72,16 +71,6 @@ static struct ofd_face *face_of(struct ofd *o, hb_font_t *font)
         return face_add(o, font);
 }
 
-/* Asked for bold, but the face is not: fontconfig thickens it, and so must we. */
-static bool font_thickened(PangoFont *font, const struct ofd_face *f)
-{
-        PangoFontDescription *d = pango_font_describe(font);
-        bool bold = pango_font_description_get_weight(d) >= PANGO_WEIGHT_SEMIBOLD;
-
-        pango_font_description_free(d);
-        return bold && !f->bold;
-}
-
 static const struct ofd_font *font_add(struct ofd *o, PangoFont *pango)
 {
         struct ofd_faces *s = &o->faces;
@@ -98,7 +87,7 @@ static const struct ofd_font *font_add(struct ofd *o, PangoFont *pango)
                 s->room = room;
         }
         hb_font_get_scale(font, &across, &down);
-        s->font[s->fonts] = (struct ofd_font){ pango, face, ofd_of_pango(down), font_thickened(pango, face) };
+        s->font[s->fonts] = (struct ofd_font){ pango, face, ofd_of_pango(down) };
         return &s->font[s->fonts++];
 }
 

@@ -34,7 +34,7 @@ struct ofd_face {
         unsigned id;
         bool bold;
 };
-struct ofd_font { const PangoFont *pango; struct ofd_face *face; ofd_unit size; bool thickened /* bold by stroke, the face has none */; };
+struct ofd_font { const PangoFont *pango; struct ofd_face *face; ofd_unit size; };
 struct ofd_faces { struct ofd_face *at[64]; size_t n; struct ofd_font *font; size_t fonts, room; };
 
 /* ---- the package ---- */

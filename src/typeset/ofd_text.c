@@ -125,20 +125,12 @@ static void put_code(struct ofd *o, struct html *x, const struct code *c, size_t
 {
         struct ofd_area a = area_of(c, first, n), from;
         size_t end = first + n < c->n ? c->at[first + n].byte : c->text_n;
-        const char *ink = ofd_ink(c->m->ink);
 
         html(x, "<ofd:TextObject ID=\"%u\" Font=\"%u\" Size=\"", ofd_id(o), c->font->face->id);
         ofd_put(x, c->font->size);
         html_raw(x, "\"");
         from = put_place(x, c->m, &a);
-        if (c->font->thickened) {
-                html_raw(x, " Stroke=\"true\" LineWidth=\"");
-                ofd_put(x, c->font->size / 36);
-                html_raw(x, "\"");
-        }
-        html(x, "><ofd:FillColor Value=\"%s\"/>", ink);
-        if (c->font->thickened)
-                html(x, "<ofd:StrokeColor Value=\"%s\"/>", ink);
+        html(x, "><ofd:FillColor Value=\"%s\"/>", ofd_ink(c->m->ink));
         put_forms(x, c, first, n);
         html_raw(x, "<ofd:TextCode X=\"");
         ofd_put(x, c->at[first].x - from.left);
