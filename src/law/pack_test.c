@@ -41,7 +41,8 @@ static char *file_text(struct test *t, const char *path)
         return text;
 }
 
-/* The first line says where the pack must be refused, and why: "# refused at 8:7: words" or "# refused at sound:41:7: words". */
+/* The first line says where the pack must be refused, and why: "# refused at 8:7: words", "# refused at sound:41:7: words" or
+ * "# refused at papers/papers.yaml:5:3: words".  "# refused by the program at …": only where the fields of acts are known (tests/packs). */
 static const char *expected(struct test *t, const char *broken, const char *name)
 {
         static const char mark[] = "# refused at ";
@@ -51,6 +52,8 @@ static const char *expected(struct test *t, const char *broken, const char *name
         if (!text_starts(line, mark))
                 return NULL;
         line += sizeof mark - 1;
+        if (strcspn(line, "/") < strcspn(line, ":"))
+                return text_make(t->mem, "%s/%s", broken, line);
         return *line >= '0' && *line <= '9' ? text_make(t->mem, "%s/%s/pack.yaml:%s", broken, name, line)
                                             : text_replace(t->mem, text_make(t->mem, "%s/%s", broken, line),
                                                            text_make(t->mem, "%.*s:", (int)strcspn(line, ":"), line),
@@ -68,9 +71,13 @@ static bool among_findings(struct test *t, const struct findings *found, const c
 static void must_be_refused(struct test *t, const char *broken, const char *name)
 {
         const char *want = expected(t, broken, name);
+        bool fields = text_starts(file_text(t, text_make(t->mem, "%s/%s/pack.yaml", broken, name)), "# refused by the program at ");
         struct findings found = { .mem = t->mem };
-        struct pack *p = pack_load(text_make(t->mem, "%s/%s", broken, name), fixture_verbs(t->mem), FIXTURE_VERBS, &found);
+        struct pack *p;
 
+        if (fields)
+                return;
+        p = pack_load(text_make(t->mem, "%s/%s", broken, name), fixture_verbs(t->mem), FIXTURE_VERBS, &found);
         CHECK(want != NULL);
         if (p)
                 test_failed(t, __FILE__, __LINE__, "%s was accepted", name);

@@ -416,7 +416,8 @@ static void entry_merge(struct arena *mem, struct node *base, const struct node_
                 if (i < base->n)
                         entry_remove(base, i);
                 else
-                        finding_add(found, true, e->at, "“%s”要去掉的内容在被继承的包里没有", e->key);
+                        finding_add(found, true, e->at, text_empty(e->value->text) ? "“%s”没有内容；以花括号开头的文字要放在双引号里" :
+                                    "“%s”要去掉的内容在被继承的包里没有", e->key);
                 return;
         }
         if (i == base->n)

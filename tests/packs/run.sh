@@ -20,11 +20,11 @@ for dir in packs/*/; do
         told "pack ${dir%/} is accepted and its gates are proven" $?
 done
 for dir in tests/packs/broken/*/; do
-        where=$(sed -nE '1s/^# refused at ([0-9]+:[0-9]+).*/\1/p' "$dir/pack.yaml")
+        where=$(sed -nE '1s/^# refused (by the program )?at (([a-z-]+\/[a-z.]+:)?[0-9]+:[0-9]+).*/\2/p' "$dir/pack.yaml")
         [ -n "$where" ] || continue     # part of another one: an overlay's base
         "$program" pack check "${dir%/}" > "$work/out" 2> "$work/err" < /dev/null
         code=$?
-        [ "$code" -eq 2 ] && grep -q '"code":"PACK_BROKEN"' "$work/out" && grep -qF ":$where: error:" "$work/err"
+        [ "$code" -eq 2 ] && grep -q '"code":"PACK_BROKEN"' "$work/out" && grep -qE "[:/]${where//./\\.}: error:" "$work/err"
         told "broken pack $(basename "$dir") is refused at $where" $?
 done
 echo "$passed passed, $failed failed"
