@@ -14,9 +14,9 @@
 #define SCHEMA(name) extern const char name##_sql[];
 #define ROWS(kind, name) extern const struct kind name##_##kind##s[]; extern const size_t name##_##kind##s_n;
 
-#define BIND_SCHEMAS(X) X(journal) X(org) X(case) X(publicity)
+#define BIND_SCHEMAS(X) X(journal) X(org) X(case) X(publicity) X(paper)
 #define BIND_COMMANDS(X) X(command, org) X(command, case) X(command, publicity) X(command, paper) X(command, dossier)
-#define BIND_SHADOWS(X) X(shadow, org) X(shadow, case) X(shadow, publicity)
+#define BIND_SHADOWS(X) X(shadow, org) X(shadow, case) X(shadow, publicity) X(shadow, paper)
 /* In this order: the case decides whether, its papers take their numbers from what it decided. */
 #define BIND_NOUNS(X) X(noun, case) X(noun, paper)
 #define BIND_VIEWS(X) X(view, case) X(view, publicity) X(view, paper)

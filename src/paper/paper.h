@@ -65,6 +65,16 @@ bool paper_compose_next(struct ctx *c, const struct pack_paper *p, const struct 
 enum paper_format { PAPER_PDF, PAPER_OFD };
 bool paper_bytes(struct ctx *c, const struct paper *p, enum paper_format f, struct bytes *out);      /* as typeset, unsigned */
 
+/* ---- for the web ---- */
+struct paper_file { struct bytes bytes; const char *type, *name; bool save /* rather than shown */; };
+/* args: case, act, template, one of document.pdf document.ofd signed.pdf signed.ofd 1.png …; or the case alone: the papers that the query
+ * names (paper=48.decision&paper=…) as one document to print. */
+bool paper_file(struct ctx *c, const char *const args[4], const struct pair *query, size_t n, struct paper_file *out);
+/* The papers that this act would make, as text on a screen. */
+bool paper_preview(struct ctx *c, const struct draft *d, struct html *h);
+/* What is said of a file that somebody brings: which signatures hold, whose, and whether it is a paper of this log. */
+void paper_check(struct ctx *c, struct bytes file, struct html *h);
+
 /* The enforcement handbook of an agency from its pack (O5): posts, items, procedures with flowcharts, clocks, review, recording duties. */
 bool handbook_pdf(struct ctx *c, const char *agency, int fd);
 
@@ -74,6 +84,8 @@ extern const struct noun paper_nouns[];                 /* "case": takes numbers
 extern const size_t paper_nouns_n;
 extern const struct view paper_views[];                 /* papers, paper, dossier */
 extern const size_t paper_views_n;
+extern const struct shadow paper_shadows[];
+extern const size_t paper_shadows_n;
 extern const struct page paper_pages[];
 extern const size_t paper_pages_n;
 

@@ -1,5 +1,6 @@
 /* paper_commands.c - what people do with papers: make one that no verb makes, seal, sign, sign on a screen, refuse to sign, void its
  * number; and give agencies and officers their keys.  The slow half is in paper_sign.c; here nothing is composed or signed. */
+#include "db/db.h"
 #include "law/facts.h"
 #include "paper/paper_inner.h"
 #include <string.h>
@@ -163,6 +164,23 @@ static bool apply_nothing(struct db_write *w, const struct act *a)
         return true;
 }
 
+QUERY(file_put, "INSERT INTO paper_file (digest, case_id, seq) VALUES ($1, $2, $3) ON CONFLICT (digest) DO NOTHING");
+QUERY(file_rows, "SELECT * FROM paper_file WHERE case_id = $1");
+
+/* So that a file somebody brings is known again. */
+static bool apply_files(struct db_write *w, const struct act *a)
+{
+        const char *files[] = { act_text(a, "file"), act_text(a, "ofd") };
+
+        for (size_t i = 0; i < 2; i++)
+                if (*files[i] && !db_run(w, &file_put, ARGS(T(files[i]), I(a->subject.id), I(a->seq))))
+                        return false;
+        return true;
+}
+
+const struct shadow paper_shadows[] = { { "paper_file", "digest$", "case", &file_rows } };
+const size_t paper_shadows_n = sizeof paper_shadows / sizeof *paper_shadows;
+
 /* ---- the table ---- */
 
 #define THE_PAPER \
@@ -208,7 +226,7 @@ static const struct arg import_args[] = {
 };
 
 #define ON_CASE(v, l, h, args_, fn, prepare_) \
-        { .verb = v, .label = l, .help = h, .noun = "case", .roles = "", .args = args_, .handle = fn, .apply = apply_nothing, .sets = "", .clears = "", \
+        { .verb = v, .label = l, .help = h, .noun = "case", .roles = "", .args = args_, .handle = fn, .apply = apply_files, .sets = "", .clears = "", \
           .prepare = prepare_ }
 #define KEY(v, l, h, args_, prepare_) \
         { .verb = v, .label = l, .help = h, .noun = "key", .creates = true, .roles = "admin", .args = args_, .handle = key_given, \

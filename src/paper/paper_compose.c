@@ -136,11 +136,9 @@ static void rows_put(struct composing *m, const struct paper_block *b)
 
 /* ---- lists ---- */
 
-struct item_source { const struct paper_case *pc; const char *item, *number; int64_t seq; };
-
 static struct value item_look(void *to, const char *word)
 {
-        const struct item_source *s = to;
+        const struct paper__item *s = to;
 
         if (!strcmp(word, "n"))
                 return (struct value){ VALUE_TEXT, s->number, NULL, -1 };
@@ -151,13 +149,18 @@ static struct value item_look(void *to, const char *word)
 
 static const char *item_person(void *to, const char *login, const char *what)
 {
-        return paper__person(((const struct item_source *)to)->pc, login, what);
+        return paper__person(((const struct paper__item *)to)->pc, login, what);
 }
 
-static void list_row(struct composing *m, const struct paper_block *b, size_t columns, struct item_source *s)
+struct template_source paper__item_source(struct paper__item *i)
+{
+        return (struct template_source){ item_look, item_person, i };
+}
+
+static void list_row(struct composing *m, const struct paper_block *b, size_t columns, struct paper__item *s)
 {
         struct doc_cell *cells = TAKE_N(m->c->mem, struct doc_cell, b->row.n + 1);
-        struct template_source source = { item_look, item_person, s };
+        struct template_source source = paper__item_source(s);
 
         for (size_t i = 0; i < b->row.n; i++) {
                 struct template_pieces pieces = { 0 };
@@ -187,7 +190,7 @@ static void list_put(struct composing *m, const struct paper_block *b)
                 row_put(m, true, cells, b->rows[r].n, columns);
         }
         json_array_foreach(list, i, point) {
-                struct item_source s = { m->pc, text_copy(m->c->mem, json_is_string(point) ? json_string_value(point) : ""),
+                struct paper__item s = { m->pc, text_copy(m->c->mem, json_is_string(point) ? json_string_value(point) : ""),
                                          text_make(m->c->mem, "%zu", i + 1), v.seq };
 
                 list_row(m, b, columns, &s);

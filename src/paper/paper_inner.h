@@ -3,6 +3,7 @@
 #define PAPER_PAPER_INNER_H
 #include "org/org.h"
 #include "paper/paper.h"
+#include "ui/ui.h"
 
 extern struct paper_hooks paper__hooks;
 
@@ -48,9 +49,24 @@ struct typesetter *paper__typesetter(struct ctx *c, const struct pack *pack);   
 bool paper__typeset(struct ctx *c, const struct pack *pack, const struct doc *d, enum paper_format f, struct bytes *out, struct box *seal);
 bool paper__case_of(struct ctx *c, const struct paper *p, struct paper_case **out);     /* as of its own act */
 
+/* One point of a list: {n} and {item} beside the words of the case. */
+struct paper__item { const struct paper_case *pc; const char *item, *number; int64_t seq; };
+struct template_source paper__item_source(struct paper__item *i);
+
+/* ---- paper_html.c ---- */
+void paper__html(struct ctx *c, const struct pack_paper *p, const struct paper_case *pc, struct html *h);
+/* 罚款数额（元）：日志第 48 条 作出处罚决定，赵清明，2024-10-29 09:10 */
+const char *paper__source_words(const struct paper_case *pc, const struct template_piece *piece);
+
 /* ---- paper_keys.c: the keys of this site's agencies and officers ---- */
 struct keyring;
 struct keyring *paper__keyring(struct ctx *c);         /* opened at first use; NULL: c->why */
+
+/* ---- paper_check.c ---- */
+struct sign_checks;
+const char *paper__roots(struct ctx *c);                /* certificates that this site trusts, PEM; "" if it has none */
+bool paper__verify(struct ctx *c, struct bytes file, struct sign_checks *out);         /* PDF or OFD */
+void paper__signatures(struct html *h, const struct sign_checks *l);
 
 /* ---- paper_sign.c ---- */
 extern prepare_fn paper__prepare_seal, paper__prepare_sign, paper__prepare_drawn, paper__prepare_key, paper__prepare_import;

@@ -232,6 +232,7 @@ bool paper__prepare_drawn(struct ctx *c, const struct args *a, struct request *r
 
 /* ---- keys ---- */
 
+/* serialNumber of a certificate takes plain ASCII only: a number with Chinese characters gives way to the login. */
 static const char *code_of(struct ctx *c, const char *login)
 {
         struct why kept = c->why;
@@ -239,6 +240,8 @@ static const char *code_of(struct ctx *c, const char *login)
         bool certified = certificate_on(c, login, day_of(c->now), &k);
 
         c->why = kept;
+        for (const char *p = certified ? k.number : ""; *p; p++)
+                certified = certified && (unsigned char)*p < 0x80;
         return certified ? k.number : login;
 }
 

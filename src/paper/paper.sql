@@ -1,0 +1,8 @@
+-- paper.sql - files that were signed or sealed, by their digest.  Written by: paper_commands.c, from acts paper.* on case/N.
+
+CREATE TABLE paper_file (
+        digest  TEXT PRIMARY KEY,       -- sm3:… of the signed file
+        case_id BIGINT NOT NULL,
+        seq     BIGINT NOT NULL         -- the act that made it
+);
+CREATE INDEX paper_file_case ON paper_file (case_id);
