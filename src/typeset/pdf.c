@@ -1,7 +1,7 @@
 /* pdf.c - draws laid out pages with Cairo: shaped glyphs with their text, so the text can be searched and copied; subsets of the faces;
  * JPEG files as they are.  The creation date is the act's; nothing of the machine, the hour or the place gets into the file.
  */
-#include "typeset/pages.h"
+#include "typeset/pdf_face.h"
 #include <cairo-pdf.h>
 #include <errno.h>
 #include <math.h>
@@ -26,7 +26,7 @@ static void ink_set(cairo_t *cr, enum ink ink)
 struct shown { cairo_glyph_t glyph[GLYPHS_MAX]; cairo_text_cluster_t cluster[GLYPHS_MAX]; int n, clusters; };
 
 /* Glyphs from `from` on, at most as many as fit and only whole clusters; returns where it stopped.  Left to right only. */
-static int glyphs_take(struct shown *s, const PangoGlyphItem *run, int from, double *x, double y)
+static int glyphs_take(struct shown *s, const struct pdf_font *font, const PangoGlyphItem *run, int from, double *x, double y)
 {
         const PangoGlyphString *g = run->glyphs;
         int i = from;
@@ -39,7 +39,7 @@ static int glyphs_take(struct shown *s, const PangoGlyphItem *run, int from, dou
                         const PangoGlyphInfo *p = &g->glyphs[i];
 
                         if (p->glyph != PANGO_GLYPH_EMPTY)
-                                s->glyph[s->n++] = (cairo_glyph_t){ p->glyph, *x + (double)p->geometry.x_offset / PANGO_SCALE, y + (double)p->geometry.y_offset / PANGO_SCALE };
+                                s->glyph[s->n++] = (cairo_glyph_t){ font->renumbered ? hb_map_get(font->renumbered, p->glyph) : p->glyph, *x + (double)p->geometry.x_offset / PANGO_SCALE, y + (double)p->geometry.y_offset / PANGO_SCALE };
                         *x += (double)p->geometry.width / PANGO_SCALE;
                 }
                 end = i < g->num_glyphs ? g->log_clusters[i] : run->item->length;
@@ -50,39 +50,40 @@ static int glyphs_take(struct shown *s, const PangoGlyphItem *run, int from, dou
         return i;
 }
 
-static void words_show(cairo_t *cr, const struct mark *m, double x, double y)
+static void words_show(cairo_t *cr, const struct mark *m, const struct pdf_font *font, double x, double y)
 {
         struct shown s;
         const PangoGlyphString *g = m->run->glyphs;
 
+        cairo_set_scaled_font(cr, font->scaled);
         for (int i = 0, from; i < g->num_glyphs;) {
                 from = i;
-                i = glyphs_take(&s, m->run, from, &x, y);
+                i = glyphs_take(&s, font, m->run, from, &x, y);
                 cairo_show_text_glyphs(cr, m->text + g->log_clusters[from], (i < g->num_glyphs ? g->log_clusters[i] : m->run->item->length) - g->log_clusters[from],
                                        s.glyph, s.n, s.cluster, s.clusters, 0);
         }
 }
 
-static void words_draw(cairo_t *cr, const struct mark *m)
+/* faces NULL: on the screen, where nothing is embedded. */
+static void words_draw(cairo_t *cr, struct pdf_faces *faces, const struct mark *m)
 {
-        PangoFont *font = m->run->item->analysis.font;
+        PangoFont *pango = m->run->item->analysis.font;
+        struct pdf_font whole = { .scaled = pango_cairo_font_get_scaled_font(PANGO_CAIRO_FONT(pango)) };
+        const struct pdf_font *font = faces ? pdf_font_of(faces, pango) : &whole;
         bool backward = m->run->item->analysis.level % 2;
 
-        if (m->turn != 0 || backward) {
-                cairo_save(cr);
-                cairo_translate(cr, m->x, m->y);
-                cairo_rotate(cr, m->turn * M_PI / 180);
-                if (backward)           /* right to left: Pango knows how its clusters run */
-                        pango_cairo_show_glyph_item(cr, m->text - m->run->item->offset, m->run);
-                else {
-                        cairo_set_scaled_font(cr, pango_cairo_font_get_scaled_font(PANGO_CAIRO_FONT(font)));
-                        words_show(cr, m, 0, 0);
-                }
-                cairo_restore(cr);
+        if (m->turn == 0 && !backward) {
+                words_show(cr, m, font, m->x, m->y);
                 return;
         }
-        cairo_set_scaled_font(cr, pango_cairo_font_get_scaled_font(PANGO_CAIRO_FONT(font)));
-        words_show(cr, m, m->x, m->y);
+        cairo_save(cr);
+        cairo_translate(cr, m->x, m->y);
+        cairo_rotate(cr, m->turn * M_PI / 180);
+        if (backward)           /* right to left: Pango knows how its clusters run */
+                pango_cairo_show_glyph_item(cr, m->text - m->run->item->offset, m->run);
+        else
+                words_show(cr, m, font, 0, 0);
+        cairo_restore(cr);
 }
 
 /* ---- lines and shapes ---- */
@@ -185,11 +186,11 @@ static bool image_draw(cairo_t *cr, const struct mark *m, struct why *why)
 
 /* ---- pages ---- */
 
-static void mark_draw(cairo_t *cr, const struct mark *m)
+static void mark_draw(cairo_t *cr, struct pdf_faces *faces, const struct mark *m)
 {
         switch (m->kind) {
         case MARK_WORDS:
-                words_draw(cr, m);
+                words_draw(cr, faces, m);
                 break;
         case MARK_LINE:
                 line_draw(cr, m);
@@ -216,7 +217,7 @@ static size_t fills_draw(cairo_t *cr, const struct page_marks *p, size_t i)
         return i;
 }
 
-bool typeset__page_draw(cairo_t *cr, const struct page_marks *p, struct why *why)
+static bool page_draw(cairo_t *cr, struct pdf_faces *faces, const struct page_marks *p, struct why *why)
 {
         enum ink ink = INK_BLACK;
 
@@ -236,10 +237,15 @@ bool typeset__page_draw(cairo_t *cr, const struct page_marks *p, struct why *why
                         i = fills_draw(cr, p, i);
                         continue;
                 }
-                mark_draw(cr, m);
+                mark_draw(cr, faces, m);
                 i++;
         }
         return true;
+}
+
+bool typeset__page_draw(cairo_t *cr, const struct page_marks *p, struct why *why)
+{
+        return page_draw(cr, NULL, p, why);
 }
 
 /* ---- the file ---- */
@@ -286,6 +292,7 @@ static void outline_set(cairo_surface_t *s, const struct pages *p, struct arena 
 static bool pages_draw(cairo_surface_t *s, const struct pages *p, pages_progress_fn *progress, void *to, struct why *why)
 {
         struct arena *mem = arena_new();
+        struct pdf_faces *faces = pdf_faces_open(p, mem);
         cairo_t *cr = cairo_create(s);
         bool good = true;
         cairo_status_t status;
@@ -293,7 +300,7 @@ static bool pages_draw(cairo_surface_t *s, const struct pages *p, pages_progress
         metadata_set(s, p, mem);
         outline_set(s, p, mem);
         for (size_t i = 0; good && i < p->n; i++) {
-                good = typeset__page_draw(cr, &p->page[i], why);
+                good = page_draw(cr, faces, &p->page[i], why);
                 cairo_show_page(cr);
                 if (good && progress && !progress(to, i + 1, p->n))
                         good = fail(why, "排印被取消");
@@ -301,6 +308,7 @@ static bool pages_draw(cairo_surface_t *s, const struct pages *p, pages_progress
         cairo_destroy(cr);
         cairo_surface_finish(s);
         status = cairo_surface_status(s);
+        pdf_faces_close(faces);
         arena_free(mem);
         return good && (status == CAIRO_STATUS_SUCCESS || fail(why, "PDF 无法写出：%s", cairo_status_to_string(status)));
 }

@@ -53,6 +53,24 @@ TEST(pdf, the_same_document_gives_the_same_bytes_in_any_time_zone)
         CHECK(a.n > 1000 && a.n == b.n && !memcmp(a.p, b.p, a.n));
 }
 
+TEST(pdf, what_was_made_before_leaves_no_trace)
+{
+        struct typesetter *s = typeset_open(&faces_default, &t->why);
+        struct doc *d = letter(t), *other = doc_new(t->mem, &(struct doc_head){ .form = DOC_FORM, .title = "审批表" });
+        struct bytes first = { 0 }, again = { 0 };
+        struct pages *p;
+
+        doc_text(other, PARA_KAI, "（一）其他的字：𠮷田、㐂、䶮");
+        doc_text(other, PARA_SMALL, "ABC 小字 office");
+        for (int i = 0; i < 5; i++) {
+                p = typeset_pages(s, i % 2 ? other : d, &t->why);
+                CHECK(p && pdf_make(p, t->mem, i ? &again : &first, &t->why));
+                pages_free(p);
+        }
+        CHECK(first.n > 1000 && first.n == again.n && !memcmp(first.p, again.p, first.n));
+        typeset_close(s);
+}
+
 TEST(pdf, the_date_is_the_acts_and_bookmarks_are_there)
 {
         struct bytes a = made(t, letter(t));
