@@ -121,7 +121,7 @@ static bool term_next(struct arena *mem, const char *text, const char **s, struc
                 *s = at + strlen("内");
                 out->step = clause_step(*s, clause_end(*s));
                 out->offset = (size_t)(from - text);
-                out->words = text_copy_n(mem, from, (size_t)(at - from));
+                out->words = text_copy_n(mem, from, (size_t)(at - from) - (ends_in(text, at, "以") ? strlen("以") : 0));
                 return true;
         }
         return false;

@@ -36,7 +36,7 @@ one() {
         mkdir -p "$build/corpus/$t" "tests/fuzz/corpus/$t"
         case "$t" in
         proof) more+=(tests/proofs/good) ;;
-        yaml)  mkdir -p "$build/packs"; for f in tests/packs/broken/*/pack.yaml; do cp "$f" "$build/packs/$(basename "$(dirname "$f")")"; done; more+=("$build/packs") ;;
+        yaml)  mkdir -p "$build/packs"; for f in tests/packs/broken/*/*.yaml; do cp "$f" "$build/packs/$(basename "$(dirname "$f")")-$(basename "$f")"; done; more+=("$build/packs") ;;
         story) mkdir -p "$build/stories"; cp packs/*/demo/*.story tests/stories/*.story "$build/stories/" 2> /dev/null; more+=("$build/stories") ;;
         esac
         ASAN_OPTIONS=detect_stack_use_after_return=1 "$build/fuzz-$t" "${how[@]}" -max_len=8192 -timeout=20 -rss_limit_mb=3000 -print_final_stats=1 -verbosity=1 \
