@@ -76,7 +76,7 @@ bool sub_dossier(struct cli *x)
                 return refuse(&x->why, R_ARG_MISSING, NULL, "%s", cli_usage(x->mem, x->sub));
         if (format && !text_in(format, "pdf|ofd|package|list", '|'))
                 return refuse(&x->why, R_ARG_CHOICE, "format", "--format 应为 list、pdf、ofd 或 package");
-        ok = reading_open(x, cli_option(x, "as"), &r) && blobs_of(x, &r.c) &&
+        ok = reading_open(x, cli_option(x, "as"), &r) && blobs_of(x, &r.c) && keys_show(x) &&
              (!format || !strcmp(format, "list") ? plan_print(x, &r.c, id) : out(x, &r.c, id, format));
         blobs_close(r.c.blobs);
         reading_close(x, &r);

@@ -114,21 +114,6 @@ static bool clock_choose(struct serving *s)
         return ok;
 }
 
-/* The pages say under which keys heads are signed, and check with them. */
-static bool keys_show(struct serving *s)
-{
-        struct keys *k = keys_load(keys_path(s->x->mem, s->x->url), &s->x->why);
-        const char *vkeys[2];
-
-        if (!k)
-                return false;
-        vkeys[0] = keys_vkey_ed25519(k, s->x->mem);
-        vkeys[1] = keys_vkey_sm2(k, s->x->mem);
-        keys_free(k);
-        portal_keys_bind(vkeys, 2);
-        return true;
-}
-
 /* Only a connection: the pack in force belongs to the writer and the server's threads while they run. */
 static bool head_sign(struct serving *s, struct ctx *c, struct keys *k)
 {
@@ -197,7 +182,7 @@ static bool serve_start(struct serving *s)
         s->options.listen = cli_option(x, "listen");
         s->options.blobs = cli_option(x, "blobs") ? cli_option(x, "blobs") : getenv("MINGJING_BLOBS");
         s->options.hooks = bind_web_hooks();
-        if (!clock_choose(s) || !keys_show(s) || !acting_open(x, x->url, s->options.blobs, &s->acting))
+        if (!clock_choose(s) || !keys_show(s->x) || !acting_open(x, x->url, s->options.blobs, &s->acting))
                 return false;
         s->web = web_start(&s->options, s->acting.journal, &x->why);
         /* last: the first act decides for good which clock the site runs on, so nothing may fail after it */

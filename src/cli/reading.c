@@ -1,7 +1,9 @@
 /* reading.c - opens a site to read at a prompt.  Cannot write: the connection is a reader's. */
 #include "cli/reading.h"
 #include "cli/site.h"
+#include "journal/proof.h"
 #include "org/org.h"
+#include "portal/portal.h"
 #include <string.h>
 
 static bool reading_fill(struct cli *x, const char *login, struct reading *r)
@@ -29,4 +31,18 @@ void reading_close(struct cli *x, struct reading *r)
                 x->why = r->c.why;
         db_close(r->c.db);
         r->c.db = NULL;
+}
+
+bool keys_show(struct cli *x)
+{
+        struct keys *k = keys_load(keys_path(x->mem, x->url), &x->why);
+        const char *vkeys[2];
+
+        if (!k)
+                return false;
+        vkeys[0] = keys_vkey_ed25519(k, x->mem);
+        vkeys[1] = keys_vkey_sm2(k, x->mem);
+        keys_free(k);
+        portal_keys_bind(vkeys, 2);
+        return true;
 }

@@ -10,4 +10,7 @@ struct reading { struct ctx c; struct site site; };
 bool reading_open(struct cli *x, const char *login, struct reading *out);
 void reading_close(struct cli *x, struct reading *r);   /* carries c.why over to x->why when it says something */
 
+/* Pages, packages and checks say under which keys heads are signed: the keys of this site, once. */
+bool keys_show(struct cli *x);
+
 #endif
