@@ -116,18 +116,6 @@ const char *certificate_word(struct arena *mem, const X509_NAME *name, int nid)
         return word;
 }
 
-void check_name(struct arena *mem, X509 *x, struct sign_check *c)
-{
-        EVP_PKEY *key = X509_get0_pubkey(x);
-
-        c->name = certificate_word(mem, X509_get_subject_name(x), NID_commonName);
-        c->code = certificate_word(mem, X509_get_subject_name(x), NID_serialNumber);
-        c->issuer = certificate_word(mem, X509_get_issuer_name(x), NID_commonName);
-        c->serial = certificate_serial(mem, x);
-        if (key)
-                key_kind(key, &c->kind);
-}
-
 bool certificate_may_sign(X509 *x)
 {
         uint32_t usage = X509_get_key_usage(x);

@@ -44,8 +44,10 @@ bool asn1_instant(const ASN1_TIME *t, struct instant *out);
 ASN1_TIME *instant_asn1(struct instant t);
 /* Why this certificate is not trusted at that time, in Chinese; "" when it goes back to one of the roots. */
 const char *certificate_distrust(X509 *x, STACK_OF(X509) *others, const char *roots, struct instant at);
-/* Fills name, code, issuer, serial and kind of a check. */
-void check_name(struct arena *mem, X509 *x, struct sign_check *c);
+
+/* ---- checks.c ---- */
+void check_name(struct arena *mem, X509 *x, struct sign_check *c);              /* fills name, code, issuer, serial and kind */
+void checks_settle(struct sign_checks *all);                                    /* in the order of signing: none is better than a later one */
 
 /* ---- keyring.c ---- */
 struct signer {

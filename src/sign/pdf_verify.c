@@ -252,23 +252,6 @@ static void signature_judge(const struct search *s, size_t i, const char *roots,
         cms_check_free(&cms);
 }
 
-/* A signature is no better than what was signed after it. */
-static void later_ones_count(struct sign_checks *all)
-{
-        for (size_t i = all->n; i > 1; i--) {
-                struct sign_check *before = &all->at[i - 2], *later = &all->at[i - 1];
-
-                if (!later->good && before->good) {
-                        before->good = false;
-                        before->wrong = "在它之后的签名没有通过核验";
-                } else if (!later->trusted && before->trusted) {
-                        before->trusted = false;
-                        if (before->good)
-                                before->wrong = "在它之后的签名不可信";
-                }
-        }
-}
-
 /* ---- the original ---- */
 
 /* The last end mark before the place; false if there is none. */
@@ -316,7 +299,7 @@ bool pdf_verify(struct arena *mem, struct bytes pdf, const char *roots, struct s
         all.at = TAKE_N(mem, struct sign_check, s.n + 1);
         for (size_t i = 0; i < s.n; i++)
                 signature_judge(&s, i, roots, &all.at[i]);
-        later_ones_count(&all);
+        checks_settle(&all);
         all.original = original_of(&s);
         pdf_close(&s.pdf);
         *out = all;
