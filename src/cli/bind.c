@@ -95,10 +95,20 @@ static bool file_shown(struct ctx *c, const char *digest, const char **type, con
         return true;
 }
 
+static bool document(struct ctx *c, const char *const args[4], const struct pair *query, size_t n, struct web_document *out)
+{
+        struct paper_file f = { .type = "", .name = "" };
+        bool ok = paper_file(c, args, query, n, &f);
+
+        if (ok)
+                *out = (struct web_document){ f.bytes, f.type, f.name, f.save };
+        return ok;
+}
+
 const struct web_hooks *bind_web_hooks(void)
 {
         static const struct web_hooks hooks = { .proof = public_proof, .is_public = publicity_is_public, .file = file_shown,
-                                                .options = people_options };
+                                                .options = people_options, .document = document, .preview = paper_preview, .check = paper_check };
 
         return &hooks;
 }

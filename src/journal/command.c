@@ -82,6 +82,11 @@ bool noun_apply(struct db_write *w, const char *noun, const struct act *a)
         return true;
 }
 
+bool draft_make(struct ctx *c, const struct args *a, int64_t subject, struct draft *d)
+{
+        return noun_before(c, a->command, a, subject) && a->command->handle(c, a, subject, d) && noun_after(c, a->command, a, subject, d);
+}
+
 /* ---- one command ---- */
 
 const struct arg *command_arg(const struct command *cmd, const char *name)

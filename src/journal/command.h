@@ -109,6 +109,8 @@ void nouns_bind(const struct noun *rows, size_t n);
 bool noun_before(struct ctx *c, const struct command *cmd, const struct args *a, int64_t subject);
 bool noun_after(struct ctx *c, const struct command *cmd, const struct args *a, int64_t subject, struct draft *d);
 bool noun_apply(struct db_write *w, const char *noun, const struct act *a);
+/* What a request would become: the rows before, the handler, the rows after.  Writes nothing; previews ask it with a reader's ctx. */
+bool draft_make(struct ctx *c, const struct args *a, int64_t subject, struct draft *d);
 
 /* The registry: bound in cli/main.c from every folder's table. */
 void commands_bind(const struct command *rows, size_t n);

@@ -263,7 +263,7 @@ static bool decide(struct journal *j, struct ctx *c, const struct job *job, stru
         if (!j->hooks.identify(c, job->request->login) || !j->hooks.permit(c, cmd, subject) || !subject_right(j, c, job) ||
             !refs_right(j, c, &job->args))
                 return false;
-        if (!noun_before(c, cmd, &job->args, subject) || !cmd->handle(c, &job->args, subject, d) || !noun_after(c, cmd, &job->args, subject, d))
+        if (!draft_make(c, &job->args, subject, d))
                 return false;
         j->hooks.sign(c, d);
         *out = d;

@@ -23,6 +23,17 @@ static void steps_put(struct html *h)
         ui_card_end(h);
 }
 
+static void file_put(struct html *h)
+{
+        ui_card_begin(h, &(struct ui_card){ .title = "核验一份电子文书", .id = "file" });
+        html(h, "<p>带有电子印章或者电子签名的文书（PDF、OFD），在这里可以看到签名是否有效、是谁签的、文件是不是本机关存证日志中登记的原件。文件只在内存中核对，不保存。</p>"
+             "<form class=\"form\" method=\"post\" action=\"/verify/file\" enctype=\"multipart/form-data\">"
+             "<p class=\"field\"><label for=\"verify-file\">文件（4 MB 以内）</label> "
+             "<input id=\"verify-file\" type=\"file\" name=\"file\" accept=\".pdf,.ofd,application/pdf\" required></p>"
+             "<p><button class=\"btn primary\" type=\"submit\">核验</button></p></form>");
+        ui_card_end(h);
+}
+
 static void keys_put(struct html *h)
 {
         size_t n;
@@ -73,6 +84,7 @@ bool portal_verify(struct ctx *c, const struct page_in *in, struct html *h)
         page_begin_public(c, in, h, &(struct ui_frame){ .title = "验真伪", .lead = "不必相信本站：每一条公示都可以自己核验", .crumbs = crumbs,
                                                         .n_crumbs = 1 });
         ui_split_begin(h);
+        file_put(h);
         words_put(h);
         steps_put(h);
         ui_split_aside(h);

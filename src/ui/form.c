@@ -179,6 +179,9 @@ static void foot_put(const struct making *m)
 
         html(m->h, "<div class=\"form-foot\"><button class=\"btn %s\" type=\"submit\">%s</button>",
              f->danger ? "danger" : "primary", f->button ? f->button : f->command->label);
+        if (f->preview)
+                html(m->h, "<button class=\"btn\" type=\"submit\" formaction=\"%s\" formtarget=\"_blank\" "
+                           "formenctype=\"application/x-www-form-urlencoded\" data-preview-button>预览文书</button>", f->preview);
         if (ui__href(f->back))
                 html(m->h, "<a class=\"btn\" href=\"%s\">返回</a>", f->back);
         if (!text_empty(f->command->noun))

@@ -240,6 +240,7 @@ struct ui_form {
         const char *fixed;                      /* "source|item": args that are not asked: their values go in hidden fields */
         const char *button;                     /* NULL: the command's label */
         bool danger;
+        const char *preview;                    /* where the form can be POSTed to see the documents it would make; NULL: nowhere */
 };
 void ui_form(struct html *h, const struct ui_form *f);
 /* A one-button form for a command without arguments to ask. */

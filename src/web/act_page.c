@@ -5,6 +5,7 @@
  * Must never: lose what a person typed.
  */
 #include "web/call.h"
+#include "law/template.h"
 #include "org/org.h"
 #include <string.h>
 
@@ -93,6 +94,19 @@ struct drawing {
         const char *key, *back;
 };
 
+/* Does an act of this verb make documents that can be shown while the form is filled in? */
+static bool makes_papers(const struct call *k)
+{
+        const struct pack *p = k->c.pack;
+
+        if (text_same(k->command->verb, "paper.make"))
+                return k->command != command_find("paper.make");
+        for (size_t i = 0; p && !k->command->prepare && i < p->n_papers; i++)
+                if (names_have(&p->papers[i].from, k->command->verb))
+                        return true;
+        return false;
+}
+
 static void form_draw(struct call *k, const struct page_in *in, struct html *h, const struct drawing *d)
 {
         const struct command *cmd = k->command;
@@ -102,13 +116,17 @@ static void form_draw(struct call *k, const struct page_in *in, struct html *h, 
         struct ui_form form = { .command = cmd, .action = url(k->mem, "/desk/act/%s", cmd->verb), .subject = k->request.subject,
                                 .values = d->values->at, .n_values = d->values->n, .why = d->why, .csrf = in->csrf,
                                 .key = text_empty(d->key) ? random_token(k->mem, 16) : d->key, .expected = k->request.expected,
-                                .back = back, .options = form_choices, .to = k };
+                                .back = back, .options = form_choices, .to = k,
+                                .fixed = cmd == command_find(cmd->verb) ? NULL : cmd->args[0].name,
+                                .preview = makes_papers(k) ? url(k->mem, "/desk/preview/%s", cmd->verb) : NULL };
 
         page_begin_desk(&k->c, in, h, &frame);
         ui_refusal(h, d->standing);
+        html_raw(h, form.preview ? "<div class=\"beside\">" : "<div>");
         ui_card_begin(h, &(struct ui_card){ .title = "填写" });
         ui_form(h, &form);
         ui_card_end(h);
+        html_raw(h, form.preview ? "<aside class=\"preview\" data-preview hidden aria-label=\"文书预览\"></aside></div>" : "</div>");
         page_end_desk(&k->c, in, h);
 }
 
@@ -233,21 +251,24 @@ static void try_post(struct call *k)
                 try_again(k);
 }
 
-void act_try(struct call *k)
+bool act_form_read(struct call *k, const char **csrf)
 {
-        struct frame_fields f;
+        struct frame_fields f = frame_take(k);
 
-        if (!act_command(k, k->args[0]) || !body_pairs(k) || !act_widen(k) ||
-            !pairs_single(&k->form, takes_several, (void *)(uintptr_t)k->command, &k->c.why)) {
-                reply_why(k);
-                return;
-        }
-        f = frame_take(k);
+        *csrf = f.csrf;
         k->back = f.back ? f.back : "";
         k->request.key = text_empty(f.key) ? NULL : f.key;
-        if (!subject_read(k, f.subject) || !expected_read(k, f.expected))
+        return subject_read(k, f.subject) && expected_read(k, f.expected);
+}
+
+void act_try(struct call *k)
+{
+        const char *csrf;
+
+        if (!act_command(k, k->args[0]) || !body_pairs(k) || !act_widen(k) ||
+            !pairs_single(&k->form, takes_several, (void *)(uintptr_t)k->command, &k->c.why) || !act_form_read(k, &csrf))
                 reply_why(k);
-        else if (!call_who(k) || !csrf_right(k, f.csrf))
+        else if (!call_who(k) || !csrf_right(k, csrf))
                 try_again(k);
         else if (upload_waits(k))
                 call_later(k, upload_settle, try_post);

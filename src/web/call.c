@@ -214,7 +214,7 @@ static bool call_admit(struct call *k)
 {
         unsigned takes = k->route ? k->route->takes : 0;
 
-        k->room = takes & BODY_FILES ? (size_t)k->web->o.upload_max : takes ? BODY_MAX : 0;
+        k->room = takes & BODY_FILES ? (size_t)k->web->o.upload_max : takes & BODY_ONE_FILE ? ONE_FILE_MAX : takes & ~(unsigned)WHO ? BODY_MAX : 0;
         if (call_header(k, "Transfer-Encoding") && call_header(k, "Content-Length"))
                 return refuse(&k->c.why, R_BODY_MALFORMED, NULL, "Content-Length 与 Transfer-Encoding 不能同时出现");
         if (!act_time(k, call_header(k, "X-Mingjing-Now")))

@@ -17,6 +17,7 @@
 #include "web/web.h"
 
 #define BODY_MAX ((size_t)1024 * 1024)          /* a form or JSON */
+#define ONE_FILE_MAX ((size_t)4 * 1024 * 1024)
 #define FILES_MAX 20                            /* in one form */
 #define COOKIE "mj"
 
@@ -24,7 +25,8 @@ struct call;
 typedef void call_fn(struct call *k);
 
 /* Which bodies a route takes, and who it is for. */
-enum { BODY_FORM = 1, BODY_JSON = 2, BODY_FILES = 4 /* multipart or raw, into the blob store */, WHO = 8 /* signed in */ };
+enum { BODY_FORM = 1, BODY_JSON = 2, BODY_FILES = 4 /* multipart or raw, into the blob store */, WHO = 8 /* signed in */,
+       BODY_ONE_FILE = 16 /* multipart with one small file, in memory: from anybody, never stored */ };
 struct route { const char *method, *pattern; call_fn *run; unsigned takes; };
 
 struct upload;
@@ -65,6 +67,8 @@ struct call {
         /* who */
         const char *token, *login;
         const char *back;                       /* a form: where to go when done, as it came */
+        struct html *html;                      /* what a helper thread wrote */
+        struct web_document document;
         bool seen;                              /* a form: its subject is for this person's eyes */
         bool by_cookie;
         /* body */
@@ -139,6 +143,8 @@ call_fn login_show, login_try, logout_try, api_login, api_logout, display_set;
 
 /* acts.c: a request for the journal from what came in. */
 bool act_command(struct call *k, const char *verb);                    /* sets k->command; refuses VERB_UNKNOWN */
+/* A form's frame and subject out of k->form into the request; refuses ARG_TYPE, ARG_MISSING. */
+bool act_form_read(struct call *k, const char **csrf);
 bool act_widen(struct call *k);                 /* by k->form: the fields that the pack asks for; always true */
 bool act_time(struct call *k, const char *now);                        /* X-Mingjing-Now or JSON "now"; refuses TEST_CLOCK */
 bool arg_takes_several(const struct arg *g);
@@ -159,6 +165,7 @@ void upload_drop(struct call *k);
 
 /* pages of our own */
 call_fn act_form, act_try, api_act, api_acts, api_view, api_blob, api_file, api_me, openapi_show;
+call_fn document_show, preview_try, check_try;
 call_fn log_checkpoint, log_tile, proof_show, health_show;
 const char *openapi_make(struct arena *mem);
 

@@ -4,7 +4,7 @@
  * Must never: decide.  A value that is not offered may still be right, and one that is offered may still be refused.
  */
 #include "web/call.h"
-#include "law/pack.h"
+#include "law/template.h"
 #include <string.h>
 
 static void agencies_put(const struct pack *p, struct ui_options *out)
@@ -40,6 +40,14 @@ static void procedures_put(const struct pack *p, struct ui_options *out)
                 ui_option(out, p->procedures[i].id, p->procedures[i].label, NULL);
 }
 
+/* Those that people make: the others come by themselves. */
+static void papers_put(const struct pack *p, struct ui_options *out)
+{
+        for (size_t i = 0; i < p->n_papers; i++)
+                if (!p->papers[i].from.n)
+                        ui_option(out, p->papers[i].id, p->papers[i].name, NULL);
+}
+
 static bool offered(const struct ui_options *out, const char *value)
 {
         for (size_t i = 0; i < out->n; i++)
@@ -64,7 +72,7 @@ static void materials_put(const struct pack *p, struct ui_options *out)
 
 static const struct list { const char *name; void (*put)(const struct pack *p, struct ui_options *out); } lists[] = {
         { "agencies", agencies_put }, { "units", units_put }, { "roles", roles_put }, { "items", items_put },
-        { "procedures", procedures_put }, { "materials", materials_put },
+        { "procedures", procedures_put }, { "materials", materials_put }, { "papers", papers_put },
 };
 
 static bool code_choices(const struct pack *p, const char *name, struct ui_options *out)

@@ -12,6 +12,9 @@
 #include "journal/journal.h"
 #include "ui/ui.h"
 
+/* A document for the browser. */
+struct web_document { struct bytes bytes; const char *type, *name; bool save /* rather than shown */; };
+
 /* What the house tells the web; any may be NULL. */
 struct web_hooks {
         /* The bundle of a published act; refuses SUBJECT_UNKNOWN for any other. */
@@ -20,6 +23,10 @@ struct web_hooks {
         bool (*file)(struct ctx *c, const char *digest, const char **type, const char **name);
         bool (*is_public)(const char *verb);    /* does this act change what kept pages show?  NULL: every act may */
         ui_options_fn *options;                 /* choices of forms; `to` is the struct ctx */
+        /* Documents of a case: GET /desk/papers/{case}[/{act}/{template}/{file}]. */
+        bool (*document)(struct ctx *c, const char *const args[4], const struct pair *query, size_t n, struct web_document *out);
+        bool (*preview)(struct ctx *c, const struct draft *d, struct html *h);          /* the documents that this act would make */
+        void (*check)(struct ctx *c, struct bytes file, struct html *h);                /* signatures of a file that anybody brings */
 };
 
 struct web_options {
