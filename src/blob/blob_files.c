@@ -324,6 +324,6 @@ bool blob_check(const struct blobs *b, const char *digest, struct why *why)
         close(fd);
         h = hasher_done(hasher);
         if (good && !text_same(hash_digest(why->mem, k, &h), digest))
-                return refuse(why, R_JOURNAL_BROKEN, NULL, "文件 %s 的内容已被改动", digest);
+                return refuse(why, R_BLOB_BROKEN, NULL, "文件 %s 的内容已被改动", digest);
         return good;
 }

@@ -96,7 +96,7 @@ TEST(blob, a_changed_file_is_found)
         fd = open(path, O_WRONLY);
         CHECK(fd >= 0 && write(fd, "E", 1) == 1);
         close(fd);
-        CHECK_REFUSED(blob_check(b, digest, &t->why), R_JOURNAL_BROKEN);
+        CHECK_REFUSED(blob_check(b, digest, &t->why), R_BLOB_BROKEN);
         blobs_close(b);
 }
 
