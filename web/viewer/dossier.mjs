@@ -1,4 +1,4 @@
-// dossier.mjs - the checks of a dossier package, apart from how they are shown.  The chain: keys → signed checkpoint → act dossier.seal →
+// dossier.mjs - the checks of a dossier package, apart from how they are shown.  The chain: keys → signed checkpoint → act dossier.bind →
 // digest of the manifest → digest of every file; and all acts of the case, none left out, by the digest of the acts in the same act.
 import { actsDigest, bundleCheck, digest, keyRead, Refused, utf8 } from './proof.mjs';
 
@@ -18,7 +18,7 @@ export function recordCheck(data) {
   step(steps, '公钥', () => { out.keys = data.vkeys.map(keyRead); return out.keys.map((k) => `${k.kind} ${k.name} ${k.id}`).join('；'); });
   step(steps, '制卷动作', () => {
     out.seal = bundleCheck(data.seal, out.keys);
-    need(out.seal.verb === 'dossier.seal', '这不是制卷动作的证明');
+    need(out.seal.verb === 'dossier.bind', '这不是制卷动作的证明');
     out.kind = data.seal.hash;
     return `日志 ${out.seal.log} 第 ${out.seal.seq} 条，${out.seal.point.signers.map((k) => k.kind).join('、')} 签名成立，签名头时间 ${out.seal.point.at}`;
   });
@@ -32,7 +32,8 @@ export function recordCheck(data) {
     need(out.seal && out.manifest, '没有可信的清单');
     out.acts = data.acts.map((b) => bundleCheck(b, out.keys));
     need(out.acts.every((a) => a.subject === out.seal.subject), '有别的案件的动作');
-    need(actsDigest(out.kind, out.acts.map((a) => a.leaf)) === out.manifest.acts_digest, '动作缺少、多出或者顺序不对');
+    const all = actsDigest(out.kind, out.acts.map((a) => a.leaf));
+    need(all === out.manifest.acts_digest && all === out.seal.fields.get('acts'), '动作缺少、多出或者顺序不对');
     return `共 ${out.acts.length} 条，一条不少，都在日志中`;
   });
   out.good = steps.every((s) => s.good);
