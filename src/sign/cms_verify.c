@@ -74,11 +74,12 @@ static bool digest_matches(const struct cms_signer *si, int digest, const struct
                !memcmp(ASN1_STRING_get0_data(said), got, n);
 }
 
-static bool type_matches(const struct cms_signer *si, const ASN1_OBJECT *type)
+/* Data, by either name: SM2 signatures are met that mix the two. */
+static bool type_matches(const struct cms_signer *si)
 {
         const ASN1_OBJECT *said = attribute_value(si->attributes, NID_pkcs9_contentType, V_ASN1_OBJECT);
 
-        return said && !OBJ_cmp(said, type);
+        return said && oid_is(said, NID_pkcs7_data, OID_GM_DATA);
 }
 
 static void time_take(const struct cms_signer *si, struct cms_check *out)
@@ -125,7 +126,7 @@ static bool signature_holds(const struct cms_signer *si, EVP_PKEY *key, int dige
         return good;
 }
 
-static const char *signer_wrong(const struct cms_data *d, const struct cms_signer *si, const struct pieces *text, struct cms_check *out)
+static const char *signer_wrong(const struct cms_signer *si, const struct pieces *text, struct cms_check *out)
 {
         EVP_PKEY *key = X509_get0_pubkey(out->cert);
         int digest = algorithm_nid(si->digest);
@@ -137,7 +138,7 @@ static const char *signer_wrong(const struct cms_data *d, const struct cms_signe
                 return "签名用了不支持的算法";
         if (si->attributes) {
                 time_take(si, out);
-                if (!type_matches(si, d->content->type))
+                if (!type_matches(si))
                         return "签名没有说明所签内容的类型";
                 if (!digest_matches(si, digest, text))
                         return "文件内容与签名时不一致";
@@ -167,7 +168,7 @@ static const char *data_wrong(const struct cms *c, const struct pieces *text, st
         if (!x || X509_up_ref(x) != 1)
                 return "签名数据里没有签名人的证书";
         out->cert = x;
-        return signer_wrong(d, si, text, out);
+        return signer_wrong(si, text, out);
 }
 
 void cms_check(struct bytes der, const struct pieces *text, struct cms_check *out)

@@ -150,6 +150,20 @@ static bool signatures_find(struct search *s, struct why *why)
         return true;
 }
 
+/* Signatures stand in the clear; one that no field leads to any more was signed, and is being hidden. */
+static bool some_hidden(const struct search *s)
+{
+        static const char word[] = "/ByteRange";
+        const uint8_t *p = s->pdf.file.p, *end = p + s->pdf.file.n;
+        size_t n = 0;
+
+        while ((p = memmem(p, (size_t)(end - p), word, sizeof word - 1))) {
+                n++;
+                p++;
+        }
+        return n > s->n;
+}
+
 /* ---- judging ---- */
 
 static int two_digits(const char *s)
@@ -295,10 +309,11 @@ bool pdf_verify(struct arena *mem, struct bytes pdf, const char *roots, struct s
                 pdf_close(&s.pdf);
                 return false;
         }
-        all.n = s.n;
         all.at = TAKE_N(mem, struct sign_check, s.n + 1);
-        for (size_t i = 0; i < s.n; i++)
-                signature_judge(&s, i, roots, &all.at[i]);
+        for (; all.n < s.n; all.n++)
+                signature_judge(&s, all.n, roots, &all.at[all.n]);
+        if (some_hidden(&s))
+                all.at[all.n++] = (struct sign_check){ .name = "", .code = "", .issuer = "", .serial = "", .wrong = "文件里有签名，但是已经从表单里去掉" };
         checks_settle(&all);
         all.original = original_of(&s);
         pdf_close(&s.pdf);

@@ -13,7 +13,13 @@ struct ses_property {
         ASN1_GENERALIZEDTIME *made, *from, *to;
 };
 struct ses_picture { ASN1_IA5STRING *type; ASN1_OCTET_STRING *data; ASN1_INTEGER *w, *h; /* mm */ };
-struct ses_info { struct ses_header *header; ASN1_IA5STRING *id; struct ses_property *property; struct ses_picture *picture; ASN1_TYPE *more; };
+struct ses_info {
+        struct ses_header *header;
+        ASN1_IA5STRING *id;
+        struct ses_property *property;
+        struct ses_picture *picture;
+        STACK_OF(ASN1_TYPE) *more; ASN1_TYPE *tagged;   /* what makers add: both ways are met; NULL */
+};
 struct ses_seal { struct ses_info *info; ASN1_OCTET_STRING *maker; ASN1_OBJECT *algorithm; ASN1_BIT_STRING *signature; };
 struct ses_tbs {
         ASN1_INTEGER *version;

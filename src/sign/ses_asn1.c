@@ -31,7 +31,8 @@ ASN1_SEQUENCE(SES_INFO) = {
         ASN1_SIMPLE(struct ses_info, id, ASN1_IA5STRING),
         ASN1_SIMPLE(struct ses_info, property, SES_PROPERTY),
         ASN1_SIMPLE(struct ses_info, picture, SES_PICTURE),
-        ASN1_EXP_OPT(struct ses_info, more, ASN1_ANY, 0),
+        ASN1_SEQUENCE_OF_OPT(struct ses_info, more, ASN1_ANY),
+        ASN1_EXP_OPT(struct ses_info, tagged, ASN1_ANY, 0),
 } ASN1_SEQUENCE_END_name(struct ses_info, SES_INFO)
 
 ASN1_SEQUENCE(SES_SEAL) = {

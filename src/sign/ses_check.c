@@ -5,6 +5,7 @@
  */
 #include "sign/ses.h"
 #include "base/hash.h"
+#include <openssl/ec.h>
 #include <openssl/err.h>
 #include <string.h>
 
@@ -20,11 +21,33 @@ static bool bytes_same(struct bytes a, struct bytes b)
         return a.n == b.n && (a.n == 0 || !memcmp(a.p, b.p, a.n));
 }
 
+/* Some write SM2 signatures as two bare numbers of 32 bytes instead of the SEQUENCE of GB/T 35276. */
+static bool bare_holds(EVP_PKEY *key, const struct pieces *text, struct bytes bare)
+{
+        ECDSA_SIG *sig = bare.n == 64 ? ECDSA_SIG_new() : NULL;
+        BIGNUM *r = sig ? BN_bin2bn(bare.p, 32, NULL) : NULL, *s = sig ? BN_bin2bn(bare.p + 32, 32, NULL) : NULL;
+        unsigned char *der = NULL;
+        int n = -1;
+        bool good;
+
+        if (r && s && ECDSA_SIG_set0(sig, r, s) == 1) {
+                r = s = NULL;
+                n = i2d_ECDSA_SIG(sig, &der);
+        }
+        good = n > 0 && key_verify(key, NID_sm3, text, (struct bytes){ der, (size_t)n });
+        BN_free(r);
+        BN_free(s);
+        ECDSA_SIG_free(sig);
+        OPENSSL_free(der);
+        return good;
+}
+
 /* A signature in a BIT STRING, with the algorithm that goes with the key. */
 static bool signature_holds(X509 *x, const ASN1_OBJECT *algorithm, struct bytes text, const ASN1_BIT_STRING *signature)
 {
         EVP_PKEY *key = X509_get0_pubkey(x);
         int digest = NID_undef, type = NID_undef, nid = OBJ_obj2nid(algorithm);
+        struct pieces all = { .at = { text }, .n = 1 };
         enum sign_kind kind;
 
         if (!key || !key_kind(key, &kind))
@@ -33,7 +56,9 @@ static bool signature_holds(X509 *x, const ASN1_OBJECT *algorithm, struct bytes 
                 digest = nid == NID_SM2_with_SM3 ? NID_sm3 : NID_undef;
         else if (!OBJ_find_sigid_algs(nid, &digest, &type) || type != (kind == SIGN_RSA ? NID_rsaEncryption : NID_X9_62_id_ecPublicKey))
                 return false;
-        return digest != NID_undef && key_verify(key, digest, &(struct pieces){ .at = { text }, .n = 1 }, string_bytes(signature));
+        if (digest == NID_undef)
+                return false;
+        return key_verify(key, digest, &all, string_bytes(signature)) || (kind == SIGN_SM2 && bare_holds(key, &all, string_bytes(signature)));
 }
 
 /* Type 1: the certificate itself stands in the list; type 2: its digest with the name of the algorithm. */
