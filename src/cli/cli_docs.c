@@ -109,6 +109,8 @@ static void put_command(struct docs *d, const struct command *k)
         if (!text_empty(k->sets) || !text_empty(k->clears))
                 buffer_make(&d->b, "- makes true: %s; makes untrue: %s\n", text_empty(k->sets) ? "–" : listed(d, k->sets),
                             text_empty(k->clears) ? "–" : listed(d, k->clears));
+        if (!text_empty(k->gives))
+                buffer_make(&d->b, "- documents may also name: %s\n", listed(d, k->gives));
         put_args(d, k->args);
 }
 

@@ -3,6 +3,7 @@
 #include "cli/docs.h"
 #include "cli/site.h"
 #include "law/procedure.h"
+#include "law/template.h"
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
@@ -204,6 +205,20 @@ static void put_duties(struct docs *d, const struct pack *p)
         }
 }
 
+static void put_papers(struct docs *d, const struct pack *p)
+{
+        if (!p->n_papers)
+                return;
+        buffer_text(&d->b, "\n## Papers 文书\n");
+        docs_heads(d, (const char *[]){ "paper", "名称", "made by", "number", "signs", "served", "remedy", "volume", "依据" }, 9);
+        for (size_t i = 0; i < p->n_papers; i++) {
+                const struct pack_paper *k = &p->papers[i];
+
+                docs_row(d, (const char *[]){ k->id, k->name, k->from.n ? joined(d, &k->from) : "paper.make", k->number, joined(d, &k->signs),
+                                              k->served ? "yes" : "", k->remedy, k->volume, k->law }, 9);
+        }
+}
+
 static void put_items(struct docs *d, const struct pack *p)
 {
         buffer_text(&d->b, "\n## Items 执法事项\n");
@@ -231,6 +246,7 @@ static bool page_pack(struct docs *d, const char *name)
         put_clocks(d, p);
         put_review(d, p);
         put_duties(d, p);
+        put_papers(d, p);
         put_items(d, p);
         pack_free(p);
         return docs_end(d, text_make(d->x->mem, "pack-%s.md", name));

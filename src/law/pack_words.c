@@ -115,6 +115,9 @@ static bool may_be_before(const struct paper_reader *w, const char *verb, const 
 {
         bool made = false, before = false;
 
+        for (size_t i = 0; i < w->r->p->n_always; i++)
+                if (text_same(w->r->p->always[i].verb, verb))
+                        return true;
         for (size_t i = 0; i < w->r->p->n_procedures; i++) {
                 const char *id = w->r->p->procedures[i].id;
                 bool clock = !only || !only->n || names_have(only, id);

@@ -72,7 +72,12 @@ const char *template_word(const struct template *t, size_t i);
 
 /* A value as found: how it reads, and where it came from for “这一栏从哪里来”. */
 enum value_kind { VALUE_NONE, VALUE_TEXT, VALUE_MONEY /* fen */, VALUE_DAY, VALUE_INSTANT, VALUE_PEOPLE /* logins */, VALUE_POINTS /* JSON list */, VALUE_NUMBER };
-struct value { enum value_kind kind; const char *text /* canonical, as in the act */, *label /* of a choice: how it reads; else NULL */; int64_t seq /* the act it stands in; -1: the pack or the law */; };
+struct value {
+        enum value_kind kind;
+        const char *text;               /* canonical, as in the act */
+        const char *label;              /* of a choice: how it reads; else NULL */
+        int64_t seq;                    /* the act it stands in; -1: the pack or the law */
+};
 struct template_source {
         /* The value of a word; kind VALUE_NONE if there is none.  Words were checked when the pack was loaded. */
         struct value (*look)(void *to, const char *word);
