@@ -2,7 +2,7 @@
  * layout for all paragraphs, justified by Pango, lines put on pages one below the other.  Same words, same faces, same sizes; both make
  * a PDF in memory for each document.  Neither has a QR code or a seal: those are not laying out text.
  *
- *   papers ours|bare SECONDS        figures: pages_per_second, pages, bytes
+ *   papers ours|bare SECONDS [FACE] figures: pages_per_second, pages, bytes; FACE for everything instead of the usual faces
  *   papers memory DOCUMENTS         figures: resident memory at the first tenth and at the end, in KB
  *   papers html                     the same letter as HTML on standard output, for programs that read that
  *   papers pdf FILE                 one letter of ours
@@ -41,6 +41,8 @@ static const char *const body[PARAGRAPHS] = {
 };
 static const size_t heading_before[] = { 1, 3, 4, 6 };
 
+static struct faces faces;              /* of both */
+
 /* ---- ours ---- */
 
 static size_t ours(struct typesetter *t, struct bytes *out, struct arena *mem)
@@ -77,7 +79,7 @@ static cairo_status_t keep(void *to, const unsigned char *data, unsigned n)
 
 static void bare_number(struct sheet *s, PangoLayout *l, const char *text)
 {
-        PangoFontDescription *d = pango_font_description_from_string(faces_default.body);
+        PangoFontDescription *d = pango_font_description_from_string(faces.body);
 
         pango_font_description_set_absolute_size(d, 10.5 * PANGO_SCALE);
         pango_layout_set_font_description(l, d);
@@ -124,9 +126,9 @@ static void bare_text(struct sheet *s, PangoLayout *l, const struct face *f, con
 
 static size_t bare(PangoContext *context, struct bytes *out, struct arena *mem)
 {
-        const struct face name = { faces_default.title, 22, 34, PANGO_ALIGN_CENTER, false, 0 }, no = { faces_default.body, 15.75, 29, PANGO_ALIGN_CENTER, false, 0 };
-        const struct face head = { faces_default.heading, 15.75, 29, PANGO_ALIGN_LEFT, true, 31.5 }, text = { faces_default.body, 15.75, 29, PANGO_ALIGN_LEFT, true, 31.5 };
-        const struct face right = { faces_default.body, 15.75, 29, PANGO_ALIGN_RIGHT, false, 0 };
+        const struct face name = { faces.title, 22, 34, PANGO_ALIGN_CENTER, false, 0 }, no = { faces.body, 15.75, 29, PANGO_ALIGN_CENTER, false, 0 };
+        const struct face head = { faces.heading, 15.75, 29, PANGO_ALIGN_LEFT, true, 31.5 }, text = { faces.body, 15.75, 29, PANGO_ALIGN_LEFT, true, 31.5 };
+        const struct face right = { faces.body, 15.75, 29, PANGO_ALIGN_RIGHT, false, 0 };
         struct buffer b = { .mem = mem };
         cairo_surface_t *surface = cairo_pdf_surface_create_for_stream(keep, &b, 210 * MM, 297 * MM);
         struct sheet s = { cairo_create(surface), 37 * MM, 1 };
@@ -174,7 +176,7 @@ static PangoContext *bare_context(PangoFontMap *map)
 static struct typesetter *opened(void)
 {
         struct why why = { .mem = arena_new() };
-        struct typesetter *t = typeset_open(&faces_default, &why);
+        struct typesetter *t = typeset_open(&faces, &why);
 
         if (!t)
                 give_up("the faces", &why);
@@ -245,7 +247,7 @@ static void html_write(void)
 {
         printf("<!DOCTYPE html><html lang=\"zh-CN\"><meta charset=\"utf-8\"><style>@page{size:A4;margin:37mm 26mm 35mm 28mm}"
                "body{font:15.75pt/29pt \"%s\";text-align:justify}p{margin:0;text-indent:2em}h1{font:bold 22pt \"Noto Serif CJK SC\";text-align:center;margin:0}"
-               "h2{font:bold 15.75pt/29pt \"Noto Sans CJK SC\";margin:0;text-indent:2em}.r{text-align:right}.c{text-align:center}</style>", faces_default.body);
+               "h2{font:bold 15.75pt/29pt \"Noto Sans CJK SC\";margin:0;text-indent:2em}.r{text-align:right}.c{text-align:center}</style>", faces.body);
         printf("<h1>%s</h1><h1>%s</h1><p class=c>%s</p>", org, title, number);
         for (size_t i = 0, h = 0; i < PARAGRAPHS; i++) {
                 if (h < 4 && heading_before[h] == i)
@@ -279,6 +281,7 @@ int main(int argc, char **argv)
         const char *what = argc > 1 ? argv[1] : "", *arg = argc > 2 ? argv[2] : "";
         int64_t n = 0;
 
+        faces = argc > 3 ? (struct faces){ argv[3], argv[3], argv[3], argv[3] } : faces_default;
         if (!strcmp(what, "html"))
                 html_write();
         else if (!strcmp(what, "pdf") || !strcmp(what, "barepdf"))
@@ -288,7 +291,7 @@ int main(int argc, char **argv)
         else if (!strcmp(what, "memory") && text_int(arg, 10, 10000000, &n))
                 memory(n);
         else {
-                fprintf(stderr, "papers ours|bare SECONDS, memory DOCUMENTS, html, pdf FILE\n");
+                fprintf(stderr, "papers ours|bare SECONDS [FACE], memory DOCUMENTS, html, pdf FILE\n");
                 return 2;
         }
         return 0;

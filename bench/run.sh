@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # bench/run.sh [PART…]: measures and prints one table: figure | ours | what the machine or the peer does in the same run | ratio | target.
-# Parts: acts pg verify append portal desk (all of them when none is named).  Ten to fifteen minutes and 5 GB of disk; nothing fails
+# Parts: acts pg verify append portal desk papers (all of them when none is named).  Ten to fifteen minutes and 5 GB of disk; nothing fails
 # because a machine is slow.  Ours and the peer take turns, round by round; medians are printed, ratios are medians of ratios.
 #   BENCH_SCALE=10   a tenth of the work, for a quick look
 set -euo pipefail
 cd "$(dirname "$0")/.."
 top=$PWD build=$PWD/build/bench work=$PWD/build/bench/work
 scale=${BENCH_SCALE:-1} rounds=${BENCH_ROUNDS:-5} callers=64
-parts=${*:-acts pg verify append portal desk}
+parts=${*:-acts pg verify append portal desk papers}
 program=$build/mingjing pids=()
 
 # ---- building ----
@@ -22,8 +22,9 @@ build_all() {
         ninja -C "$build" mingjing > "$build/build.log" 2>&1 || { cat "$build/build.log"; exit 1; }
         local flags=(-std=gnu17 -O2 -g -D_GNU_SOURCE -Wall -Wextra -Werror -Isrc -Ibench)
         local libraries
-        libraries=$(pkg-config --cflags --libs libmicrohttpd sqlite3 libpq libcrypto libsodium jansson libfyaml libgcrypt libcurl libqrencode)
-        for x in acts synth cases; do
+        libraries=$(pkg-config --cflags --libs libmicrohttpd sqlite3 libpq libcrypto libsodium jansson libfyaml libgcrypt libcurl libqrencode \
+                pangocairo pangofc fontconfig harfbuzz harfbuzz-subset libqpdf libzip libxml-2.0)
+        for x in acts synth cases papers; do
                 gcc "${flags[@]}" -o "$build/$x" "bench/$x.c" bench/bench.c "$build/libmingjing-parts.a" $libraries -lpthread -lm
         done
         gcc "${flags[@]}" -o "$build/journal_hash" bench/journal_hash.c "$build/libmingjing-parts.a" $libraries -lpthread -lm
@@ -265,6 +266,60 @@ desk_row() {    # desk_row WHO CONNECTIONS CASES URL SERVER
                 cpu+=("$(calc "($(cpu_ms "$5") - $before) / $(value "$work/out" answered)")")
         done
         row "page of a random case of $3, $1, $2 at once, p99" "$(median "${p99[@]}") ms (median $(median "${p50[@]}") ms; $(median "${cpu[@]}") ms of a core)" "-" "-" "< 20 ms"
+}
+
+# ---- papers: pages per second of a core ----
+
+part_papers() {
+        tools/need.sh peers || say "LibreOffice and WeasyPrint could not be installed: what is missing is not measured"
+        papers_row "a letter of 3 pages, the usual faces" ""
+        papers_row "  all in LXGW WenKai (TrueType)" "LXGW WenKai"
+        papers_row "  all in Noto Serif CJK SC (CFF)" "Noto Serif CJK SC"
+        "$build/papers" html > "$work/letter.html"
+        writers_row "LibreOffice headless, the same letter as HTML" soffice libreoffice_letters
+        writers_row "WeasyPrint, the same letter as HTML" weasyprint weasyprint_letters
+        "$build/papers" memory $((10000 / scale)) > "$work/out"
+        row "memory after $((10000 / scale)) letters" "$(calc "$(value "$work/out" resident_kb_late) / 1024" %.1f) MB" \
+            "$(calc "$(value "$work/out" resident_kb_early) / 1024" %.1f) MB after a tenth of them" \
+            "$(calc "$(value "$work/out" resident_kb_late) / $(value "$work/out" resident_kb_early)")" "flat"
+}
+
+papers_row() {  # papers_row NAME FACE
+        local ours=() theirs=() ratios=() bytes theirbytes
+        for r in $(seq "$rounds"); do
+                say "letters${2:+ in $2}, round $r of $rounds"
+                "$build/papers" ours "${BENCH_SECONDS:-4}" ${2:+"$2"} > "$work/out"
+                "$build/papers" bare "${BENCH_SECONDS:-4}" ${2:+"$2"} > "$work/nout"
+                ours+=("$(value "$work/out" pages_per_second)") theirs+=("$(value "$work/nout" pages_per_second)")
+                ratios+=("$(calc "${ours[-1]} / ${theirs[-1]}" %.3f)")
+        done
+        bytes=$(value "$work/out" bytes) theirbytes=$(value "$work/nout" bytes)
+        row "$1, pages/s of a core" "$(round "$(median "${ours[@]}")") ($((bytes / 1024)) KB)" "$(round "$(median "${theirs[@]}")") bare Pango and Cairo ($((theirbytes / 1024)) KB)" \
+            "$(percent "$(median "${ratios[@]}")")" ">= 90 %"
+}
+
+# Both read HTML; five letters in one process, so that starting it weighs less.  Seconds of CPU, as for ours.
+libreoffice_letters() { soffice "-env:UserInstallation=file://$work/office" --headless --convert-to pdf --outdir "$1" "$1"/*.html; }
+weasyprint_letters() { python3 -c 'import sys, weasyprint
+for f in sys.argv[1:]: weasyprint.HTML(f).write_pdf(f[:-5] + ".pdf")' "$1"/*.html; }
+
+writers_row() { # writers_row NAME PROGRAM FUNCTION
+        local TIMEFORMAT='%U %S' seconds pages ours
+        if ! command -v "$2" > /dev/null; then
+                row "$1" "-" "not installed, not measured" "-" "-"
+                return
+        fi
+        say "$1"
+        fresh "$work/letters"
+        mkdir -p "$work/letters"
+        for i in 1 2 3 4 5; do cp "$work/letter.html" "$work/letters/$i.html"; done
+        { time "$3" "$work/letters" > "$work/words" 2>&1; } 2> "$work/took" || { cat "$work/words" >&2; return 1; }
+        seconds=$(awk 'END { print $1 + $2 }' "$work/took")
+        pages=$(for i in 1 2 3 4 5; do pdfinfo "$work/letters/$i.pdf"; done | awk '/^Pages/ { n += $2 } END { print n }')
+        "$build/papers" ours "${BENCH_SECONDS:-4}" > "$work/out"
+        ours=$(value "$work/out" pages_per_second)
+        row "$1, pages/s of a core" "$(round "$ours")" "$(calc "$pages / $seconds") ($(($(stat -c %s "$work/letters/1.pdf") / 1024)) KB)" \
+            "$(calc "$ours * $seconds / $pages" '%.0f times')" "-"
 }
 
 # ---- the table ----
