@@ -73,6 +73,12 @@ const char *penalties_label(struct arena *mem, const char *list);               
 typedef void case_file_fn(void *to, const char *digest, int64_t case_id);
 bool case_files_each(struct ctx *c, case_file_fn *each, void *to);
 
+/* Further tabs of the case page, from folders that know what this one does not; bound once at start, shown after its own. */
+struct page_in;
+struct html;
+struct case_tab { const char *id, *label; bool (*put)(struct ctx *c, const struct page_in *in, struct html *h, const struct case_facts *f); };
+void case_tabs_bind(const struct case_tab *rows, size_t n);
+
 extern const struct command case_commands[];
 extern const size_t case_commands_n;
 extern const struct noun case_nouns[];

@@ -112,37 +112,72 @@ static void money_put(struct html *h, const struct case_facts *f)
 
 /* ---- the page ---- */
 
-static const struct { const char *id, *label; } tabs[] = {
-        { "", "经过" }, { "materials", "材料与音像" }, { "party", "当事人" }, { "clocks", "期限" }, { "proof", "存证" },
+#define TABS_MAX 12
+
+static bool timeline_put(struct ctx *c, const struct page_in *in, struct html *h, const struct case_facts *f)
+{
+        case__tab_timeline(c, h, f);
+        return true;
+}
+
+static bool materials_put(struct ctx *c, const struct page_in *in, struct html *h, const struct case_facts *f)
+{
+        return case__tab_materials(c, h, f);
+}
+
+static bool party_tab(struct ctx *c, const struct page_in *in, struct html *h, const struct case_facts *f)
+{
+        case__tab_party(c, h, f);
+        return true;
+}
+
+static bool clocks_tab(struct ctx *c, const struct page_in *in, struct html *h, const struct case_facts *f)
+{
+        struct case_clocks l;
+
+        if (!case_clocks_load(c, f->id, &l))
+                return false;
+        case__tab_clocks(c, h, &l);
+        return true;
+}
+
+static bool proof_tab(struct ctx *c, const struct page_in *in, struct html *h, const struct case_facts *f)
+{
+        return case__tab_proof(c, h, f);
+}
+
+static struct case_tab tabs[TABS_MAX] = {
+        { "", "经过", timeline_put }, { "materials", "材料与音像", materials_put }, { "party", "当事人", party_tab }, { "clocks", "期限", clocks_tab },
+        { "proof", "存证", proof_tab },
 };
-#define TABS_N (sizeof tabs / sizeof *tabs)
+static size_t tabs_n = 5;
+
+void case_tabs_bind(const struct case_tab *rows, size_t n)
+{
+        must(tabs_n + n <= TABS_MAX);
+        for (size_t i = 0; i < n; i++)
+                tabs[tabs_n++] = rows[i];
+}
 
 static const char *tab_url(struct arena *mem, const struct case_facts *f, const char *tab)
 {
         return text_make(mem, "%s%s%s#tabs", case__url(mem, f->id), *tab ? "?tab=" : "", tab);
 }
 
-static bool tab_put(struct ctx *c, const struct page_in *in, struct html *h, const struct case_facts *f,
-        const struct case_clocks *l)
+static bool tab_put(struct ctx *c, const struct page_in *in, struct html *h, const struct case_facts *f)
 {
-        struct ui_tab t[TABS_N];
+        struct ui_tab t[TABS_MAX];
         size_t current = 0;
-        bool ok = true;
+        bool ok;
 
-        for (size_t i = 0; i < TABS_N; i++) {
+        for (size_t i = 0; i < tabs_n; i++) {
                 t[i] = (struct ui_tab){ tabs[i].label, tab_url(c->mem, f, tabs[i].id), NULL };
                 if (!strcmp(page_query(in, "tab"), tabs[i].id))
                         current = i;
         }
         ui_card_begin(h, &(struct ui_card){ .id = "tabs" });
-        ui_tabs(h, "案件内容", t, TABS_N, current);
-        switch (current) {
-        case 1: ok = case__tab_materials(c, h, f); break;
-        case 2: case__tab_party(c, h, f); break;
-        case 3: case__tab_clocks(c, h, l); break;
-        case 4: ok = case__tab_proof(c, h, f); break;
-        default: case__tab_timeline(c, h, f);
-        }
+        ui_tabs(h, "案件内容", t, tabs_n, current);
+        ok = tabs[current].put(c, in, h, f);
         ui_card_end(h);
         return ok && c->why.kind == WHY_NOTHING;
 }
@@ -173,7 +208,7 @@ bool case__page_case(struct ctx *c, const struct page_in *in, struct html *h)
         if (!stepper_put(c, h, &f))
                 return false;
         ui_split_begin(h);
-        if (!case__actions(c, h, &f, &l) || !tab_put(c, in, h, &f, &l))
+        if (!case__actions(c, h, &f, &l) || !tab_put(c, in, h, &f))
                 return false;
         ui_split_aside(h);
         clocks_put(c, h, &l, tab_url(c->mem, &f, "clocks"));
