@@ -15,6 +15,10 @@ struct blobs;                   /* blob/blob.h */
 struct pack;                    /* law/pack.h */
 struct who;                     /* org/who.h: NULL for the public */
 
+/* Memory of the writer that outlives one request, and what org/known.h put there.  The journal empties it (top NULL) whenever rows about
+ * people or packs may have changed. */
+struct known { struct arena *mem; void *top; };
+
 struct ctx {
         struct arena *mem;
         struct why why;
@@ -24,6 +28,7 @@ struct ctx {
         struct blobs *blobs;    /* files under their digest; NULL where none are read (the writer) */
         const struct pack *pack;
         const struct who *who;
+        struct known *known;    /* NULL everywhere but in the writer */
         const void *facts;      /* of the subject at hand, loaded by its noun (law/facts.h for cases); NULL otherwise */
         bool test_clock;        /* the site was started with --now: demos and stories only */
 };

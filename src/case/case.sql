@@ -49,9 +49,6 @@ CREATE TABLE case_file (
         last_at         TEXT NOT NULL
 );
 CREATE INDEX case_file_unit ON case_file (agency, unit, id);
-CREATE INDEX case_file_stage ON case_file (stage, id);
-CREATE INDEX case_file_number ON case_file (number);
-CREATE INDEX case_file_party ON case_file (party_id, item);
 
 CREATE TABLE case_person (              -- to whom a case is their own: owner and officers
         case_id BIGINT NOT NULL,
@@ -99,8 +96,8 @@ CREATE TABLE case_material (            -- evidence, records and papers of the c
         by_login TEXT NOT NULL,
         at       TEXT NOT NULL
 );
-CREATE INDEX case_material_digest ON case_material (digest);
-CREATE INDEX case_material_case ON case_material (case_id, kind, id);
+CREATE INDEX case_material_digest ON case_material (digest) WHERE digest <> '';
+CREATE INDEX case_material_case ON case_material (case_id);
 
 CREATE TABLE case_number (              -- the last number given in each series
         series  TEXT PRIMARY KEY,       -- the pattern with agency and year filled in

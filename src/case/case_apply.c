@@ -31,41 +31,68 @@ QUERY(number_rows, "SELECT * FROM case_number");
 /* ---- fields that are columns ---- */
 
 enum column_kind { COLUMN_TEXT, COLUMN_INT };
-/* In alphabetical order: a field is looked up by halves. */
-#define COLUMN_SETTERS(X) \
-        X(cause, TEXT) X(channel, TEXT) X(confiscation, INT) X(decide_seq, INT) X(decided_on, TEXT) \
-        X(decision_number, TEXT) X(draft_fine, INT) X(entered_by, TEXT) X(filed_at, TEXT) X(fine, INT) X(fine_base, INT) \
-        X(found_facts, TEXT) X(item, TEXT) X(noticed_fine, INT) X(number, TEXT) X(officers, TEXT) X(outcome, TEXT) \
-        X(owner, TEXT) X(paid, INT) X(party, TEXT) X(party_address, TEXT) X(party_id, TEXT) X(party_kind, TEXT) \
-        X(party_person, TEXT) X(party_phone, TEXT) X(penalties, TEXT) X(place, TEXT) X(points, TEXT) \
-        X(procedure, TEXT) X(reviewed_fine, INT) X(served_on, TEXT) X(source_facts, TEXT) X(source_number, TEXT) \
-        X(submit_seq, INT) X(surcharge, INT) X(tags, TEXT) X(title, TEXT) X(unit, TEXT)
+#define WHERE_IT_STANDS 5               /* id, stage, flags, last_seq, last_at: $1 to $5 of what every act sets */
+/* In alphabetical order, for a field is looked up by halves; the number is the parameter's. */
+#define COLUMNS(X) \
+        X(6, cause, TEXT) X(7, channel, TEXT) X(8, confiscation, INT) X(9, decide_seq, INT) X(10, decided_on, TEXT) \
+        X(11, decision_number, TEXT) X(12, draft_fine, INT) X(13, entered_by, TEXT) X(14, filed_at, TEXT) \
+        X(15, fine, INT) X(16, fine_base, INT) X(17, found_facts, TEXT) X(18, item, TEXT) X(19, noticed_fine, INT) \
+        X(20, number, TEXT) X(21, officers, TEXT) X(22, outcome, TEXT) X(23, owner, TEXT) X(24, paid, INT) \
+        X(25, party, TEXT) X(26, party_address, TEXT) X(27, party_id, TEXT) X(28, party_kind, TEXT) \
+        X(29, party_person, TEXT) X(30, party_phone, TEXT) X(31, penalties, TEXT) X(32, place, TEXT) \
+        X(33, points, TEXT) X(34, procedure, TEXT) X(35, reviewed_fine, INT) X(36, served_on, TEXT) \
+        X(37, source_facts, TEXT) X(38, source_number, TEXT) X(39, submit_seq, INT) X(40, surcharge, INT) \
+        X(41, tags, TEXT) X(42, title, TEXT)
 
-#define SETTER_QUERY(column, kind) QUERY(set_##column, "UPDATE case_file SET " #column " = $2 WHERE id = $1");
-COLUMN_SETTERS(SETTER_QUERY)
-
-#define SETTER_ROW(column, kind) { #column, COLUMN_##kind, &set_##column },
-struct case_column { const char *field; enum column_kind kind; struct query *set; };
-static const struct case_column case_columns[] = { COLUMN_SETTERS(SETTER_ROW) };
+/* unit is not among them: it is in an index, which an UPDATE that names it writes anew. */
+#define COLUMN_SET(n, column, kind) ", " #column " = COALESCE($" #n ", " #column ")"
+#define COLUMN_ROW(n, column, kind) { #column, COLUMN_##kind },
+QUERY(file_columns, "UPDATE case_file SET stage = $2, flags = $3, last_seq = $4, last_at = $5" COLUMNS(COLUMN_SET) " WHERE id = $1");
+QUERY(file_unit, "UPDATE case_file SET unit = $2 WHERE id = $1");
+struct case_column { const char *field; enum column_kind kind; };
+static const struct case_column case_columns[] = { COLUMNS(COLUMN_ROW) };
+#define COLUMN_COUNT (sizeof case_columns / sizeof *case_columns)
 
 static int by_field(const void *a, const void *b)
 {
         return strcmp(((const struct case_column *)a)->field, ((const struct case_column *)b)->field);
 }
 
-static bool apply_columns(struct db_write *w, const struct act *a)
+/* What the act changes of the columns, each at its place; how many. */
+static size_t columns_of(const struct act *a, struct val *at)
 {
+        size_t n = 0;
+
         for (size_t i = 0; i < a->n; i++) {
                 const char *f = a->fields[i].name;
-                const struct case_column *k = bsearch(&(struct case_column){ .field = f }, case_columns, sizeof case_columns / sizeof *case_columns,
+                const struct case_column *k = bsearch(&(struct case_column){ .field = f }, case_columns, COLUMN_COUNT,
                                                       sizeof *case_columns, by_field);
 
                 if (!k || !a->fields[i].value || !fact_lasts(a->verb, f))
                         continue;
-                if (!db_run(w, k->set, ARGS(I(a->subject.id), k->kind == COLUMN_INT ? I(act_int(a, f)) : T(a->fields[i].value))))
-                        return false;
+                at[k - case_columns] = k->kind == COLUMN_INT ? I(act_int(a, f)) : T(a->fields[i].value);
+                n++;
         }
-        return true;
+        return n;
+}
+
+/* One statement for the row: most acts only say where the case stands now. */
+static bool apply_file(struct db_write *w, const struct act *a)
+{
+        struct val args[WHERE_IT_STANDS + COLUMN_COUNT + 1];
+        char at[INSTANT_SIZE];
+        size_t n = WHERE_IT_STANDS;
+
+        instant_write(a->at, at);
+        memcpy(args, ARGS(I(a->subject.id), T(act_text(a, "stage")), T(act_text(a, "flags")), I(a->seq), T(at)), n * sizeof *args);
+        for (size_t i = 0; i < COLUMN_COUNT; i++)
+                args[n + i] = NUL;
+        if (columns_of(a, args + n))
+                n += COLUMN_COUNT;
+        args[n] = (struct val){ .kind = VAL_END };
+        if (!db_run(w, n > WHERE_IT_STANDS ? &file_columns : &file_stage, args))
+                return false;
+        return !act_has(a, "unit") || db_run(w, &file_unit, ARGS(I(a->subject.id), T(act_text(a, "unit"))));
 }
 
 /* ---- clocks, people, numbers ---- */
@@ -150,18 +177,10 @@ static bool take_numbers(struct db_write *w, const struct act *a)
         return true;
 }
 
-static bool apply_stage(struct db_write *w, const struct act *a)
-{
-        char at[INSTANT_SIZE];
-
-        instant_write(a->at, at);
-        return db_run(w, &file_stage, ARGS(I(a->subject.id), T(act_text(a, "stage")), T(act_text(a, "flags")), I(a->seq), T(at)));
-}
-
 /* The noun's own rows, after the verb's: newest values, where it stands, its clocks. */
 bool case__apply(struct db_write *w, const struct act *a)
 {
-        return apply_columns(w, a) && apply_stage(w, a) && each_word(w, a, "clocks_ended", end_clock) && each_clock(w, a, "clocks", false) &&
+        return apply_file(w, a) && each_word(w, a, "clocks_ended", end_clock) && each_clock(w, a, "clocks", false) &&
                each_clock(w, a, "clocks_moved", true) && each_word(w, a, "officers", add_person) && each_word(w, a, "owner", add_person) &&
                take_numbers(w, a);
 }
@@ -208,5 +227,5 @@ const struct shadow case_shadows[] = {
 };
 const size_t case_shadows_n = sizeof case_shadows / sizeof *case_shadows;
 
-const struct noun case_nouns[] = { { "case", "案件", case__before, case__after, case__apply } };
+const struct noun case_nouns[] = { { "case", "案件", case__before, case__after, case__apply, .apart = true } };
 const size_t case_nouns_n = sizeof case_nouns / sizeof *case_nouns;

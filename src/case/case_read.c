@@ -15,7 +15,7 @@ QUERY(files_get, "SELECT digest, min(case_id) FROM (SELECT digest, case_id FROM 
 QUERY(materials_get, "SELECT id, kind, title, digest, by_login, at FROM case_material WHERE case_id = $1 ORDER BY id");
 
 QUERY(file_get, "SELECT case_id, title, kind FROM case_recording WHERE digest = $1 UNION ALL"
-                " SELECT case_id, title, kind FROM case_material WHERE digest = $1 ORDER BY 1");
+                " SELECT case_id, title, kind FROM case_material WHERE digest = $1 AND digest <> '' ORDER BY 1");
 
 static struct names words(struct arena *mem, const char *list)
 {

@@ -87,6 +87,19 @@ bool draft_make(struct ctx *c, const struct args *a, int64_t subject, struct dra
         return noun_before(c, a->command, a, subject) && a->command->handle(c, a, subject, d) && noun_after(c, a->command, a, subject, d);
 }
 
+bool noun_apart(const char *noun)
+{
+        bool apart = false;
+
+        for (size_t i = 0; i < nouns_n; i++)
+                if (nouns[i]->apply && !strcmp(nouns[i]->name, noun)) {
+                        if (!nouns[i]->apart)
+                                return false;
+                        apart = true;
+                }
+        return apart;
+}
+
 /* ---- one command ---- */
 
 const struct arg *command_arg(const struct command *cmd, const char *name)

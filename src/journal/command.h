@@ -104,11 +104,13 @@ struct noun {
         bool (*before)(struct ctx *c, const struct command *cmd, const struct args *a, int64_t subject);
         bool (*after)(struct ctx *c, const struct command *cmd, const struct args *a, int64_t subject, struct draft *d);
         apply_fn *apply;
+        bool apart;             /* acts on it change no row about people or packs: what the writer knows of those (ctx.known) stays true */
 };
 void nouns_bind(const struct noun *rows, size_t n);
 bool noun_before(struct ctx *c, const struct command *cmd, const struct args *a, int64_t subject);
 bool noun_after(struct ctx *c, const struct command *cmd, const struct args *a, int64_t subject, struct draft *d);
 bool noun_apply(struct db_write *w, const char *noun, const struct act *a);
+bool noun_apart(const char *noun);                      /* all its rows that write say so, and there is one */
 /* What a request would become: the rows before, the handler, the rows after.  Writes nothing; previews ask it with a reader's ctx. */
 bool draft_make(struct ctx *c, const struct args *a, int64_t subject, struct draft *d);
 

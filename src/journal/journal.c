@@ -6,12 +6,17 @@
  */
 #include "journal/head.h"
 #include "journal/mirror.h"
+#include "journal/teller.h"
+#include <errno.h>
 #include <pthread.h>
+#include <semaphore.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
 
 #define GROUP_MAX 256
+#define SALTS 256
+#define KNOWN_MAX ((size_t)4 * 1024 * 1024)
 
 QUERY(act_insert, "INSERT INTO journal_act (seq, at, verb, noun, subject, body, fields) VALUES ($1, $2, $3, $4, $5, $6, $7)");
 QUERY(body_get, "SELECT body FROM journal_act WHERE seq = $1");
@@ -46,12 +51,17 @@ struct journal {
         struct head head, before;       /* before: as it was when the running group began */
         bool head_known;
         char clock[8], clock_before[8];
+        struct teller *teller;
         pthread_t thread;
         pthread_mutex_t lock;
         pthread_cond_t work;
         struct job *first, **last;
         bool closing;
         struct db_write *mirror_write;  /* of the running group */
+        struct known known;             /* what the hooks know of people and packs; see org/known.h */
+        bool known_stale;               /* to be emptied before the next request: this one may still point into it */
+        uint8_t salts[SALTS][SALT_SIZE];
+        size_t salts_left;
         struct hash group_leaf;         /* of the running group's first act: by it a commit whose answer was lost is known again */
 };
 
@@ -65,15 +75,18 @@ static struct instant real_now(void)
         return (struct instant){ (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000 };
 }
 
-/* One call for all: a system call for each field would cost more than the hashing. */
-static void draft_salt(struct draft *d)
+/* Fetched for many fields at once: a system call for each would cost more than the hashing.  Each salt is used once and wiped here. */
+static void draft_salt(struct journal *j, struct draft *d)
 {
-        uint8_t salts[ACT_FIELDS_MAX][SALT_SIZE];
-
-        must(d->n <= ACT_FIELDS_MAX);
-        random_bytes(salts, d->n * SALT_SIZE);
-        for (size_t i = 0; i < d->n; i++)
-                memcpy(d->fields[i].salt, salts[i], SALT_SIZE);
+        for (size_t i = 0; i < d->n; i++) {
+                if (!j->salts_left) {
+                        random_bytes(j->salts, sizeof j->salts);
+                        j->salts_left = SALTS;
+                }
+                j->salts_left--;
+                memcpy(d->fields[i].salt, j->salts[j->salts_left], SALT_SIZE);
+                memset(j->salts[j->salts_left], 0, SALT_SIZE);
+        }
 }
 
 /* Numbers, salts, hashes and stores a draft, then lets its command and its noun write their rows. */
@@ -86,7 +99,7 @@ static bool act_commit(struct journal *j, struct ctx *c, struct db_write *w, con
 
         if (a.subject.id == SUBJECT_NEW)
                 a.subject.id = a.seq;
-        draft_salt(d);
+        draft_salt(j, d);
         body = act_text_bytes(c->mem, j->site.hash, j->site.origin, &a);
         packed = act_fields_pack(c->mem, &a);
         leaf = merkle_leaf(j->site.hash, body, strlen(body));
@@ -99,6 +112,7 @@ static bool act_commit(struct journal *j, struct ctx *c, struct db_write *w, con
                 return false;
         if (j->mirror)
                 db_also(w, j->mirror_write);
+        j->known_stale = j->known_stale || !noun_apart(cmd->noun);
         if (!cmd->apply(w, &a) || !noun_apply(w, cmd->noun, &a))
                 return false;
         db_also(w, NULL);
@@ -194,13 +208,16 @@ static bool key_known(struct journal *j, struct ctx *c, struct job *job, bool *k
         return db_done(&rows) && c->why.kind == WHY_NOTHING;
 }
 
-/* Is it there, and what was the newest act on it?  Brings its rows into the mirror where there is one. */
+/* Is it there, and what was the newest act on it?  One look into the index that the act itself will change: the row that made the
+ * subject may be anywhere in the log.  Brings its rows into the mirror where there is one. */
 static bool subject_known(struct journal *j, struct ctx *c, struct subject s, bool *there, int64_t *last)
 {
         if (j->mirror)
                 return mirror_need(j->mirror, s, &c->why, there, last);
-        *last = -1;
-        return subject_exists(c, s.noun, s.id, there);
+        if (!subject_last(c, s.noun, s.id, last))
+                return false;
+        *there = *last >= 0;
+        return true;
 }
 
 static bool subject_right(struct journal *j, struct ctx *c, const struct job *job)
@@ -215,11 +232,7 @@ static bool subject_right(struct journal *j, struct ctx *c, const struct job *jo
                 return false;
         if (!there)
                 return refuse(&c->why, R_SUBJECT_UNKNOWN, "subject", "%s/%lld", job->command->noun, (long long)r->subject);
-        if (r->expected < 0)
-                return true;
-        if (last < 0 && !subject_last(c, job->command->noun, r->subject, &last))
-                return false;
-        return last == r->expected || refuse(&c->why, R_STALE, NULL, "最新动作为第 %lld 条", (long long)last);
+        return r->expected < 0 || last == r->expected || refuse(&c->why, R_STALE, NULL, "最新动作为第 %lld 条", (long long)last);
 }
 
 /* Every number that an argument refers to must have been made as what it is said to be. */
@@ -306,6 +319,7 @@ static bool head_follow(struct journal *j, struct db *db, struct why *why)
                 return (*why = c.why, false);
         if (j->head_known && now == was)
                 return true;
+        j->known_stale = true;
         r = db_ask(db, why, &clock_get, ARGS());
         if (db_next(&r))
                 snprintf(j->clock, sizeof j->clock, "%s", db_text(&r, 0));
@@ -321,12 +335,22 @@ static bool head_follow(struct journal *j, struct db *db, struct why *why)
         return db_done(&r);
 }
 
+static void known_refresh(struct journal *j)
+{
+        if (!j->known_stale && arena_used(j->known.mem) < KNOWN_MAX)
+                return;
+        arena_reset(j->known.mem);
+        j->known.top = NULL;
+        j->known_stale = false;
+}
+
 static void job_begin(struct journal *j, struct job *job, struct ctx *c, struct db *db)
 {
+        known_refresh(j);
         *job->answer = (struct answer){ .why = { .mem = job->mem } };
         job->wrote = false;
         *c = (struct ctx){ .mem = job->mem, .why = { .mem = job->mem }, .now = job->now, .db = j->mirror ? mirror_db(j->mirror) : db, .log = db,
-                           .test_clock = job->request ? job->request->test_clock : job->now.ms != 0 && job->founding };
+                           .known = &j->known, .test_clock = job->request ? job->request->test_clock : job->now.ms != 0 && job->founding };
 }
 
 /* The answer to a commit may be lost on the way: then the log itself says whether the group is in it. */
@@ -358,6 +382,7 @@ static enum outcome group_end(struct journal *j, struct db_write *w, bool ok)
                 return WRITTEN;
         if (w && ok && j->head.size > j->before.size)
                 o = group_landed(j);
+        j->known_stale = true;
         if (o != WRITTEN) {
                 j->head = j->before;
                 memcpy(j->clock, j->clock_before, sizeof j->clock);
@@ -386,32 +411,45 @@ static enum outcome group_run(struct journal *j, struct job *jobs, struct why *w
         return group_end(j, w, ok);
 }
 
-static void job_answer(struct journal *j, struct job *job)
+static void group_tell(void *group)
 {
-        if (job->wrote && job->answer->why.kind == WHY_NOTHING)
-                j->hooks.committed(job->request->verb, job->answer->subject);
-        job->done(job->to, job->answer);                        /* job lives in its own arena: not touched after this */
+        for (struct job *job = group, *next; job; job = next) {
+                next = job->next;                               /* job lives in its own arena: not touched once it is done */
+                job->done(job->to, job->answer);
+        }
+}
+
+static bool others_wait(struct journal *j)
+{
+        bool wait;
+
+        pthread_mutex_lock(&j->lock);
+        wait = j->first != NULL;
+        pthread_mutex_unlock(&j->lock);
+        return wait;
 }
 
 static void group_answer(struct journal *j, struct job *jobs)
 {
-        for (struct job *job = jobs, *next; job; job = next) {
-                next = job->next;
-                job_answer(j, job);
-        }
+        for (struct job *job = jobs; job; job = job->next)
+                if (job->wrote && job->answer->why.kind == WHY_NOTHING)
+                        j->hooks.committed(job->request->verb, job->answer->subject);
+        if (others_wait(j))
+                teller_put(j->teller, jobs);
+        else
+                group_tell(jobs);
 }
 
 static void group_fail(struct journal *j, struct job *jobs, const struct why *why)
 {
-        for (struct job *job = jobs, *next; job; job = next) {
+        for (struct job *job = jobs; job; job = job->next) {
                 const char *what = text_copy(job->mem, why->detail ? why->detail : "数据库没有写入");
 
-                next = job->next;
                 if (job->answer->why.kind != WHY_REFUSED)
                         job->answer->why = (struct why){ .mem = job->mem, .kind = WHY_FAILED, .detail = what };
                 job->wrote = false;
-                job_answer(j, job);
         }
+        group_answer(j, jobs);
 }
 
 static void group_commit(struct journal *j, struct job *jobs)
@@ -440,8 +478,10 @@ static struct job *queue_take(struct journal *j)
         size_t n = 0;
 
         pthread_mutex_lock(&j->lock);
-        while (!j->first && !j->closing)
+        while (!j->first && !j->closing) {
+                j->known_stale = true;          /* tables mended past the program are seen after a pause at the latest */
                 pthread_cond_wait(&j->work, &j->lock);
+        }
         jobs = j->first;
         for (end = &j->first; *end && n < GROUP_MAX; n++)
                 end = &(*end)->next;
@@ -492,8 +532,10 @@ struct journal *journal_open(const char *url, const struct journal_hooks *hooks,
 
         j->hooks = *hooks;
         j->mem = arena_new();
+        j->known.mem = arena_new();
         if (!site_there(url, j, why) || !(j->db = db_open(url, DB_WRITE, why))) {
                 db_close(j->db);
+                arena_free(j->known.mem);
                 arena_free(j->mem);
                 memory_free(j);
                 return NULL;
@@ -503,6 +545,7 @@ struct journal *journal_open(const char *url, const struct journal_hooks *hooks,
         must(!db_is_postgres(j->db) || j->mirror);
         j->last = &j->first;
         must(!pthread_mutex_init(&j->lock, NULL) && !pthread_cond_init(&j->work, NULL));
+        j->teller = teller_new(group_tell);
         must(!pthread_create(&j->thread, NULL, writer, j));
         pthread_setname_np(j->thread, "mj-writer");
         return j;
@@ -517,8 +560,10 @@ void journal_close(struct journal *j)
         pthread_cond_signal(&j->work);
         pthread_mutex_unlock(&j->lock);
         pthread_join(j->thread, NULL);
+        teller_free(j->teller);
         mirror_free(j->mirror);
         db_close(j->db);
+        arena_free(j->known.mem);
         arena_free(j->mem);
         pthread_mutex_destroy(&j->lock);
         pthread_cond_destroy(&j->work);
@@ -559,49 +604,41 @@ void journal_post(struct journal *j, struct arena *mem, const struct request *r,
                 done(to, out);
 }
 
-struct waiter { pthread_mutex_t lock; pthread_cond_t done; bool is_done; };
-
 static void waiter_wake(void *to, const struct answer *a)
 {
-        struct waiter *w = to;
-
         (void)a;
-        pthread_mutex_lock(&w->lock);
-        w->is_done = true;
-        pthread_cond_signal(&w->done);
-        pthread_mutex_unlock(&w->lock);
+        sem_post(to);
 }
 
-static void waiter_wait(struct waiter *w)
+static void waiter_wait(sem_t *done)
 {
-        pthread_mutex_lock(&w->lock);
-        while (!w->is_done)
-                pthread_cond_wait(&w->done, &w->lock);
-        pthread_mutex_unlock(&w->lock);
-        pthread_mutex_destroy(&w->lock);
-        pthread_cond_destroy(&w->done);
+        while (sem_wait(done))
+                must(errno == EINTR);
+        sem_destroy(done);
 }
 
 bool journal_submit(struct journal *j, struct arena *mem, const struct request *r, struct answer *out)
 {
-        struct waiter w = { .lock = PTHREAD_MUTEX_INITIALIZER, .done = PTHREAD_COND_INITIALIZER };
+        sem_t done;
 
-        journal_post(j, mem, r, out, waiter_wake, &w);
-        waiter_wait(&w);
+        must(!sem_init(&done, 0, 0));
+        journal_post(j, mem, r, out, waiter_wake, &done);
+        waiter_wait(&done);
         return out->why.kind == WHY_NOTHING;
 }
 
 bool journal_found(struct journal *j, struct instant at, bool test_clock, struct why *why)
 {
-        struct waiter w = { .lock = PTHREAD_MUTEX_INITIALIZER, .done = PTHREAD_COND_INITIALIZER };
+        sem_t done;
         struct request r = { .verb = "", .test_clock = test_clock, .at = at };
         struct answer answer;
         struct job *job = TAKE(why->mem, struct job);
 
-        *job = (struct job){ .mem = why->mem, .request = &r, .answer = &answer, .done = waiter_wake, .to = &w, .founding = true,
+        *job = (struct job){ .mem = why->mem, .request = &r, .answer = &answer, .done = waiter_wake, .to = &done, .founding = true,
                              .now = test_clock && at.ms ? at : real_now() };
+        must(!sem_init(&done, 0, 0));
         queue_put(j, job);
-        waiter_wait(&w);
+        waiter_wait(&done);
         if (answer.why.kind != WHY_NOTHING)
                 *why = answer.why;
         return answer.why.kind == WHY_NOTHING;

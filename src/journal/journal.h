@@ -46,7 +46,7 @@ struct answer {
 };
 /* Blocks until committed or refused.  Words of the answer live in mem.  False if not done (why in the answer). */
 bool journal_submit(struct journal *j, struct arena *mem, const struct request *r, struct answer *out);
-/* The same without blocking: `done` is called from the writer thread after the commit.  r and mem stay untouched until then. */
+/* The same without blocking: `done` is called from a thread of the journal's after the commit.  r and mem stay untouched until then. */
 typedef void journal_done_fn(void *to, const struct answer *a);
 void journal_post(struct journal *j, struct arena *mem, const struct request *r, struct answer *out, journal_done_fn *done, void *to);
 

@@ -1,5 +1,6 @@
 /* org_read.c - users and certificates as structs.  The only reader of org_* tables besides session.c. */
 #include "db/db.h"
+#include "org/known.h"
 #include "org/org.h"
 #include <string.h>
 
@@ -23,15 +24,24 @@ bool users_list(struct ctx *c, const char *agency, user_each_fn *each, void *to)
 
 bool user_load(struct ctx *c, const char *login, struct user *out)
 {
-        struct rows r = db_ask(c->db, &c->why, &user_get, ARGS(T(login)));
-        bool found = db_next(&r);
+        struct rows r;
+        bool found;
+
+        if (known_user(c, login, out))
+                return true;
+        r = db_ask(c->db, &c->why, &user_get, ARGS(T(login)));
+        found = db_next(&r);
 
         if (found)
                 *out = (struct user){ .id = db_int(&r, 0), .login = db_text_in(c->mem, &r, 1), .name = db_text_in(c->mem, &r, 2),
                                       .agency = db_text_in(c->mem, &r, 3), .unit = db_text_in(c->mem, &r, 4),
                                       .roles = db_text_in(c->mem, &r, 5), .post = db_text_in(c->mem, &r, 6),
                                       .secret = db_text_in(c->mem, &r, 7), .enabled = db_int(&r, 8) };
-        return db_done(&r) && (found || refuse(&c->why, R_ACTOR_UNKNOWN, NULL, "%s", login));
+        if (!db_done(&r))
+                return false;
+        if (found)
+                known_user_put(c, out);
+        return found || refuse(&c->why, R_ACTOR_UNKNOWN, NULL, "%s", login);
 }
 
 const char *user_name(struct ctx *c, const char *login)
@@ -46,9 +56,13 @@ const char *user_name(struct ctx *c, const char *login)
 
 bool certificate_on(struct ctx *c, const char *login, struct day day, struct certificate *out)
 {
-        struct rows r = db_ask(c->db, &c->why, &certificate_get, ARGS(T(login), T(day_text(c->mem, day))));
-        bool found = db_next(&r);
+        struct rows r;
+        bool found;
 
+        if (known_certificate(c, login, day, out))
+                return true;
+        r = db_ask(c->db, &c->why, &certificate_get, ARGS(T(login), T(day_text(c->mem, day))));
+        found = db_next(&r);
         if (found) {
                 *out = (struct certificate){ .id = db_int(&r, 0), .number = db_text_in(c->mem, &r, 1), .login = db_text_in(c->mem, &r, 2),
                                              .kinds = db_text_in(c->mem, &r, 3), .area = db_text_in(c->mem, &r, 4), .revoked = DAY_NONE };
@@ -56,6 +70,8 @@ bool certificate_on(struct ctx *c, const char *login, struct day day, struct cer
         }
         if (!db_done(&r))
                 return false;
+        if (found)
+                known_certificate_put(c, day, out);
         return found || refuse(&c->why, R_NO_CERTIFICATE, NULL, "%s 在 %s 没有有效的执法证件", user_name(c, login), day_text(c->mem, day));
 }
 
@@ -101,9 +117,13 @@ bool who_load(struct ctx *c, const char *login)
         struct certificate k;
         struct user u;
 
-        if (!org_pack_current(c))
-                return false;
-        c->pack = org_pack();
+        c->pack = known_pack(c);
+        if (!c->pack) {
+                if (!org_pack_current(c))
+                        return false;
+                c->pack = org_pack();
+                known_pack_put(c, c->pack);
+        }
         if (!user_load(c, login, &u))
                 return false;
         if (!u.enabled)

@@ -142,5 +142,5 @@ static bool papers_after(struct ctx *c, const struct command *cmd, const struct 
         return true;
 }
 
-const struct noun paper_nouns[] = { { "case", "文书", NULL, papers_after, NULL } };
+const struct noun paper_nouns[] = { { .name = "case", .label = "文书", .after = papers_after } };
 const size_t paper_nouns_n = sizeof paper_nouns / sizeof *paper_nouns;
