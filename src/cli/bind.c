@@ -20,7 +20,7 @@
 /* In this order: the case decides whether, its papers take their numbers from what it decided. */
 #define BIND_NOUNS(X) X(noun, case) X(noun, paper)
 #define BIND_VIEWS(X) X(view, case) X(view, publicity) X(view, paper)
-#define BIND_PAGES(X) X(page, case) X(page, publicity) X(page, portal)
+#define BIND_PAGES(X) X(page, case) X(page, publicity) X(page, dossier) X(page, portal)
 
 BIND_SCHEMAS(SCHEMA)
 BIND_COMMANDS(ROWS)
@@ -39,6 +39,7 @@ static bool case_see(struct ctx *c, int64_t case_id)
         return true;
 }
 
+static const struct case_tab papers_tab = { "papers", "文书", paper_tab };
 static const struct paper_hooks paper_hooks = { .see = case_see, .number = case_number_next };
 
 static const struct dossier_hooks dossier_hooks = { .missing = case_dossier_missing, .vkeys = portal_keys };
@@ -58,6 +59,7 @@ void bind_all(void)
         views_access_bind(access_may_use);
         ui_bind(&portal_site);
         paper_bind(&paper_hooks);
+        case_tabs_bind(&papers_tab, 1);
         dossier_hooks_bind(&dossier_hooks);
 }
 
@@ -105,10 +107,24 @@ static bool document(struct ctx *c, const char *const args[4], const struct pair
         return ok;
 }
 
+static bool written(struct ctx *c, const char *path, const char *const args[4], int fd, struct web_document *out)
+{
+        int64_t id;
+
+        if (text_starts(path, "/desk/handbook/")) {
+                *out = (struct web_document){ .type = "application/pdf", .name = "行政执法工作手册.pdf" };
+                return handbook_pdf(c, args[0], fd);
+        }
+        out->save = true;
+        if (!text_int(args[0], 0, INT64_MAX, &id))
+                return refuse(&c->why, R_SUBJECT_UNKNOWN, NULL, "案件 %s", args[0]);
+        return dossier_write(c, id, args[1], fd, &out->type, &out->name);
+}
+
 const struct web_hooks *bind_web_hooks(void)
 {
         static const struct web_hooks hooks = { .proof = public_proof, .is_public = publicity_is_public, .file = file_shown,
-                                                .options = people_options, .document = document, .preview = paper_preview, .check = paper_check };
+                                                .options = people_options, .document = document, .write = written, .preview = paper_preview, .check = paper_check };
 
         return &hooks;
 }

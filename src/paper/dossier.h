@@ -50,6 +50,11 @@ struct dossier_hooks {
 };
 void dossier_hooks_bind(const struct dossier_hooks *h);
 
+/* For a browser: "principal.pdf", "secondary.ofd", "package.zip". */
+bool dossier_write(struct ctx *c, int64_t case_id, const char *file, int fd, const char **type, const char **name);
+
+extern const struct page dossier_pages[];
+extern const size_t dossier_pages_n;
 extern const struct command dossier_commands[];        /* dossier.bind */
 extern const size_t dossier_commands_n;
 

@@ -69,6 +69,7 @@ struct call {
         const char *back;                       /* a form: where to go when done, as it came */
         struct html *html;                      /* what a helper thread wrote */
         struct web_document document;
+        int written;                            /* a nameless file with what was written */
         bool seen;                              /* a form: its subject is for this person's eyes */
         bool by_cookie;
         /* body */
@@ -165,7 +166,7 @@ void upload_drop(struct call *k);
 
 /* pages of our own */
 call_fn act_form, act_try, api_act, api_acts, api_view, api_blob, api_file, api_me, openapi_show;
-call_fn document_show, preview_try, check_try;
+call_fn document_show, written_show, preview_try, check_try;
 call_fn log_checkpoint, log_tile, proof_show, health_show;
 const char *openapi_make(struct arena *mem);
 

@@ -18,6 +18,8 @@ static const struct route routes[] = {
         { "POST", "/desk/preview/{verb}", preview_try, BODY_FORM | WHO },
         { "GET",  "/desk/papers/{case}", document_show, WHO },
         { "GET",  "/desk/papers/{case}/{act}/{paper}/{file}", document_show, WHO },
+        { "GET",  "/desk/dossier/{case}/{file}", written_show, WHO },
+        { "GET",  "/desk/handbook/{agency}", written_show, WHO },
         { "POST", "/verify/file", check_try, BODY_ONE_FILE },
         { "GET",  "/openapi.json", openapi_show, 0 },
         { "POST", "/api/login", api_login, BODY_JSON },
@@ -183,6 +185,7 @@ void page_serve(struct call *k)
                 return;
         }
         in = page_in_of(k);
+        k->c.blobs = k->web->blobs;
         if (p->show(&k->c, &in, h))
                 page_reply(k, p, generation, h);
         else

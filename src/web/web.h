@@ -25,6 +25,8 @@ struct web_hooks {
         ui_options_fn *options;                 /* choices of forms; `to` is the struct ctx */
         /* Documents of a case: GET /desk/papers/{case}[/{act}/{template}/{file}]. */
         bool (*document)(struct ctx *c, const char *const args[4], const struct pair *query, size_t n, struct web_document *out);
+        /* Larger ones, written to fd: GET /desk/dossier/{case}/{file}, /desk/handbook/{agency}; path tells which.  Fills all of out but bytes. */
+        bool (*write)(struct ctx *c, const char *path, const char *const args[4], int fd, struct web_document *out);
         bool (*preview)(struct ctx *c, const struct draft *d, struct html *h);          /* the documents that this act would make */
         void (*check)(struct ctx *c, struct bytes file, struct html *h);                /* signatures of a file that anybody brings */
 };
