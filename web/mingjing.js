@@ -46,7 +46,7 @@
   /* A form is sent once.  Coming back by the browser's history frees it again. */
   doc.addEventListener('submit', function (e) {
     var f = e.target, b;
-    if (f.method !== 'post') return;
+    if (f.method !== 'post' || (e.submitter && e.submitter.formAction !== f.action && e.submitter.hasAttribute('formaction'))) return;
     if (f.getAttribute('data-sent')) { e.preventDefault(); return; }
     f.setAttribute('data-sent', '1');
     b = f.querySelector('button[type="submit"]');
@@ -87,6 +87,56 @@
   each('.steps [aria-current]', function (li) {
     var s = li.closest('.steps');
     s.scrollLeft = li.offsetLeft - s.clientWidth / 2 + li.clientWidth / 2;
+  });
+
+  /* The document that a form would make, beside it: asked for when typing pauses.  Without this the button opens it in a new page. */
+  each('[data-preview]', function (box) {
+    var b = doc.querySelector('[data-preview-button]'), f = b && b.form, timer, asked = 0;
+    function show() {
+      var mine = ++asked, data = new URLSearchParams();
+      new FormData(f).forEach(function (v, k) { data.append(k, typeof v === 'string' ? v : v.name); });
+      fetch(b.formAction, { method: 'POST', body: data, headers: { 'X-Fragment': '1' } }).then(function (r) { return r.ok ? r.text() : ''; }).then(function (t) {
+        if (mine !== asked) return;
+        box.innerHTML = t;
+        box.hidden = !t;
+      }, function () {});
+    }
+    if (!f || !window.fetch || !window.URLSearchParams) return;
+    b.addEventListener('click', function (e) { e.preventDefault(); show(); box.scrollIntoView({ block: 'nearest' }); });
+    f.addEventListener('input', function () { clearTimeout(timer); if (!box.hidden) timer = setTimeout(show, 700); });
+  });
+
+  /* A field to sign in: what is drawn becomes the PNG that the form asks for as a file. */
+  each('form[data-pad]', function (f) {
+    var file = f.querySelector('input[type="file"]'), pad = doc.createElement('canvas'), again = doc.createElement('button'), pen = pad.getContext && pad.getContext('2d');
+    var drawn = false, down = false;
+    function at(e) { var r = pad.getBoundingClientRect(); return [(e.clientX - r.left) * pad.width / r.width, (e.clientY - r.top) * pad.height / r.height]; }
+    if (!pen || !pad.toBlob || !window.DataTransfer || !window.PointerEvent) return;
+    pad.className = 'pad';
+    pad.width = 900; pad.height = 360;
+    pad.tabIndex = 0;
+    pad.setAttribute('role', 'img');
+    pad.setAttribute('aria-label', '在这里手写签名');
+    again.type = 'button'; again.className = 'btn'; again.textContent = '重签';
+    pen.lineWidth = 7; pen.lineCap = pen.lineJoin = 'round';
+    pad.addEventListener('pointerdown', function (e) { var p = at(e); down = drawn = true; pad.setPointerCapture(e.pointerId); pen.beginPath(); pen.moveTo(p[0], p[1]); pen.lineTo(p[0] + 0.1, p[1]); pen.stroke(); });
+    pad.addEventListener('pointermove', function (e) { var p = at(e); if (down) { pen.lineTo(p[0], p[1]); pen.stroke(); } });
+    pad.addEventListener('pointerup', function () { down = false; });
+    again.addEventListener('click', function () { pen.clearRect(0, 0, pad.width, pad.height); drawn = false; });
+    file.hidden = true;
+    file.parentNode.appendChild(pad);
+    file.parentNode.appendChild(again);
+    f.addEventListener('submit', function (e) {
+      if (file.files.length || !drawn) return;
+      e.preventDefault();
+      e.stopPropagation();
+      pad.toBlob(function (blob) {
+        var list = new DataTransfer();
+        list.items.add(new File([blob], 'signature.png', { type: 'image/png' }));
+        file.files = list.files;
+        f.requestSubmit();
+      }, 'image/png');
+    });
   });
 
   /* What is folded on the screen is printed in full. */

@@ -66,6 +66,9 @@ enum paper_format { PAPER_PDF, PAPER_OFD };
 bool paper_bytes(struct ctx *c, const struct paper *p, enum paper_format f, struct bytes *out);      /* as typeset, unsigned */
 
 /* ---- for the web ---- */
+/* The papers of a case as a tab of its page. */
+struct case_facts;
+bool paper_tab(struct ctx *c, const struct page_in *in, struct html *h, const struct case_facts *f);
 struct paper_file { struct bytes bytes; const char *type, *name; bool save /* rather than shown */; };
 /* args: case, act, template, one of document.pdf document.ofd signed.pdf signed.ofd 1.png …; or the case alone: the papers that the query
  * names (paper=48.decision&paper=…) as one document to print. */

@@ -58,6 +58,12 @@ void paper__html(struct ctx *c, const struct pack_paper *p, const struct paper_c
 /* 罚款数额（元）：日志第 48 条 作出处罚决定，赵清明，2024-10-29 09:10 */
 const char *paper__source_words(const struct paper_case *pc, const struct template_piece *piece);
 
+/* ---- pages ---- */
+page_fn paper_page, paper_page_sign, paper_page_make;
+bool paper__page_find(struct ctx *c, const struct page_in *in, struct papers *all, struct paper *out);
+bool paper__page_begin(struct ctx *c, const struct page_in *in, struct html *h, const struct paper *p, const char *title);
+bool paper__compare(struct ctx *c, struct html *h, const struct paper *p, const struct paper_case *pc, int64_t with);
+
 /* ---- paper_keys.c: the keys of this site's agencies and officers ---- */
 struct keyring;
 struct keyring *paper__keyring(struct ctx *c);         /* opened at first use; NULL: c->why */

@@ -9,7 +9,6 @@
 #include "sign/sign.h"
 #include <string.h>
 
-#pragma weak ofd_sign
 #define SIGNED_MAX (INT64_C(256) << 20)
 #define PICTURE_MAX (INT64_C(1) << 20)
 
@@ -81,7 +80,7 @@ static bool sign_with(struct signing *s, const char *who, const struct sign_how 
         struct ctx *c = s->c;
         struct keyring *ring = paper__keyring(c);
         struct signer *k = ring ? signer_open(ring, who, &c->why) : NULL;
-        bool ok = k && pdf_sign(c->mem, s->pdf, k, how, &s->pdf, &c->why) && ofd_sign &&
+        bool ok = k && pdf_sign(c->mem, s->pdf, k, how, &s->pdf, &c->why) &&
                   ofd_sign(c->mem, s->ofd, k, how, (struct bytes){ 0 }, &s->ofd, &c->why);
 
         signer_close(k);
