@@ -226,6 +226,11 @@ static const struct arg archive_args[] = {
                 R, "档号", "档案编号。"), ARG_END
 };
 
+static const struct arg archive_transfer_args[] = {
+        TEXT("to", R, "接收单位", "档案馆或者本机关档案室。"), DAY("received_on", R, "交接日期", "双方在交接文据上签名的日期。"),
+        TEXT("receiver", R, "接收人", "在交接文据上签名的人。"), LONG("list", R, "移交清单", "卷数、件数、页数和载体。"), ARG_END
+};
+
 /* ---- on the spot ---- */
 
 static const struct arg inform_args[] = {
@@ -330,6 +335,8 @@ const struct command case_commands[] = {
         ROW("case.dismiss", "撤销案件", "立案后发现不应追究的，撤销案件。", reason_args, PAPER, "", ""),
         ROW("case.close", "结案", "处罚执行完毕的，结案；材料不齐不能结案。", close_args, case__close, case__apply_material, "closed", ""),
         ROW("case.archive", "归档", "案卷归档（行政处罚法第四十七条）。", archive_args, PAPER, "archived", ""),
+        ROW("case.reopen", "重新办理", "结案、归档以后发现遗漏或者须继续执行的，经批准重新办理。", reason_args, PAPER, "", "closed|archived"),
+        ROW("archive.transfer", "移交档案", "保管期满或者按规定向档案馆移交（档案法第十五条）。", archive_transfer_args, PAPER, "", ""),
 
         ROW("summary.inform", "当场告知", "当场告知并听取陈述申辩（行政处罚法第四十四条、第五十二条）。", inform_args, case__inform, case__apply_material,
             "informed|notified", ""),

@@ -52,6 +52,8 @@ static const struct { const char *verb, *sets, *clears; } rows[] = {
         { "case.dismiss", "", "" },
         { "case.close", "closed", "" },
         { "case.archive", "archived", "" },
+        { "case.reopen", "", "closed|archived" },
+        { "archive.transfer", "", "" },
         { "summary.inform", "informed|notified", "" },
         { "summary.decide", "decided|penalised|served", "" },
         { "permit.apply", "", "" },
