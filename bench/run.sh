@@ -300,7 +300,7 @@ papers_row() {  # papers_row NAME FACE
 
 # Both read HTML; five letters in one process, so that starting it weighs less.  Seconds of CPU, as for ours.
 libreoffice_letters() { soffice "-env:UserInstallation=file://$work/office" --headless --convert-to pdf --outdir "$1" "$1"/*.html; }
-weasyprint_letters() { python3 -c 'import sys, weasyprint
+weasyprint_letters() { $(sed -n '1s/^#!//p' "$(command -v weasyprint)") -c 'import sys, weasyprint
 for f in sys.argv[1:]: weasyprint.HTML(f).write_pdf(f[:-5] + ".pdf")' "$1"/*.html; }
 
 writers_row() { # writers_row NAME PROGRAM FUNCTION
