@@ -20,7 +20,7 @@
 /* In this order: the case decides whether, its papers take their numbers from what it decided. */
 #define BIND_NOUNS(X) X(noun, case) X(noun, paper)
 #define BIND_VIEWS(X) X(view, case) X(view, publicity) X(view, paper)
-#define BIND_PAGES(X) X(page, case) X(page, publicity) X(page, dossier) X(page, portal)
+#define BIND_PAGES(X) X(page, case) X(page, publicity) X(page, paper) X(page, dossier) X(page, portal)
 
 BIND_SCHEMAS(SCHEMA)
 BIND_COMMANDS(ROWS)
