@@ -95,7 +95,13 @@ static int line_width(PangoLayoutLine *l)
         return w;
 }
 
-/* A number and the unit behind it stay on one line: 2024年, 10月, 30日, 180元, 5%.  Returns NULL if there is none. */
+/* Is 第 right before p? */
+static bool is_ordinal(const char *s, const char *p)
+{
+        return p - s >= 3 && !memcmp(p - 3, "第", 3);
+}
+
+/* A number and the unit behind it stay on one line: 2024年, 10月, 30日, 180元, 5%, 第3项.  Returns NULL if there is none. */
 static PangoAttrList *units_kept(const char *s)
 {
         static const char units[] = "年|月|日|时|分|元|万|亿|条|款|项|号|个|件|份|人|天|次|页|米|％|℃";
@@ -116,7 +122,7 @@ static PangoAttrList *units_kept(const char *s)
                 if (n <= 12 && text_in(unit, units, '|')) {
                         PangoAttribute *a = pango_attr_allow_breaks_new(FALSE);
 
-                        a->start_index = (guint)(p - s);
+                        a->start_index = (guint)(p - s) - (is_ordinal(s, p) ? 3 : 0);
                         a->end_index = (guint)(end - s);
                         list = list ? list : pango_attr_list_new();
                         pango_attr_list_insert(list, a);
