@@ -101,6 +101,8 @@ void db_close(struct db *db)
         if (!db)
                 return;
         url = db->url;
+        if (db->commit.open)
+                db_end_wait(db);
         if (db->write.open)
                 db_end(&db->write, false);
         db->engine->close(db);
@@ -133,6 +135,7 @@ static struct rows rows_ask(struct db *db, struct why *why, const struct questio
 {
         struct rows r = { .db = db, .why = why };
 
+        must(db->write.open || !db->commit.open);
         r.ok = r.live = db->engine->ask(&r, a);
         if (!r.ok)
                 write_break(db, why);
@@ -240,15 +243,8 @@ bool db_one_int(struct db *db, struct why *why, struct query *q, const struct va
         return true;
 }
 
-struct db_write *db_begin(struct db *db, struct why *why)
+static struct db_write *write_open(struct db *db, struct why *why)
 {
-        must(!db->write.open);
-        if (db->mode != DB_WRITE) {
-                db_fail(why, TROUBLE_READ_ONLY, NULL, NULL);
-                return NULL;
-        }
-        if (!db->engine->begin(db, why))
-                return NULL;
         db->write.why = why;
         db->write.open = true;
         db->write.broken = false;
@@ -256,16 +252,69 @@ struct db_write *db_begin(struct db *db, struct why *why)
         return &db->write;
 }
 
+static bool may_write(struct db *db, struct why *why)
+{
+        must(!db->write.open);
+        return db->mode == DB_WRITE || db_fail(why, TROUBLE_READ_ONLY, NULL, NULL);
+}
+
+struct db_write *db_begin(struct db *db, struct why *why)
+{
+        must(!db->commit.open);
+        return may_write(db, why) && db->engine->begin(db, why) ? write_open(db, why) : NULL;
+}
+
+struct db_write *db_begin_ahead(struct db *db, struct why *why)
+{
+        if (!may_write(db, why))
+                return NULL;
+        if (db->engine->begin_ahead)
+                db->engine->begin_ahead(db);
+        else if (!db->engine->begin(db, why))
+                return NULL;
+        return write_open(db, why);
+}
+
 bool db_end(struct db_write *w, bool commit)
 {
         bool good;
 
-        must(w->open);
+        must(w->open && !w->db->commit.open);
         good = w->db->engine->end(w->db, commit && !w->broken);
         if (commit && w->broken)
                 fail(w->why, "%s", trouble_words[TROUBLE_OTHER]);
         w->open = false;
         return good && !(commit && w->broken);
+}
+
+void db_end_start(struct db_write *w)
+{
+        struct db *db = w->db;
+
+        must(w->open && !db->commit.open);
+        db->commit.why = w->why;
+        db->commit.underway = db->engine->end_start && !w->broken;
+        if (db->commit.underway)
+                db->engine->end_start(db);
+        else
+                db->commit.good = db_end(w, true);
+        w->open = false;
+        db->commit.open = true;
+}
+
+bool db_end_ready(struct db *db)
+{
+        must(db->commit.open);
+        return !db->commit.underway || db->engine->end_ready(db);
+}
+
+bool db_end_wait(struct db *db)
+{
+        must(db->commit.open);
+        if (db->commit.underway)
+                db->commit.good = db->engine->end_wait(db);
+        db->commit.open = db->commit.underway = false;
+        return db->commit.good;
 }
 
 static bool run(struct db_write *w, struct query *q, const struct val *args, int64_t *count)

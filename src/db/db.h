@@ -81,12 +81,29 @@ struct rows db_ask_sql(struct db *db, struct why *why, const char *sql);
 
 /* Writing.  db_begin takes the one write lock of the site (BEGIN IMMEDIATE / advisory lock); db_end commits or rolls back.
  * On PostgreSQL db_run() is pipelined: an error may only show at db_end(), which then returns false with everything rolled back.
+ * Plain statements (db_batch.h: INSERT of a row, UPDATE by one key) are collected there and go to the server as one statement for
+ * many rows, before the next statement of another form on the same table, before any question, and before the commit.  So whoever
+ * asks sees everything run before, and on each table things happen in the order they were run.  Tables with triggers or foreign keys
+ * are left out of it, for there the order between tables could matter.
  * After any failed db_run(), db_script() or db_ask() within it the transaction can only roll back: db_end(w, true) is false. */
 struct db_write *db_begin(struct db *db, struct why *why);
 bool db_end(struct db_write *w, bool commit);
 bool db_run(struct db_write *w, struct query *q, const struct val *args);       /* false: fail() was said */
 /* The same, and how many rows it changed; not pipelined. */
 bool db_run_count(struct db_write *w, struct query *q, const struct val *args, int64_t *rows);
+
+/* The commit in two halves, so that one group can be decided while the group before is made durable.  db_end_start(w) is db_end(w, true)
+ * without waiting: w is over, nobody may be told yet.  db_end_wait() says how it ended (why: that of the write, which must live until
+ * then); db_end_ready() whether that would still have to wait.  Meanwhile one more write may be begun on the connection, with
+ * db_begin_ahead(): it takes no lock and sends nothing before it must, and before that it waits for the commit under way; if that
+ * failed, so does this.  db_end_wait() comes before the end of the write that was begun ahead, and before any question outside it.
+ * Whatever was asked of a write begun ahead was asked under the lock; what the caller knew from before must be checked within it.
+ * On SQLite, where a commit is no journey, db_begin_ahead() is db_begin() and db_end_start() does it all. */
+struct db_write *db_begin_ahead(struct db *db, struct why *why);
+void db_end_start(struct db_write *w);
+bool db_end_ready(struct db *db);
+bool db_end_wait(struct db *db);
+
 /* From now on (until NULL is given) every db_run() on w is run on `also` first: a mirror that is kept in step. */
 void db_also(struct db_write *w, struct db_write *also);
 /* Copies a row, all columns in the table's order, into a table of the same shape: for mirrors and tools. */

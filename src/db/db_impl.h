@@ -18,6 +18,7 @@ struct db {
         char *url;
         enum db_mode mode;
         struct db_write write;
+        struct { bool open, underway, good; struct why *why; } commit;  /* from db_end_start() to db_end_wait(); underway: the engine's */
 };
 
 struct question { struct query *q; const struct val *args; bool stream; };
@@ -35,9 +36,14 @@ struct db_engine {
         int64_t (*integer)(const struct rows *r, int col);
         const char *(*text)(const struct rows *r, int col);
         struct bytes (*bytes)(const struct rows *r, int col);
-        /* Writing.  end(commit = false) rolls back whatever state the connection is in. */
+        /* Writing.  end(commit = false) rolls back whatever state the connection is in.  The last four are NULL where a commit is
+         * no journey: db_begin_ahead() then begins, db_end_start() commits.  end_ready may say false for ever. */
         bool (*begin)(struct db *db, struct why *why);
         bool (*end)(struct db *db, bool commit);
+        void (*begin_ahead)(struct db *db);
+        void (*end_start)(struct db *db);
+        bool (*end_ready)(struct db *db);
+        bool (*end_wait)(struct db *db);
         bool (*run)(struct db *db, const struct question *a, int64_t *count);   /* count may be NULL */
         bool (*script)(struct db *db, const char *sql);
         bool (*check)(struct db *db, struct why *why, struct query *q);

@@ -3,6 +3,9 @@
  * A request is handled inside the transaction, so its rules see every act before it.  A refusal writes nothing.  If the database
  * fails in the middle, the whole group is rolled back and its requests are tried again one by one, so that one bad apple harms
  * nobody and nothing is done by halves.
+ *
+ * With a mirror, one group is decided while the group before it is on its way to the disk of the server (db_begin_ahead).  Nobody is
+ * answered before the group is committed; if a group is not, neither is the one after it, and both are done again, one by one.
  */
 #include "journal/head.h"
 #include "journal/mirror.h"
@@ -17,6 +20,7 @@
 #define GROUP_MAX 256
 #define SALTS 256
 #define KNOWN_MAX ((size_t)4 * 1024 * 1024)
+#define TAKE_MOST 16                    /* requests decided before the writer looks again whether the group before is committed */
 
 QUERY(act_insert, "INSERT INTO journal_act (seq, at, verb, noun, subject, body, fields) VALUES ($1, $2, $3, $4, $5, $6, $7)");
 QUERY(body_get, "SELECT body FROM journal_act WHERE seq = $1");
@@ -24,6 +28,8 @@ QUERY(acts_since, "SELECT verb, noun, subject FROM journal_act WHERE seq >= $1 O
 QUERY(key_get, "SELECT k.digest, k.seq, a.at, a.noun, a.subject FROM journal_key k JOIN journal_act a ON a.seq = k.seq WHERE k.key = $1");
 QUERY(key_put, "INSERT INTO journal_key (key, digest, seq) VALUES ($1, $2, $3)");
 QUERY(clock_set, "UPDATE site SET clock = $1 WHERE one = 1");
+/* Fails if another process wrote since we last looked: what was decided may then be wrong. */
+QUERY(head_still, "SELECT 1 / (CASE WHEN COALESCE((SELECT seq FROM journal_act ORDER BY seq DESC LIMIT 1), -1) + 1 = $1 THEN 1 ELSE 0 END)");
 QUERY(clock_get, "SELECT clock FROM site WHERE one = 1");
 
 enum outcome { WRITTEN, NOT_WRITTEN, UNKNOWN };
@@ -42,22 +48,36 @@ struct job {
         bool wrote;
 };
 
+/* Requests that are committed together. */
+struct group {
+        struct arena *mem;
+        struct why why;
+        struct db_write *w;
+        struct job *jobs, **end;
+        size_t n;
+        bool ok;
+        struct head before;             /* the log and the clock as they were when it began */
+        char clock_before[8];
+        struct hash leaf;               /* of its first act: by it a commit whose answer was lost is known again */
+};
+
 struct journal {
         struct db *db;
         struct mirror *mirror;          /* NULL where the database is in this process */
         struct journal_hooks hooks;
         struct site site;
         struct arena *mem;              /* what lives as long as the journal */
-        struct head head, before;       /* before: as it was when the running group began */
+        struct head head;
         bool head_known;
-        char clock[8], clock_before[8];
+        char clock[8];
         struct teller *teller;
         pthread_t thread;
         pthread_mutex_t lock;
         pthread_cond_t work;
         struct job *first, **last;
         bool closing;
-        struct db_write *mirror_write;  /* of the running group */
+        struct group *group, *sent;     /* the one being decided; the one whose commit is under way */
+        struct db_write *mirror_write;  /* of the group being decided */
         struct known known;             /* what the hooks know of people and packs; see org/known.h */
         bool known_stale;               /* to be emptied before the next request: this one may still point into it */
         uint8_t salts[SALTS][SALT_SIZE];
@@ -106,8 +126,8 @@ static bool act_commit(struct journal *j, struct ctx *c, struct db_write *w, con
         if (!db_run(w, &act_insert, ARGS(I(a.seq), T(instant_text(c->mem, a.at)), T(a.verb), T(a.subject.noun), I(a.subject.id), T(body),
                                          B(packed.p, packed.n))))
                 return false;
-        if (a.seq == j->before.size)
-                j->group_leaf = leaf;
+        if (a.seq == j->group->before.size)
+                j->group->leaf = leaf;
         if (!head_add(&j->head, w, &leaf))
                 return false;
         if (j->mirror)
@@ -354,61 +374,90 @@ static void job_begin(struct journal *j, struct job *job, struct ctx *c, struct 
 }
 
 /* The answer to a commit may be lost on the way: then the log itself says whether the group is in it. */
-static enum outcome group_landed(struct journal *j)
+static enum outcome group_landed(struct journal *j, const struct group *g)
 {
         struct arena *mem = arena_new();
         struct why why = { .mem = mem };
-        struct rows r = db_ask(j->db, &why, &body_get, ARGS(I(j->before.size)));
+        struct rows r = db_ask(j->db, &why, &body_get, ARGS(I(g->before.size)));
         bool found = db_next(&r), ours = false;
 
         if (found) {
                 struct hash leaf = merkle_leaf(j->site.hash, db_text(&r, 0), strlen(db_text(&r, 0)));
 
-                ours = hash_same(&leaf, &j->group_leaf);
+                ours = hash_same(&leaf, &g->leaf);
         }
         found = db_done(&r);
         arena_free(mem);
         return !found ? UNKNOWN : ours ? WRITTEN : NOT_WRITTEN;
 }
 
-static enum outcome group_end(struct journal *j, struct db_write *w, bool ok)
+static void head_back(struct journal *j, const struct group *g)
 {
-        enum outcome o = NOT_WRITTEN;
-        bool written = w && db_end(w, ok) && ok;
+        j->head = g->before;
+        memcpy(j->clock, g->clock_before, sizeof j->clock);
+}
 
-        if (j->mirror)                          /* if it cannot follow it begins afresh; the group is on disk all the same */
-                mirror_end(j->mirror, written);
-        if (written)
-                return WRITTEN;
-        if (w && ok && j->head.size > j->before.size)
-                o = group_landed(j);
-        j->known_stale = true;
-        if (o != WRITTEN) {
-                j->head = j->before;
-                memcpy(j->clock, j->clock_before, sizeof j->clock);
-        }
+/* The commit failed, or its answer was lost. */
+static enum outcome group_lost(struct journal *j, const struct group *g, bool acts)
+{
+        enum outcome o = acts ? group_landed(j, g) : NOT_WRITTEN;
+
+        if (o != WRITTEN)
+                head_back(j, g);
         j->head_known = false;
+        j->known_stale = true;
         return o;
 }
 
-static enum outcome group_run(struct journal *j, struct job *jobs, struct why *why)
+static enum outcome group_end(struct journal *j, struct group *g)
 {
-        struct db_write *w = db_begin(j->db, why);
-        bool ok = w && head_follow(j, db_reader(w), why) && (!j->mirror || (j->mirror_write = mirror_begin(j->mirror, db_reader(w), why)));
+        bool written = g->w && db_end(g->w, g->ok) && g->ok;
+
+        if (j->mirror)                          /* if it cannot follow it begins afresh; the group is on disk all the same */
+                mirror_end(j->mirror, written);
+        return written ? WRITTEN : group_lost(j, g, g->w && g->ok && j->head.size > g->before.size);
+}
+
+/* ahead: without waiting for the group before, and trusting that nobody else wrote (head_still). */
+static struct group *group_new(struct journal *j, bool ahead)
+{
+        struct group *g = memory_take(sizeof *g);
+
+        g->mem = arena_new();
+        g->why = (struct why){ .mem = g->mem };
+        g->end = &g->jobs;
+        g->w = ahead ? db_begin_ahead(j->db, &g->why) : db_begin(j->db, &g->why);
+        g->ok = g->w && (ahead || head_follow(j, db_reader(g->w), &g->why)) &&
+                (!j->mirror || (j->mirror_write = mirror_begin(j->mirror, db_reader(g->w), &g->why)));
+        g->before = j->head;
+        memcpy(g->clock_before, j->clock, sizeof j->clock);
+        return g;
+}
+
+static void group_free(struct group *g)
+{
+        arena_free(g->mem);
+        memory_free(g);
+}
+
+static void group_decide(struct journal *j, struct group *g, struct job *jobs)
+{
         struct ctx c;
 
-        j->before = j->head;
-        memcpy(j->clock_before, j->clock, sizeof j->clock);
-        for (struct job *job = jobs; job && ok; job = job->next) {
-                job_begin(j, job, &c, db_reader(w));
-                if (!handle(j, &c, w, job)) {
+        j->group = g;
+        for (*g->end = jobs; *g->end; g->end = &(*g->end)->next, g->n++) {
+                struct job *job = *g->end;
+
+                if (!g->ok)
+                        continue;
+                job_begin(j, job, &c, db_reader(g->w));
+                if (!handle(j, &c, g->w, job)) {
                         if (c.why.kind == WHY_NOTHING)          /* a write said why to the connection */
-                                c.why = *why;
-                        ok = c.why.kind != WHY_FAILED && why->kind == WHY_NOTHING;
+                                c.why = g->why;
+                        g->ok = c.why.kind != WHY_FAILED && g->why.kind == WHY_NOTHING;
                 }
                 job->answer->why = c.why;
         }
-        return group_end(j, w, ok);
 }
 
 static void group_tell(void *group)
@@ -452,38 +501,107 @@ static void group_fail(struct journal *j, struct job *jobs, const struct why *wh
         group_answer(j, jobs);
 }
 
-static void group_commit(struct journal *j, struct job *jobs)
-{
-        struct arena *mem = arena_new();
-        struct why why = { .mem = mem };
-        enum outcome o = group_run(j, jobs, &why);
+static void each_alone(struct journal *j, struct job *jobs);
 
-        if (o == WRITTEN) {
-                group_answer(j, jobs);
-        } else if (jobs->next && o == NOT_WRITTEN) {
-                for (struct job *job = jobs, *next; job; job = next) {
-                        next = job->next;
-                        job->next = NULL;
-                        group_commit(j, job);
-                }
-        } else {
-                group_fail(j, jobs, &why);
-        }
-        arena_free(mem);
+static void group_close(struct journal *j, struct group *g, enum outcome o)
+{
+        if (o == WRITTEN)
+                group_answer(j, g->jobs);
+        else if (g->jobs->next && o == NOT_WRITTEN)
+                each_alone(j, g->jobs);
+        else
+                group_fail(j, g->jobs, &g->why);
+        group_free(g);
 }
 
-static struct job *queue_take(struct journal *j)
+static void group_commit(struct journal *j, struct job *jobs)
+{
+        struct group *g = group_new(j, false);
+
+        group_decide(j, g, jobs);
+        group_close(j, g, group_end(j, g));
+        db_idle(j->db);
+}
+
+static void each_alone(struct journal *j, struct job *jobs)
+{
+        for (struct job *job = jobs, *next; job; job = next) {
+                next = job->next;
+                job->next = NULL;
+                group_commit(j, job);
+        }
+}
+
+/* ---- one group decided while another is committed ---- */
+
+/* Everything to the server; the answer is waited for later. */
+static void group_send(struct journal *j, struct group *g)
+{
+        g->ok = g->ok && db_run(g->w, &head_still, ARGS(I(j->head.size)));
+        if (!g->ok) {
+                group_end(j, g);
+                each_alone(j, g->jobs);
+                group_free(g);
+                return;
+        }
+        db_end_start(g->w);
+        mirror_end(j->mirror, true);
+        j->sent = g;
+}
+
+/* A group was not committed, perhaps only because another process wrote.  What was decided meanwhile falls with it. */
+static void both_again(struct journal *j, struct group *g, struct group *next)
+{
+        bool acts = (next ? &next->before : &j->head)->size > g->before.size;
+        enum outcome o;
+
+        if (next) {
+                next->ok = false;
+                group_end(j, next);
+        }
+        mirror_forget(j->mirror, (struct subject){ 0 });
+        o = group_lost(j, g, acts);
+        if (o == NOT_WRITTEN) {
+                each_alone(j, g->jobs);
+                group_free(g);
+        } else {
+                group_close(j, g, o);
+        }
+        if (next) {
+                each_alone(j, next->jobs);
+                group_free(next);
+        }
+}
+
+/* Waits for the group under way, if any; then `next`, if any, follows it. */
+static void group_follow(struct journal *j, struct group *next)
+{
+        struct group *g = j->sent;
+
+        j->sent = NULL;
+        if (g && !db_end_wait(j->db)) {
+                both_again(j, g, next);
+                return;
+        }
+        if (next)
+                group_send(j, next);
+        if (g)
+                group_close(j, g, WRITTEN);
+}
+
+/* Those that wait, in order; none if there are none and it shall not wait for any, or at the end of all. */
+static struct job *queue_take(struct journal *j, bool wait, size_t most)
 {
         struct job *jobs, **end;
         size_t n = 0;
 
         pthread_mutex_lock(&j->lock);
-        while (!j->first && !j->closing) {
+        while (wait && !j->first && !j->closing) {
                 j->known_stale = true;          /* tables mended past the program are seen after a pause at the latest */
                 pthread_cond_wait(&j->work, &j->lock);
         }
         jobs = j->first;
-        for (end = &j->first; *end && n < GROUP_MAX; n++)
+        for (end = &j->first; *end && n < most; n++)
                 end = &(*end)->next;
         j->first = *end;
         *end = NULL;
@@ -493,14 +611,42 @@ static struct job *queue_take(struct journal *j)
         return n ? jobs : NULL;
 }
 
+static void write_alone(struct journal *j)
+{
+        for (struct job *jobs; (jobs = queue_take(j, true, GROUP_MAX));)
+                group_commit(j, jobs);
+}
+
+/* A group grows as long as the one before is under way and requests come. */
+static void write_ahead(struct journal *j)
+{
+        struct group *g = NULL;
+        struct job *jobs;
+
+        while ((jobs = queue_take(j, !j->sent, TAKE_MOST)) || j->sent) {
+                if (jobs && !j->sent && !j->head_known) {
+                        group_commit(j, jobs);
+                        continue;
+                }
+                if (jobs && !g)
+                        g = group_new(j, true);
+                if (jobs)
+                        group_decide(j, g, jobs);
+                if (jobs && j->sent && g->ok && g->n < GROUP_MAX && !db_end_ready(j->db))
+                        continue;
+                group_follow(j, g);
+                g = NULL;
+        }
+}
+
 static void *writer(void *arg)
 {
         struct journal *j = arg;
 
-        for (struct job *jobs; (jobs = queue_take(j));) {
-                group_commit(j, jobs);
-                db_idle(j->db);
-        }
+        if (j->mirror)
+                write_ahead(j);
+        else
+                write_alone(j);
         return NULL;
 }
 
