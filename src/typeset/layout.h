@@ -61,6 +61,7 @@ struct flow {
 
 /* Shapes; refuses ARG_ENCODING and GLYPH_MISSING.  An empty text is one empty line. */
 bool words_shape(struct flow *f, const struct style *s, const char *text, struct lines *out);
+bool words_even(struct flow *f, const struct style *s, const char *text, struct lines *out);    /* the same; several lines are about equally long */
 void line_put(struct flow *f, size_t page, const struct lines *l, size_t i, double x, double baseline, enum ink ink);
 /* A single line that starts at x (SIDE_LEFT), is centred on it or ends there.  Turned about (x, baseline): one character, SIDE_LEFT. */
 struct label { enum face face; double size; enum side side; enum ink ink; double turn; };

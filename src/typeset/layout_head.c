@@ -1,36 +1,12 @@
 /* layout_head.c - what stands above the text: the agency, the title, the number, the addressee. */
 #include "typeset/layout.h"
 
-/* A title on several lines has lines of about the same length (GB/T 9704 7.3.1). */
-static bool title_shape(struct flow *f, const struct style *s, const char *text, struct lines *out)
-{
-        struct style narrow = *s;
-        struct lines even;
-        double total = 0;
-
-        if (!words_shape(f, s, text, out))
-                return false;
-        for (size_t i = 0; i < out->n; i++)
-                total += out->at[i].w;
-        narrow.width = total / (double)out->n + s->size;
-        if (out->n < 2 || narrow.width >= s->width)
-                return true;
-        if (!words_shape(f, &narrow, text, &even))
-                return false;
-        if (even.n > out->n)
-                return true;
-        for (size_t i = 0; i < even.n; i++)
-                even.at[i].x += (s->width - narrow.width) / 2;
-        *out = even;
-        return true;
-}
-
 static bool title_put(struct flow *f, const char *text, enum face face, double size, double pitch)
 {
         struct style s = { .face = face, .size = size, .pitch = pitch, .width = f->width, .side = SIDE_CENTER };
         struct lines l = { .n = 0 };
 
-        return text_empty(text) || (title_shape(f, &s, text, &l) && flow_lines(f, &l, f->left));
+        return text_empty(text) || (words_even(f, &s, text, &l) && flow_lines(f, &l, f->left));
 }
 
 static bool number_put(struct flow *f, double size, double pitch, enum side side)

@@ -9,6 +9,7 @@
 #define PAD_Y 4.0
 #define OUTER 1.0               /* width of the frame */
 #define INNER 0.5
+#define GAP 8.0                 /* below a table; half of it above */
 #define WHOLE 7                 /* rows of at most so many lines are not broken over pages */
 
 /* A cell as lines; `done` of them stand on earlier pages. */
@@ -36,7 +37,7 @@ static bool cell_shape(struct grid *g, struct cell *c, double size)
         c->n_parts = n;
         c->n = 0;
         for (size_t i = 0; i < n; i++) {
-                if (!words_shape(g->f, &s, text[i], &c->part[i]))
+                if (!(of->label ? words_even : words_shape)(g->f, &s, text[i], &c->part[i]))
                         return false;
                 c->n += c->part[i].n;
         }
@@ -65,16 +66,29 @@ static bool cell_fit(struct grid *g, struct cell *c)
         return true;
 }
 
+/* "签名：" gets room for the name and a place for the day behind it; whoever gives more than that has it as it is. */
+static const char *sign_text(struct grid *g, const struct cell *c)
+{
+        static const char colon[] = "：";
+        const char *s = c->of->sign;
+        size_t n = strlen(s), blanks = (size_t)fmax(0, (c->w - 2 * PAD_X) / g->size - (double)utf8_length(s) - 9.5);
+
+        if (n < 3 || strcmp(s + n - 3, colon) || blanks < 4)
+                return s;
+        blanks = blanks > 8 ? 8 : blanks;
+        return text_make(g->f->p->mem, "%s%.*s年　　月　　日", s, (int)(3 * (blanks + 2)), "　　　　　　　　　　");
+}
+
 static bool cell_sign(struct grid *g, struct cell *c)
 {
         struct style s = { .face = FACE_BODY, .size = g->size, .pitch = g->pitch, .width = c->w - 2 * PAD_X, .side = SIDE_RIGHT };
 
-        return text_empty(c->of->sign) || words_shape(g->f, &s, c->of->sign, &c->sign);
+        return text_empty(c->of->sign) || words_shape(g->f, &s, sign_text(g, c), &c->sign);
 }
 
 static double sign_height(const struct grid *g, const struct cell *c)
 {
-        return c->sign.n ? (double)c->sign.n * g->pitch + 6 : 0;
+        return c->sign.n ? (double)c->sign.n * g->pitch + 8 : 0;
 }
 
 static bool row_shape(struct grid *g, const struct row *r, struct set_row *out)
@@ -282,6 +296,7 @@ bool table_put(struct flow *f, const struct block *b)
                 return false;
         if (!b->n_rows)
                 return true;
+        f->y += f->fresh ? 0 : GAP / 2;
         for (size_t i = g.n_head; i < b->n_rows; i++) {
                 struct set_row r;
 
@@ -301,6 +316,6 @@ bool table_put(struct flow *f, const struct block *b)
                 frame_begin(&g);
         }
         frame_end(&g);
-        f->y += f->head->form == DOC_PLAIN ? 10 : 0;
+        f->y += GAP;
         return true;
 }

@@ -66,7 +66,7 @@ void doc_mark_head(struct doc *d, int level, const char *title);
 
 /* Ruled tables.  Columns by share of the width.  Rows marked head at the beginning are repeated on every page. */
 struct doc_cell { const char *text; int span /* columns; 0 = 1 */, rows /* least lines of height */; bool label /* centred, as a name of a field */, right, shrink;
-                  const char *sign /* line at the foot of the cell: "签名：" … "年　月　日"; "" none */; };
+                  const char *sign /* line at the foot of the cell; "签名：" gets room to sign and "年　月　日" behind it; "" none */; };
 struct doc_table { const double *share; size_t columns; bool compact; };
 void doc_table(struct doc *d, const struct doc_table *t);
 void doc_row(struct doc *d, bool head, const struct doc_cell *cells, size_t n); /* spans sum up to the columns: must() */

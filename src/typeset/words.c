@@ -95,13 +95,18 @@ static int line_width(PangoLayoutLine *l)
         return w;
 }
 
-/* Is 第 right before p? */
-static bool is_ordinal(const char *s, const char *p)
+/* Where the sign begins whose number is at p: 第3项, 〔2024〕1号; p itself if nothing belongs before it. */
+static const char *number_begin(const char *s, const char *p)
 {
-        return p - s >= 3 && !memcmp(p - 3, "第", 3);
+        if (p - s >= 3 && !memcmp(p - 3, "第", 3))
+                return p - 3;
+        for (const char *b = p - 6; p - s >= 10 && !memcmp(p - 3, "〕", 3) && b >= s && p - b <= 12; b--)
+                if (!memcmp(b, "〔", 3))
+                        return b;
+        return p;
 }
 
-/* A number and the unit behind it stay on one line: 2024年, 10月, 30日, 180元, 5%, 第3项.  Returns NULL if there is none. */
+/* A number and the unit behind it stay on one line: 2024年, 10月, 30日, 180元, 第3项, 〔2024〕1号.  Returns NULL if there is none. */
 static PangoAttrList *units_kept(const char *s)
 {
         static const char units[] = "年|月|日|时|分|元|万|亿|条|款|项|号|个|件|份|人|天|次|页|米|％|℃";
@@ -122,7 +127,7 @@ static PangoAttrList *units_kept(const char *s)
                 if (n <= 12 && text_in(unit, units, '|')) {
                         PangoAttribute *a = pango_attr_allow_breaks_new(FALSE);
 
-                        a->start_index = (guint)(p - s) - (is_ordinal(s, p) ? 3 : 0);
+                        a->start_index = (guint)(number_begin(s, p) - s);
                         a->end_index = (guint)(end - s);
                         list = list ? list : pango_attr_list_new();
                         pango_attr_list_insert(list, a);
@@ -206,6 +211,29 @@ bool words_shape(struct flow *f, const struct style *s, const char *text, struct
                 r.at[r.n++] = line_place(s, line, own, line->is_paragraph_start, !next || next->is_paragraph_start);
         }
         *out = r;
+        return true;
+}
+
+bool words_even(struct flow *f, const struct style *s, const char *text, struct lines *out)
+{
+        struct style narrow = *s;
+        struct lines even;
+        double total = 0;
+
+        if (!words_shape(f, s, text, out))
+                return false;
+        for (size_t i = 0; i < out->n; i++)
+                total += out->at[i].w;
+        narrow.width = total / (double)out->n + s->size;
+        if (out->n < 2 || narrow.width >= s->width)
+                return true;
+        if (!words_shape(f, &narrow, text, &even))
+                return false;
+        if (even.n > out->n)
+                return true;
+        for (size_t i = 0; i < even.n; i++)
+                even.at[i].x += (s->width - narrow.width) / 2;
+        *out = even;
         return true;
 }
 
