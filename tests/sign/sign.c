@@ -4,6 +4,7 @@
  *   sign pdf OUT | ofd OUT             a document as Cairo makes it; a small OFD
  *   sign sign DIR KIND IN OUT [PAGE]   by the ending of IN; with a PAGE visible there
  *   sign verify ROOTS FILE             a line for each signature: good|bad trusted|untrusted kind name covers wrong; then "original N"
+ *   sign seeds DIR                     one.pdf, one.ofd (two signatures each) and roots.pem for tests/fuzz/signed; the keys are thrown away
  *   sign flip ROOTS FILE               flips each bit 0 outside /Contents; prints how many flips went unnoticed
  */
 #include "base/hash.h"
@@ -11,6 +12,7 @@
 #include <cairo-pdf.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 #define FILE_MAX (64u << 20)
 
@@ -56,13 +58,10 @@ static int file_write(const char *path, const void *p, size_t n)
         return (f && fclose(f)) || bad;
 }
 
+/* Of today: programs of others ask whether certificates are valid now. */
 static struct instant when(int minutes)
 {
-        struct instant t = { 0 };
-
-        instant_parse_local("2024-10-29T10:20", &t);
-        t.ms += minutes * 60000;
-        return t;
+        return (struct instant){ ((int64_t)time(NULL) + (minutes - 10) * 60) * 1000 };
 }
 
 static int keys_command(const char *dir)
@@ -125,6 +124,44 @@ static int sign_command(const char *dir, const char *kind, const char *in, const
         return good ? file_write(to, out.p, out.n) : fell("sign");
 }
 
+static bool signed_twice(struct keyring *k, bool pdf, struct bytes file, struct bytes *out)
+{
+        struct signer *li = signer_open(k, "officer/li", &why), *bureau = signer_open(k, "agency/bureau", &why);
+        struct sign_how how = { .at = { 1730168400000 }, .page = 1, .w = 100, .h = 100 };
+        bool good = li && bureau;
+
+        for (int i = 0; good && i < 2; i++) {
+                const struct signer *s = i ? bureau : li;
+                struct bytes next;
+
+                good = pdf ? pdf_sign(mem, file, s, &how, &next, &why) : ofd_sign(mem, file, s, &how, i ? sign_fixture_png(&test) : (struct bytes){ 0 }, &next, &why);
+                if (good)
+                        file = next;
+        }
+        signer_close(li);
+        signer_close(bureau);
+        *out = file;
+        return good;
+}
+
+static int seeds_command(const char *dir)
+{
+        struct keyring *k = keyring_open(text_make(mem, "%s/keys", dir), secret, &why);
+        struct instant at = { 1730168400000 };
+        const char *c, *sm2, *ecdsa, *roots;
+        struct bytes pdf, ofd;
+
+        if (!k || !keyring_make(k, "officer/li", "李四", "1", SIGN_ECDSA, at, mem, &c, &why) || !keyring_make(k, "agency/bureau", "局", "2", SIGN_SM2, at, mem, &c, &why) ||
+            !signed_twice(k, true, sign_fixture_pdf(&test, 2, "seed"), &pdf) || !signed_twice(k, false, sign_fixture_ofd(&test, "seed"), &ofd))
+                return fell("seeds");
+        sm2 = keyring_root(k, mem, SIGN_SM2, &why);
+        ecdsa = keyring_root(k, mem, SIGN_ECDSA, &why);
+        roots = text_make(mem, "%s%s", sm2, ecdsa);
+        keyring_close(k);
+        return file_write(text_make(mem, "%s/one.pdf", dir), pdf.p, pdf.n) || file_write(text_make(mem, "%s/one.ofd", dir), ofd.p, ofd.n) ||
+               file_write(text_make(mem, "%s/roots.pem", dir), roots, strlen(roots));
+}
+
 static int verify_command(const char *roots, const char *path)
 {
         struct bytes file = file_read(path), pem = file_read(roots);
@@ -171,6 +208,8 @@ static int run(int n, char **w)
 {
         if (n == 3 && text_same(w[1], "keys"))
                 return keys_command(w[2]);
+        if (n == 3 && text_same(w[1], "seeds"))
+                return seeds_command(w[2]);
         if (n == 3 && text_same(w[1], "pdf"))
                 return pdf_command(w[2]);
         if (n == 3 && text_same(w[1], "ofd")) {
