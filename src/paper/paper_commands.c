@@ -46,6 +46,7 @@ static const struct command *make_widen(struct arena *mem, const struct command 
         for (size_t i = 0; i < p->n_asks; i++)
                 ask_arg(&p->asks[i], &args[i + 1]);
         k->args = args;
+        k->label = text_make(mem, "制作%s", p->name);
         return k;
 }
 
@@ -184,8 +185,8 @@ const size_t paper_shadows_n = sizeof paper_shadows / sizeof *paper_shadows;
 /* ---- the table ---- */
 
 #define THE_PAPER \
-        { "of", ARG_INT, R, "日志编号", "制作文书的那个动作。", NULL, 0, INT64_MAX }, \
-        { "paper", ARG_TEXT, R, "文书代码", "策略包中的代码。", NULL, 1, 60 }
+        { "of", ARG_INT, R | ARG_GIVEN, "日志编号", "制作文书的那个动作。", NULL, 0, INT64_MAX }, \
+        { "paper", ARG_TEXT, R | ARG_GIVEN, "文书代码", "策略包中的代码。", NULL, 1, 60 }
 #define BY_SYSTEM ARG_PREPARED
 #define PREPARED_FILES \
         { "file", ARG_FILE, R | BY_SYSTEM, "签章后的文书", "由系统生成。", NULL, 0, 0 }, \
@@ -202,7 +203,7 @@ static const struct arg drawn_args[] = {
         THE_PAPER, { "as", ARG_CHOICE, R, "身份", "签名人是谁。", AS, 0, 0 },
         { "name", ARG_TEXT, R, "姓名", "签名人的姓名，与证件一致。", NULL, 1, 40 },
         { "drawn", ARG_FILE, R, "手写签名", "在屏幕上签的名字（PNG）。", NULL, 0, 0 },
-        { "shown", ARG_FILE, R, "所示文书的摘要", "签名时屏幕上显示的文书。", NULL, 0, 0 }, PREPARED_FILES, ARG_END
+        { "shown", ARG_TEXT, R | ARG_GIVEN, "所示文书的摘要", "签名时屏幕上显示的文书。", NULL, 1, 100 }, PREPARED_FILES, ARG_END
 };
 static const struct arg refused_args[] = {
         THE_PAPER, { "as", ARG_CHOICE, R, "身份", "拒绝签名的是谁。", AS, 0, 0 },

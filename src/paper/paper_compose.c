@@ -235,7 +235,29 @@ static bool drawn_by(struct composing *m, const char *as, struct bytes *out)
         return a && m->c->blobs && blob_read(m->c->blobs, m->c->mem, act_text(a, "drawn"), PICTURE_MAX, out, &m->c->why);
 }
 
-/* Who signs at the end: whoever has no cell.  A letter carries the seal; who approved it stands in the approval. */
+static bool at_end(struct composing *m, const char *as)
+{
+        return !names_have(&m->in_cells, as) && !paper__by_seal(m->p, as);
+}
+
+/* A picture that has no line of its own stands under its caption. */
+static void pictures_put(struct composing *m, struct doc_sign *s)
+{
+        struct bytes picture = { 0 };
+
+        for (size_t i = 0; i < m->p->signs.n; i++) {
+                const char *as = m->p->signs.at[i];
+
+                if (!drawn_by(m, as, &picture))
+                        continue;
+                if (!strcmp(as, "party") && at_end(m, as))
+                        s->drawn = picture;
+                else
+                        doc_image(m->d, picture, signer_line(m->c->mem, as), &m->c->why);
+        }
+}
+
+/* Who signs at the end: whoever has no cell, the party first.  A letter carries the seal; who approved it stands in the approval. */
 static void sign_put(struct composing *m)
 {
         const struct pack_paper *p = m->p;
@@ -243,26 +265,18 @@ static void sign_put(struct composing *m)
         bool letter = !strcmp(p->form, "letter") || p->seal;
         struct doc_sign s = { .org = "", .day = DAY_NONE, .seal = p->seal && sealed(m) };
         const char **lines = TAKE_N(m->c->mem, const char *, p->signs.n + 1);
-        struct bytes picture = { 0 };
 
-        for (size_t i = 0; i < p->signs.n; i++) {
-                const char *as = p->signs.at[i];
-
-                if (!names_have(&m->in_cells, as) && !(letter && p->seal && !strcmp(as, "head")))
-                        lines[s.n_lines++] = signer_line(m->c->mem, as);
-                if (!drawn_by(m, as, &picture))
-                        continue;
-                if (strcmp(as, "party"))
-                        doc_image(m->d, picture, signer_line(m->c->mem, as), &m->c->why);
-                else
-                        s.drawn = picture;
-        }
+        for (int party = 1; party >= 0; party--)
+                for (size_t i = 0; i < p->signs.n; i++)
+                        if ((strcmp(p->signs.at[i], "party") == 0) == (party == 1) && at_end(m, p->signs.at[i]))
+                                lines[s.n_lines++] = signer_line(m->c->mem, p->signs.at[i]);
+        pictures_put(m, &s);
         if (letter) {
                 s.org = *p->heading ? p->heading : g ? g->name : "";
                 s.day = day_of(paper__own(m->pc)->at);
         }
         s.lines = lines;
-        if (s.n_lines || letter || s.drawn.n)
+        if (s.n_lines || letter)
                 doc_sign(m->d, &s);
 }
 

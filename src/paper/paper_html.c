@@ -189,7 +189,7 @@ static void foot_put(struct showing *s, const struct pack_agency *g)
 
         html_raw(s->h, "<div class=\"sign\">");
         for (size_t i = 0; i < s->p->signs.n; i++)
-                if (!names_have(&s->in_cells, s->p->signs.at[i]) && !(letter && s->p->seal && !strcmp(s->p->signs.at[i], "head")))
+                if (!names_have(&s->in_cells, s->p->signs.at[i]) && !paper__by_seal(s->p, s->p->signs.at[i]))
                         html(s->h, "<p>%s（签名）：＿＿＿＿＿＿</p>", paper_signer_label(s->p->signs.at[i]));
         if (letter && g)
                 html(s->h, "<p>%s</p><p>%s</p>", *s->p->heading ? s->p->heading : g->name,

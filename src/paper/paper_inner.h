@@ -38,6 +38,7 @@ const char *paper__word_label(const struct paper_case *pc, const char *word);   
 
 /* ---- paper_of.c ---- */
 /* Does an act of this verb (with this template, for paper.make) make the paper in this case?  i counts from 0; NULL past the end. */
+bool paper__by_seal(const struct pack_paper *kind, const char *as);
 const struct pack_paper *paper__made(const struct paper_case *pc, size_t i);
 
 /* ---- paper_compose.c, paper_bytes.c ---- */

@@ -61,12 +61,18 @@ const char *paper_signer_label(const char *as)
         return as;
 }
 
+/* A sealed letter carries no other hand: the head signed its approval. */
+bool paper__by_seal(const struct pack_paper *kind, const char *as)
+{
+        return kind->seal && !strcmp(kind->form, "letter") && !strcmp(as, "head");
+}
+
 static struct names missing_of(const struct paper_case *pc, const struct paper *p)
 {
         struct names l = { TAKE_N(pc->c->mem, const char *, p->kind->signs.n + 1), 0 };
 
         for (size_t i = 0; i < p->kind->signs.n; i++)
-                if (!signed_as(pc, p, p->kind->signs.at[i]))
+                if (!paper__by_seal(p->kind, p->kind->signs.at[i]) && !signed_as(pc, p, p->kind->signs.at[i]))
                         l.at[l.n++] = paper_signer_label(p->kind->signs.at[i]);
         if (p->kind->seal && !signed_as(pc, p, "seal"))
                 l.at[l.n++] = "印章";

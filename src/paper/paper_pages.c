@@ -141,17 +141,16 @@ static void origin_put(struct html *h, const struct paper_case *pc, const struct
 
 /* ---- what may be done with it ---- */
 
+/* One button that does it and comes back here. */
 static void do_put(struct html *h, const struct page_in *in, const struct paper *p, const char *verb, const char *button)
 {
         struct arena *mem = h->b.mem;
-        const struct pair values[] = { { "of", text_make(mem, "%lld", (long long)p->seq) }, { "paper", p->kind->id } };
-        struct command plain = *command_find(verb);
 
-        plain.help = "";
-        plain.noun = "";
-        ui_form(h, &(struct ui_form){ .command = &plain, .action = url(mem, "/desk/act/%s", verb), .subject = p->case_id, .values = values, .n_values = 2,
-                                      .csrf = in->csrf, .key = random_token(mem, 16), .expected = -1, .fixed = "of|paper",
-                                      .back = NULL, .button = button });
+        html(h, "<form class=\"form\" method=\"post\" action=\"/desk/act/%s\"><input type=\"hidden\" name=\"_csrf\" value=\"%s\">"
+                "<input type=\"hidden\" name=\"_key\" value=\"%s\"><input type=\"hidden\" name=\"_subject\" value=\"%lld\">"
+                "<input type=\"hidden\" name=\"_back\" value=\"%s\"><input type=\"hidden\" name=\"of\" value=\"%lld\">"
+                "<input type=\"hidden\" name=\"paper\" value=\"%s\"><p><button class=\"btn primary\" type=\"submit\">%s</button></p></form>\n",
+             verb, in->csrf, random_token(mem, 16), (long long)p->case_id, paper_url(mem, p), (long long)p->seq, p->kind->id, button);
 }
 
 /* With where to come back to: the paper's own page. */
@@ -299,7 +298,7 @@ bool paper_page(struct ctx *c, const struct page_in *in, struct html *h)
                 return false;
         paper__page_begin(c, in, h, &p, p.kind->name);
         if (text_int(page_query(in, "done"), 0, INT64_MAX, &done))
-                ui_done(h, "已办理", done, text_make(c->mem, "/desk/journal/%lld", (long long)done));
+                ui_done(h, p.kind->name, done, text_make(c->mem, "/desk/journal/%lld", (long long)done));
         if (text_int(page_query(in, "with"), 0, INT64_MAX, &with) && !paper__compare(c, h, &p, pc, with))
                 return false;
         ui_split_begin(h);

@@ -9,7 +9,7 @@ static void as_options(struct html *h, const struct paper *p)
 {
         static const char *const on_screen[] = { "party", "witness", "attendees" };
 
-        html(h, "<select id=\"pad-as\" name=\"as\">");
+        html(h, "<select class=\"in\" id=\"pad-as\" name=\"as\">");
         for (size_t i = 0; i < sizeof on_screen / sizeof *on_screen; i++)
                 if (names_have(&p->kind->signs, on_screen[i]))
                         html(h, "<option value=\"%s\">%s</option>", on_screen[i], paper_signer_label(on_screen[i]));
@@ -27,10 +27,10 @@ static void pad_put(struct html *h, const struct page_in *in, const struct paper
                 "<input type=\"hidden\" name=\"of\" value=\"%lld\"><input type=\"hidden\" name=\"paper\" value=\"%s\">"
                 "<input type=\"hidden\" name=\"shown\" value=\"%s\">",
              in->csrf, random_token(mem, 16), (long long)p->case_id, (long long)p->case_id, (long long)p->seq, p->kind->id, (long long)p->seq, p->kind->id, shown);
-        html(h, "<p class=\"field\"><label for=\"pad-as\">身份</label> ");
+        html(h, "<div class=\"field\"><label for=\"pad-as\">身份</label> ");
         as_options(h, p);
-        html(h, "</p><p class=\"field\"><label for=\"pad-name\">姓名（与证件一致）</label> <input id=\"pad-name\" name=\"name\" autocomplete=\"off\" required></p>"
-                "<p class=\"field\"><label for=\"pad-file\">签名</label> <input id=\"pad-file\" type=\"file\" name=\"drawn\" accept=\"image/png\"></p>"
+        html(h, "</div><div class=\"field\"><label for=\"pad-name\">姓名（与证件一致）</label> <input class=\"in\" id=\"pad-name\" name=\"name\" autocomplete=\"off\" required></div>"
+                "<div class=\"field\"><label for=\"pad-file\">签名</label> <input class=\"in\" id=\"pad-file\" type=\"file\" name=\"drawn\" accept=\"image/png\"></div>"
                 "<p class=\"small muted\">以上内容已经看过（读给我听过），与事实相符。签名与本页所示文书的摘要一并写入存证日志。</p>"
                 "<div class=\"form-foot\"><button class=\"btn primary\" type=\"submit\">确认签名</button>"
                 "<a class=\"btn\" href=\"/desk/case/%lld/paper/%lld/%s\">返回</a></div></form>\n", (long long)p->case_id, (long long)p->seq, p->kind->id);

@@ -22,7 +22,8 @@ static const struct arg *arg_named(const struct command *cmd, const char *name)
 
 static bool fixed(const struct ui_form *f, const struct arg *g)
 {
-        return f->fixed && text_in(g->name, f->fixed, '|');
+        return (f->fixed && text_in(g->name, f->fixed, '|')) ||
+               ((g->flags & ARG_GIVEN) && !text_empty(ui__value(f->values, f->n_values, g->name)));
 }
 
 /* ---- errors ---- */

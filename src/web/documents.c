@@ -59,6 +59,42 @@ static void files_hold(struct call *k)
                         pairs_put(&k->form, g->name, nothing);
 }
 
+/* May this person see the subject at all?  Whatever else the noun refuses does not matter here. */
+static bool preview_seen(struct call *k, int64_t subject)
+{
+        size_t n = 0;
+
+        while (k->command->args[n].name)
+                n++;
+        noun_before(&k->c, k->command, &(struct args){ k->command, TAKE_N(k->mem, const char *, n + 1) }, subject);
+        if (k->c.why.kind == WHY_FAILED || k->c.why.code == R_SCOPE || k->c.why.code == R_SUBJECT_UNKNOWN || k->c.why.code == R_LOGIN)
+                return false;
+        k->c.why = (struct why){ .mem = k->mem };
+        return true;
+}
+
+/* What is filled in so far, where the act cannot be done yet: nothing is asked of the values but their kinds. */
+static bool draft_so_far(struct call *k, struct draft *d)
+{
+        struct command *k2 = arena_copy(k->mem, k->command, sizeof *k->command);
+        struct arg *args;
+        struct args a;
+        size_t n = 0;
+
+        while (k2->args[n].name)
+                n++;
+        k2->args = args = arena_copy(k->mem, k2->args, (n + 1) * sizeof *args);
+        for (size_t i = 0; i < n; i++)
+                args[i].flags &= ~(unsigned)ARG_REQUIRED;
+        if (!args_check(&k->c, k2, k->form.at, k->form.n, &a))
+                return false;
+        for (size_t i = 0; i < n; i++)
+                if (!(args[i].flags & ARG_SECRET))
+                        draft_put(d, args[i].name, a.values[i]);
+        return true;
+}
+
+/* The draft as the writer would make it; failing that, what there is of it, and why it is no act yet. */
 static void preview_work(struct call *k)
 {
         const struct web_hooks *hooks = k->web->o.hooks;
@@ -68,13 +104,27 @@ static void preview_work(struct call *k)
 
         k->c.blobs = k->web->blobs;
         k->html = html_new(k->mem);
-        if (!hooks || !hooks->preview || k->command->prepare)
+        if (!hooks || !hooks->preview || k->command->prepare) {
                 refuse(&k->c.why, R_PAGE_UNKNOWN, NULL, NULL);
-        else if (org_hooks.permit(&k->c, k->command, subject) && args_check(&k->c, k->command, k->form.at, k->form.n, &a) &&
-                 draft_make(&k->c, &a, subject, d)) {
-                org_hooks.sign(&k->c, d);
-                hooks->preview(&k->c, d, k->html);
+                return;
         }
+        if (!org_hooks.permit(&k->c, k->command, subject))
+                return;
+        if (!args_check(&k->c, k->command, k->form.at, k->form.n, &a) || !draft_make(&k->c, &a, subject, d)) {
+                struct why why = k->c.why;
+
+                if (why.kind == WHY_FAILED || why.code == R_SCOPE || why.code == R_SUBJECT_UNKNOWN || why.code == R_ROLE)
+                        return;
+                ui_refusal(k->html, &why);
+                k->c.why = (struct why){ .mem = k->mem };
+                d = draft_new(k->mem, k->command->verb, k->command->noun, subject);
+                if (!preview_seen(k, subject) || !draft_so_far(k, d)) {
+                        k->c.why = (struct why){ .mem = k->mem };
+                        return;
+                }
+        }
+        org_hooks.sign(&k->c, d);
+        hooks->preview(&k->c, d, k->html);
 }
 
 /* To the script a piece of a page, whatever came of it; to a browser without it a page of its own. */
