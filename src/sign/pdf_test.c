@@ -213,3 +213,51 @@ TEST(pdf_sign, what_is_no_PDF_is_refused)
         signer_close(s);
         keyring_close(f.keys);
 }
+
+/* A file as other programs make them: form, fields and annotations are objects of their own, the box is the tree's and begins elsewhere. */
+static struct bytes foreign(struct test *t)
+{
+        static const char *const objects[] = {
+                "<< /Type /Catalog /Pages 2 0 R /AcroForm 5 0 R /Lang (zh) >>",
+                "<< /Type /Pages /Kids [ 3 0 R ] /Count 1 /MediaBox [ -10 -20 585 822 ] >>",
+                "<< /Type /Page /Parent 2 0 R /Annots 6 0 R /Contents [ 4 0 R ] /Resources << >> /Odd#20Name (a\\)b\\000c) >>",
+                "<< /Length 4 >>\nstream\nq Q \nendstream",
+                "<< /Fields 7 0 R /DA (/Helv 0 Tf) /SigFlags 1 >>",
+                "[ 8 0 R ]",
+                "[ 8 0 R ]",
+                "<< /Type /Annot /Subtype /Widget /FT /Tx /T (remark) /Rect [ 0 0 10 10 ] /P 3 0 R >>",
+        };
+        struct buffer b = { .mem = t->mem };
+        size_t at[9], xref;
+
+        buffer_text(&b, "%PDF-1.7\n");
+        for (size_t i = 1; i < 9; i++) {
+                at[i] = b.n;
+                buffer_make(&b, "%zu 0 obj\n%s\nendobj\n", i, objects[i - 1]);
+        }
+        xref = b.n;
+        buffer_text(&b, "xref\n0 9\n0000000000 65535 f \n");
+        for (size_t i = 1; i < 9; i++)
+                buffer_make(&b, "%010zu 00000 n \n", at[i]);
+        buffer_make(&b, "trailer\n<< /Size 9 /Root 1 0 R /ID [ <00112233445566778899aabbccddeeff> <00112233445566778899aabbccddeeff> ] >>\nstartxref\n%zu\n%%%%EOF", xref);
+        return (struct bytes){ (const uint8_t *)buffer_done(&b), b.n };
+}
+
+TEST(pdf_sign, forms_and_annotations_that_are_objects_of_their_own_are_kept)
+{
+        struct sign_fixture f = sign_fixture_open(t, "keys");
+        struct signer *s = sign_fixture_signer(t, &f, "agency/bureau", "局", SIGN_ECDSA);
+        struct sign_how how = how_of(&f);
+        struct bytes pdf = foreign(t), out = signed_by(t, signed_by(t, pdf, s, &how), s, &how);
+        struct sign_checks c = checked(t, out, f.roots);
+
+        CHECK_INT(c.n, 2);
+        CHECK_INT(c.original, pdf.n);
+        CHECK(c.n == 2 && c.at[0].good && c.at[0].trusted && c.at[1].good);
+        CHECK_TEXT(c.at[0].wrong, "");
+        CHECK(memmem(out.p, out.n, "/Rect [290.00 102.00 410.00 222.00 ]", 36));
+        CHECK(memmem(out.p + pdf.n, out.n - pdf.n, "/DA (/Helv 0 Tf)", 16));
+        CHECK(memmem(out.p + pdf.n, out.n - pdf.n, "/ID [<00112233445566778899aabbccddeeff> <", 41));
+        signer_close(s);
+        keyring_close(f.keys);
+}

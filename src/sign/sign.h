@@ -45,20 +45,24 @@ struct sign_how {
         const char *reason, *place, *name;      /* shown by readers */
         size_t page; double x, y, w, h; /* where the visible field lies (points from the top left); w 0: invisible */
 };
-/* Several signatures may follow each other, each over all that came before. */
+/* Several signatures may follow each other, each over all that came before.  Both refuse KEY_MISSING when the certificate is not valid at
+ * how->at, FILE_TYPE what cannot be read, ARG_RANGE a page that is not there.  A visible place of a PDF shows nothing of its own: the
+ * seal is drawn by the page.  An OFD without a seal picture (n 0) gets a plain signature (GB/T 35275) instead of a seal. */
 bool pdf_sign(struct arena *mem, struct bytes pdf, const struct signer *s, const struct sign_how *how, struct bytes *out, struct why *why);
 bool ofd_sign(struct arena *mem, struct bytes ofd, const struct signer *s, const struct sign_how *how, struct bytes seal_picture /* PNG */, struct bytes *out, struct why *why);
 
 /* ---- verifying ---- */
 struct sign_check {
         bool good;                      /* the signature holds over the bytes it names, and nothing was added behind the last one */
-        bool trusted;                   /* the certificate goes back to one of the given roots and was valid at the time of signing */
+        bool trusted;                   /* the certificate goes back to one of the given roots and was valid at the time of signing; so do those of all later signatures */
         enum sign_kind kind;
         const char *name, *code, *issuer, *serial;      /* of the certificate */
         struct instant at;              /* as the signature says */
         size_t covers;                  /* bytes of the file it vouches for; the unsigned original is the first `original` bytes */
         const char *wrong;              /* Chinese: why it is not good or not trusted; "" */
 };
+/* In the order of signing.  original: n of the file if nothing is signed; 0 if it cannot be told (always so for a signed OFD, whose OFD.xml
+ * has changed, and for a PDF whose first signature came together with other changes). */
 struct sign_checks { struct sign_check *at; size_t n; size_t original; };
 /* roots: PEM, may hold several certificates.  False only if the file cannot be read as what it claims to be (refuses FILE_TYPE). */
 bool pdf_verify(struct arena *mem, struct bytes pdf, const char *roots, struct sign_checks *out, struct why *why);
