@@ -190,6 +190,18 @@ static const char *from_text(struct book *b, const struct pack_procedure *p, con
         return out.n ? buffer_done(&out) : "开始";
 }
 
+static void records(struct book *b, const struct pack_procedure *p)
+{
+        COLUMNS(columns, LIST("步骤", "文字记录（文书）", "音像记录", "依据"), LIST(2.4, 4.6, 2.6, 3));
+        struct flow_records l = flow_records(b->c->mem, b->p, p);
+
+        doc_text(b->d, PARA_KAI, "记录点");
+        table_begin(b, &columns);
+        for (size_t i = 0; i < l.n; i++)
+                ROW(b, l.at[i].label, *l.at[i].papers ? l.at[i].papers : "—", *l.at[i].media ? l.at[i].media : "—", l.at[i].law);
+        doc_table_end(b->d);
+}
+
 static void procedures(struct book *b)
 {
         COLUMNS(columns, LIST("步骤", "在哪个环节", "由谁", "条件", "依据"), LIST(2.4, 3, 2.4, 3.4, 2.4));
@@ -212,6 +224,7 @@ static void procedures(struct book *b)
                         ROW(b, verb_word(k->verb), from_text(b, p, k), words(b, &k->by, role_word), words(b, &k->needs, need_word), k->law);
                 }
                 doc_table_end(b->d);
+                records(b, p);
         }
 }
 

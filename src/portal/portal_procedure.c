@@ -36,6 +36,19 @@ static void periods_put(struct ctx *c, struct html *h, const struct pack_procedu
         ui_card_end(h);
 }
 
+static void records_put(struct ctx *c, struct html *h, const struct pack_procedure *p)
+{
+        struct flow_records l = flow_records(c->mem, c->pack, p);
+
+        ui_card_begin(h, &(struct ui_card){ .title = "记录点", .note = "每一步留下什么记录", .flush = true });
+        html(h, "<div class=\"table-wrap\" tabindex=\"0\" role=\"group\" aria-label=\"记录点\"><table class=\"table\"><thead><tr><th>步骤</th><th>文字记录（文书）</th><th>音像记录</th><th>依据</th></tr></thead><tbody>");
+        for (size_t i = 0; i < l.n; i++)
+                html(h, "<tr><td>%s</td><td>%s</td><td>%s</td><td>%s</td></tr>", l.at[i].label, *l.at[i].papers ? l.at[i].papers : "—",
+                     *l.at[i].media ? l.at[i].media : "—", l.at[i].law);
+        html(h, "</tbody></table></div>");
+        ui_card_end(h);
+}
+
 bool portal_procedure(struct ctx *c, const struct page_in *in, struct html *h)
 {
         const struct pack_procedure *p = pack_procedure(c->pack, in->args[0]);
@@ -47,6 +60,7 @@ bool portal_procedure(struct ctx *c, const struct page_in *in, struct html *h)
         ui_card_begin(h, &(struct ui_card){ .title = "流程图", .flush = true });
         ui_flow(h, flow_make(c->mem, c->pack, p), text_make(c->mem, "%s流程图", p->label));
         ui_card_end(h);
+        records_put(c, h, p);
         periods_put(c, h, p);
         page_end_public(c, in, h);
         return true;

@@ -2,6 +2,7 @@
  * same chart comes out on every machine; it knows no font and draws nothing by itself. */
 #include "ui/flow.h"
 #include "journal/command.h"
+#include "law/template.h"
 #include "ui/ui.h"
 #include <string.h>
 
@@ -436,6 +437,50 @@ struct flow *flow_make(struct arena *mem, const struct pack *p, const struct pac
                         stop_put(&k, &k.stops[i]);
         ways_put(&k);
         return f;
+}
+
+/* ---- recording points ---- */
+
+static const char *media_text(struct arena *mem, const struct pack_duty *d)
+{
+        static const struct { const char *kind, *label; } kinds[] = { { "video", "录像" }, { "audio", "录音" }, { "photo", "照片" } };
+        struct buffer b = { .mem = mem };
+
+        for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+                if (names_have(&d->kinds, kinds[i].kind))
+                        buffer_make(&b, "%s%s", b.n ? "、" : "", kinds[i].label);
+        buffer_make(&b, "（%s%s）", d->full ? "全程" : "关键环节", d->methods.n ? "，仅限留置、公告等送达方式" : "");
+        return buffer_done(&b);
+}
+
+static const char *papers_text(struct arena *mem, const struct pack *p, const char *verb, const char *procedure)
+{
+        struct buffer b = { .mem = mem };
+        const struct pack_paper *k;
+
+        for (size_t i = 0; (k = pack_paper_of(p, verb, procedure, i)); i++)
+                if (!strstr(buffer_done(&b), k->name))
+                        buffer_make(&b, "%s%s", b.n ? "、" : "", k->name);
+        return buffer_done(&b);
+}
+
+struct flow_records flow_records(struct arena *mem, const struct pack *p, const struct pack_procedure *proc)
+{
+        struct flow_records l = { TAKE_N(mem, struct flow_record, proc->n_steps + 1), 0 };
+        struct buffer seen = { .mem = mem };
+
+        for (size_t i = 0; i < proc->n_steps; i++) {
+                const char *verb = proc->steps[i].verb;
+                const struct pack_duty *d = pack_duty(p, verb, "");
+                struct flow_record r = { verb_label(verb), papers_text(mem, p, verb, proc->id), d ? media_text(mem, d) : "", d ? d->law : proc->steps[i].law };
+
+                if (text_in(verb, buffer_done(&seen), '|'))
+                        continue;
+                buffer_make(&seen, "%s|", verb);
+                if (*r.papers || *r.media)
+                        l.at[l.n++] = r;
+        }
+        return l;
 }
 
 /* ---- as SVG ---- */
