@@ -154,7 +154,8 @@ struct blob_scrub {
         void *to;
         volatile bool *stop;    /* set by another thread: end soon; NULL: never */
 };
-/* Re-reads and re-hashes.  position (in mem): where to go on, NULL when everything was read.  Rot is no failure of the call. */
+/* Re-reads and re-hashes.  position (in mem): where to go on ("" from the start), NULL when everything was read.  Rot is no failure of
+ * the call. */
 bool blob_scrub(const struct blobs *b, struct arena *mem, const struct blob_scrub *s, struct blob_count *out, const char **position,
                 struct why *why);
 /* Remembers a position between runs in the store's folder; NULL forgets it. */
