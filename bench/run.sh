@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # bench/run.sh [PART…]: measures and prints one table: figure | ours | what the machine or the peer does in the same run | ratio | target.
-# Parts: acts pg verify append portal desk papers (all of them when none is named).  Ten to fifteen minutes and 5 GB of disk; nothing fails
+# Parts: acts pg verify append portal desk papers dossier (all of them when none is named).  Ten to fifteen minutes and 5 GB of disk; nothing fails
 # because a machine is slow.  Ours and the peer take turns, round by round; medians are printed, ratios are medians of ratios.
 #   BENCH_SCALE=10   a tenth of the work, for a quick look
 set -euo pipefail
 cd "$(dirname "$0")/.."
 top=$PWD build=$PWD/build/bench work=$PWD/build/bench/work
 scale=${BENCH_SCALE:-1} rounds=${BENCH_ROUNDS:-5} callers=64
-parts=${*:-acts pg verify append portal desk papers}
+parts=${*:-acts pg verify append portal desk papers dossier}
 program=$build/mingjing pids=()
 
 # ---- building ----
@@ -320,6 +320,55 @@ writers_row() { # writers_row NAME PROGRAM FUNCTION
         ours=$(value "$work/out" pages_per_second)
         row "$1, pages/s of a core" "$(round "$ours")" "$(calc "$pages / $seconds") ($(($(stat -c %s "$work/letters/1.pdf") / 1024)) KB)" \
             "$(calc "$ours * $seconds / $pages" '%.0f times')" "-"
+}
+
+# ---- a dossier of 300 pages ----
+
+# A case with many long interviews, told as a story.
+dossier_story() {
+        local answer n
+        answer=$(for n in $(seq 18); do printf '问：第%d个问题，请说明当天的情况。答：当天我在现场，看到车辆进出，没有留意具体的时间和数量。' "$n"; done)
+        cat <<S
+story "一个很厚的案卷"
+pack daying
+include ../../../../packs/daying/demo/staff.story
+at 2024-10-08 09:00
+li   source.register channel=inspection place=示例路9号 source_facts=巡查发现 -> case \$c
+zhao case.file case=\$c item=DQ-118-1 party_kind=body party=演示餐饮管理有限公司 party_id=91510923000000035L officers=li,chen
+li   recording.add case=\$c kind=video recording_title=询问全程录像 file=@../../../../packs/daying/demo/video.mp4 taken_at="2024-10-08 08:30" place=询问室 collector=李立夏 proves=询问 -> act \$r
+S
+        for n in $(seq "$1"); do
+                echo "li interview.record case=\$c officers=li,chen interviewee=演某$n relation=证人 started=\"2024-10-08 08:30\" ended=\"2024-10-08 08:50\" place=询问室" \
+                     "certificates_shown=true rights_told=true content=\"$answer\" signed=signed recordings=\$r"
+        done
+        echo end
+}
+
+dossier_row() { # dossier_row NAME FILE LIMIT ARGUMENTS…
+        local name=$1 file=$2 limit=$3 began ended took=()
+        shift 3
+        for r in 1 2 3; do
+                say "$name, round $r of 3"
+                began=$(date +%s%N)
+                "$program" "$@" --db "sqlite:$work/dossier.db" > "$work/words" 2>&1 || { cat "$work/words" >&2; return 1; }
+                ended=$(date +%s%N)
+                took+=("$(calc "($ended - $began) / 1e9")")
+        done
+        row "$name" "$(median "${took[@]}") s ($(($(stat -c %s "$file") / 1024)) KB)" "-" "-" "$limit"
+}
+
+part_dossier() {
+        local pages
+        mkdir -p "$work/dossier"
+        dossier_story $((150 / scale)) > "$work/dossier/thick.story"
+        say "a case with $((150 / scale)) interviews"
+        "$program" story "$work/dossier/thick.story" --db "sqlite:$work/dossier.db" --via direct > "$work/words" 2>&1 || { tail -n 5 "$work/words" >&2; return 1; }
+        local id
+        id=$("$program" view cases --db "sqlite:$work/dossier.db" --as shen --format csv | sed -n 2p | cut -d, -f1)
+        "$program" dossier "$id" --as shen --db "sqlite:$work/dossier.db" --format pdf --out "$work/thick.pdf"
+        pages=$(pdfinfo "$work/thick.pdf" | awk '/^Pages/ { print $2 }')
+        dossier_row "dossier of $pages pages as PDF, program start included" "$work/thick.pdf" "< 10 s" dossier "$id" --as shen --format pdf --out "$work/thick.pdf"
+        dossier_row "  the same as OFD" "$work/thick.ofd" "<= 3 times the PDF" dossier "$id" --as shen --format ofd --out "$work/thick.ofd"
 }
 
 # ---- the table ----
