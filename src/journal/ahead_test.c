@@ -112,3 +112,48 @@ TEST(ahead, does_two_groups_again_when_the_first_of_them_holds_a_bad_act)
         sound(&o);
         toys_done(&o);
 }
+
+/* A writer that has just started has seen no keys: only the table of keys knows the old ones. */
+TEST(ahead, answers_a_key_from_before_it_began_with_the_first_answer)
+{
+        struct answer made, added, again;
+        struct request *r;
+        struct toys o;
+
+        if (!toys_new(t, "postgresql", &o))
+                return;
+        CHECK(toys_make(&o, "甲", "made", &made));
+        r = toys_request(&o, "toy.add", made.subject.id, "n", "60");
+        r->key = "added";
+        r->expected = made.seq;
+        CHECK(journal_submit(o.j, t->mem, r, &added));
+        toys_close(&o);
+        toys_open(&o);
+        CHECK(toys_make(&o, "乙", "other", &again) && !again.repeated);
+        CHECK(toys_make(&o, "甲", "made", &again) && again.repeated && again.seq == made.seq);        /* would break the table */
+        r->at = o.now;
+        CHECK(journal_submit(o.j, t->mem, r, &again) && again.repeated && again.seq == added.seq);      /* would be refused */
+        CHECK(toys_make(&o, "丙", "third", &again) && !again.repeated);
+        CHECK(!toys_make(&o, "丁", "added", &again) && again.why.kind == WHY_REFUSED && again.why.code == R_KEY_REUSED);
+        CHECK_INT(toys_count(&o, "toy_row"), 4);
+        sound(&o);
+        toys_done(&o);
+}
+
+TEST(ahead, leaves_a_refusal_a_refusal_when_its_key_is_new)
+{
+        struct request *r;
+        struct answer a;
+        struct toys o;
+
+        if (!toys_new(t, "postgresql", &o))
+                return;
+        toys_grow(&o, 2);
+        CHECK(!toys_make(&o, "拒绝", "k", &a) && a.why.kind == WHY_REFUSED && a.why.code == R_NEED);
+        r = toys_request(&o, "toy.add", 1, "n", "200");
+        r->key = "k";
+        CHECK(!journal_submit(o.j, t->mem, r, &a) && a.why.kind == WHY_REFUSED && a.why.code == R_ARG_RANGE);
+        CHECK(toys_make(&o, "甲", "k", &a) && !a.repeated);
+        sound(&o);
+        toys_done(&o);
+}

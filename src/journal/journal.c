@@ -21,6 +21,7 @@
 #define SALTS 256
 #define KNOWN_MAX ((size_t)4 * 1024 * 1024)
 #define TAKE_MOST 16                    /* requests decided before the writer looks again whether the group before is committed */
+#define KEYS_SEEN 16384
 
 QUERY(act_insert, "INSERT INTO journal_act (seq, at, verb, noun, subject, body, fields) VALUES ($1, $2, $3, $4, $5, $6, $7)");
 QUERY(body_get, "SELECT body FROM journal_act WHERE seq = $1");
@@ -55,7 +56,7 @@ struct group {
         struct db_write *w;
         struct job *jobs, **end;
         size_t n;
-        bool ok;
+        bool ok, ahead;
         struct head before;             /* the log and the clock as they were when it began */
         char clock_before[8];
         struct hash leaf;               /* of its first act: by it a commit whose answer was lost is known again */
@@ -82,6 +83,7 @@ struct journal {
         bool known_stale;               /* to be emptied before the next request: this one may still point into it */
         uint8_t salts[SALTS][SALT_SIZE];
         size_t salts_left;
+        uint64_t keys_seen[KEYS_SEEN];  /* hashes of idempotency keys used lately */
         struct hash group_leaf;         /* of the running group's first act: by it a commit whose answer was lost is known again */
 };
 
@@ -205,6 +207,30 @@ static const char *key_of(const struct job *job)
         return job->request->key;
 }
 
+static uint64_t *key_place(struct journal *j, const char *key, uint64_t *hash)
+{
+        *hash = UINT64_C(14695981039346656037);
+        for (; *key; key++)
+                *hash = (*hash ^ (uint8_t)*key) * UINT64_C(1099511628211);
+        return &j->keys_seen[*hash % KEYS_SEEN];
+}
+
+static void key_note(struct journal *j, const char *key)
+{
+        uint64_t hash, *place = key_place(j, key, &hash);
+
+        *place = hash;
+}
+
+/* Ahead of the server a key is taken for new unless we have seen it ourselves.  If it is not, journal_key refuses its row, the group
+ * fails and is done again one by one, and then the question is asked. */
+static bool key_new(struct journal *j, const struct job *job)
+{
+        uint64_t hash;
+
+        return !key_of(job) || (j->group->ahead && *key_place(j, job->request->key, &hash) != hash);
+}
+
 /* The key had been used: the first answer again, if the content is the same. */
 static bool key_known(struct journal *j, struct ctx *c, struct job *job, bool *known)
 {
@@ -212,11 +238,10 @@ static bool key_known(struct journal *j, struct ctx *c, struct job *job, bool *k
         struct rows rows;
 
         *known = false;
-        if (!key_of(job))
-                return true;
         rows = db_ask(ctx_log(c), &c->why, &key_get, ARGS(T(r->key)));
         if (db_next(&rows)) {
                 *known = true;
+                key_note(j, r->key);
                 job->answer->repeated = true;
                 job->answer->seq = db_int(&rows, 1);
                 if (!instant_parse(db_text(&rows, 2), &job->answer->at))
@@ -303,6 +328,21 @@ static bool decide(struct journal *j, struct ctx *c, const struct job *job, stru
         return true;
 }
 
+/* What was refused with a key that was only taken for new may have been done before: then that is the answer. */
+static bool refused_again(struct journal *j, struct ctx *c, struct job *job)
+{
+        struct why refusal = c->why;
+        bool known;
+
+        if (refusal.kind != WHY_REFUSED || !key_of(job) || !j->group->ahead)
+                return false;
+        c->why = (struct why){ .mem = c->mem };
+        if (!key_known(j, c, job, &known) || known)
+                return c->why.kind == WHY_NOTHING;
+        c->why = refusal;
+        return false;
+}
+
 static bool handle(struct journal *j, struct ctx *c, struct db_write *w, struct job *job)
 {
         struct draft *d;
@@ -313,9 +353,11 @@ static bool handle(struct journal *j, struct ctx *c, struct db_write *w, struct 
                 return false;
         if (job->founding)
                 return true;
-        if (!key_known(j, c, job, &known) || known)
+        if (!key_new(j, job) && (!key_known(j, c, job, &known) || known))
                 return c->why.kind == WHY_NOTHING;
-        if (!decide(j, c, job, &d) || !act_commit(j, c, w, job->command, d, &a))
+        if (!decide(j, c, job, &d))
+                return refused_again(j, c, job);
+        if (!act_commit(j, c, w, job->command, d, &a))
                 return false;
         job->answer->seq = a.seq;
         job->answer->at = a.at;
@@ -323,6 +365,7 @@ static bool handle(struct journal *j, struct ctx *c, struct db_write *w, struct 
         job->wrote = true;
         if (!key_of(job))
                 return true;
+        key_note(j, job->request->key);
         return db_run(w, &key_put, ARGS(T(job->request->key), T(request_digest(job->mem, j->site.hash, job->request)), I(a.seq)));
 }
 
@@ -426,6 +469,7 @@ static struct group *group_new(struct journal *j, bool ahead)
         g->mem = arena_new();
         g->why = (struct why){ .mem = g->mem };
         g->end = &g->jobs;
+        g->ahead = ahead;
         g->w = ahead ? db_begin_ahead(j->db, &g->why) : db_begin(j->db, &g->why);
         g->ok = g->w && (ahead || head_follow(j, db_reader(g->w), &g->why)) &&
                 (!j->mirror || (j->mirror_write = mirror_begin(j->mirror, db_reader(g->w), &g->why)));
