@@ -24,7 +24,7 @@ static bool pack_in_force(const char *url, struct arena *mem, struct why *why)
 }
 
 /* The keys of agencies and officers lie beside the site's own: x.keys, x.keyring/. */
-static void keys_place(struct arena *mem, const char *url)
+void keys_place(struct arena *mem, const char *url)
 {
         char *keys = keys_path(mem, url);
         size_t n = strlen(keys);

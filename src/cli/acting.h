@@ -12,6 +12,8 @@ void acting_close(struct acting *a);
 /* Sets pairs, subject and n of a request whose verb is set: the pair named like the verb's noun is the subject; @path becomes the
  * digest of the stored file (files) or the file's text (secrets). */
 bool acting_request(struct acting *a, const struct pair *pairs, size_t n, struct request *r);
+/* Says where the keys of agencies and officers lie: beside the site's own. */
+void keys_place(struct arena *mem, const char *url);
 /* Prepares where the command wants it, and submits.  False if not done: why in the answer. */
 bool acting_submit(struct acting *a, struct request *r, struct answer *out);
 const struct arg *command_arg_named(const struct command *k, const char *name); /* NULL if it has none */

@@ -1,5 +1,6 @@
 /* cli_paper.c - the papers of a case at a prompt: a list, or one of them as PDF, OFD, text, or as it was signed. */
 #include "blob/blob.h"
+#include "cli/acting.h"
 #include "cli/cli.h"
 #include "cli/reading.h"
 #include "cli/site.h"
@@ -97,6 +98,24 @@ static bool run(struct cli *x, struct ctx *c, int64_t id)
         return paper_find(c, id, seq, x->words[2], &p) && one(x, c, &p);
 }
 
+/* The verdict on a signed file, as words: each signature, and whether the log has the file. */
+static bool verify(struct cli *x)
+{
+        struct reading r = { 0 };
+        struct paper_verdict v;
+        struct bytes file;
+        bool ok = file_bytes(x, x->mem, x->words[1], &file) && reading_open(x, NULL, &r) && paper_verify(&r.c, file, &v);
+
+        for (size_t i = 0; ok && i < v.n; i++)
+                printf("%s\n", v.signatures[i]);
+        if (ok)
+                printf("%s\n", v.seq >= 0 ? text_make(x->mem, "存证日志第 %lld 条登记了这份文件", (long long)v.seq) : "存证日志中没有这份文件");
+        if (ok && !v.good)
+                ok = refuse(&x->why, R_SIGNATURE, NULL, "%zu 个签名", v.n);
+        reading_close(x, &r);
+        return ok;
+}
+
 bool sub_paper(struct cli *x)
 {
         const char *format = cli_option(x, "format");
@@ -104,6 +123,12 @@ bool sub_paper(struct cli *x)
         int64_t id;
         bool ok;
 
+        if (x->n_words == 2 && !strcmp(x->words[0], "verify")) {
+                if (!cli_url(x))
+                        return false;
+                keys_place(x->mem, x->url);
+                return verify(x);
+        }
         if (!x->n_words || !text_int(x->words[0], 0, INT64_MAX, &id))
                 return refuse(&x->why, R_ARG_MISSING, NULL, "%s", cli_usage(x->mem, x->sub));
         if (!cli_option(x, "as"))

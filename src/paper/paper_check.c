@@ -63,6 +63,27 @@ static bool seek(struct ctx *c, const char *digest, int64_t *seq)
         return db_one_int(c->db, &c->why, &file_known, ARGS(T(digest)), -1, seq);
 }
 
+bool paper_verify(struct ctx *c, struct bytes file, struct paper_verdict *out)
+{
+        struct hash sum = hash_bytes(HASH_SM3, file.p, file.n);
+        struct paper_verdict v = { 0 };
+        struct sign_checks l;
+
+        if (!paper__verify(c, file, &l) || !seek(c, hash_digest(c->mem, HASH_SM3, &sum), &v.seq))
+                return false;
+        v.signatures = TAKE_N(c->mem, const char *, l.n + 1);
+        v.good = l.n > 0;
+        for (size_t i = 0; i < l.n; i++) {
+                const struct sign_check *k = &l.at[i];
+
+                v.good = v.good && k->good && k->trusted;
+                v.signatures[v.n++] = text_make(c->mem, "%s　%s　%s　%s　%s%s%s", k->good && k->trusted ? "有效" : k->good ? "证书不可信" : "无效", k->name, k->code,
+                                                sign_kind_name(k->kind), instant_local(c->mem, k->at), *k->wrong ? "　" : "", k->wrong);
+        }
+        *out = v;
+        return true;
+}
+
 static void known_put(struct ctx *c, struct bytes file, struct html *h)
 {
         struct hash sum = hash_bytes(HASH_SM3, file.p, file.n);

@@ -159,7 +159,7 @@ const char *paper__signs_as(const struct ctx *c, const struct paper *p, const st
         struct buffer b = { .mem = c->mem };
 
         for (size_t i = 0; i < p->kind->signs.n; i++)
-                if (role_of(c, p->kind->signs.at[i], own))
+                if (!paper__by_seal(p->kind, p->kind->signs.at[i]) && role_of(c, p->kind->signs.at[i], own))
                         buffer_make(&b, "%s%s", b.n ? "," : "", p->kind->signs.at[i]);
         return buffer_done(&b);
 }
