@@ -188,7 +188,8 @@ bool blob_keys(struct blobs *b, const char *path, struct why *why)
                 pthread_mutex_unlock(&b->lock);
         }
         explicit_bzero(&ring, sizeof ring);
-        explicit_bzero((void *)(uintptr_t)text.p, text.n);
+        if (text.n)
+                explicit_bzero((void *)(uintptr_t)text.p, text.n);
         arena_free(mem);
         return good;
 }

@@ -1,7 +1,5 @@
 /* blob_test.c - what is put can be had again under its digest, once, whole, and nothing else can be reached. */
-#include "base/test.h"
-#include "blob/blob.h"
-#include <dirent.h>
+#include "blob/blob_fixture.h"
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -9,18 +7,6 @@
 static struct blobs *store(struct test *t)
 {
         return blobs_open(text_make(t->mem, "%s/x.blobs", test_dir(t)), HASH_SM3, &t->why);
-}
-
-static int files_in(const char *path)
-{
-        DIR *d = opendir(path);
-        int n = 0;
-
-        for (struct dirent *e; d && (e = readdir(d));)
-                n += e->d_name[0] != '.';
-        if (d)
-                closedir(d);
-        return n;
 }
 
 TEST(blob, what_was_put_in_pieces_comes_back_whole_under_its_sm3)

@@ -565,6 +565,12 @@ bool blob_discard(struct blobs *b, const char *id, struct why *why)
 
 struct expiry { struct blobs *b; struct instant before; int64_t n; };
 
+/* Does it stand beside an upload that is there?  Then it goes with that one only. */
+static bool beside(const struct blobs *b, struct arena *mem, const char *name, const char *id)
+{
+        return strlen(name) > ID_LENGTH && name[ID_LENGTH] == '.' && file_ms(upload_path(b, mem, id, ""), NULL) >= 0;
+}
+
 /* A name without .meta is what a crash left: its own age decides, and whether somebody holds it. */
 static bool expire_one(void *to, const char *name)
 {
@@ -577,7 +583,7 @@ static bool expire_one(void *to, const char *name)
         if (blob_look(x->b, why.mem, id, &u, &why)) {
                 if (u.touched.ms < x->before.ms && !u.busy && blob_discard(x->b, id, &why))
                         x->n++;
-        } else if (ms >= 0 && ms < x->before.ms && !busy(x->b, name, path, &parked) && !unlink(path)) {
+        } else if (ms >= 0 && ms < x->before.ms && !beside(x->b, why.mem, name, id) && !busy(x->b, name, path, &parked) && !unlink(path)) {
                 x->n++;
         }
         arena_free(why.mem);
