@@ -38,7 +38,8 @@ static bool number_put(struct flow *f, size_t page)
         return f->head->plain_numbers || f->head->form == DOC_STRIP || label_put(f, page, &how, middle ? f->left + f->width / 2 : f->left + f->width, FOOT_Y, s);
 }
 
-static bool foot_text(struct flow *f, size_t page, double x, double y, double width, const char *text)
+/* *y: the baseline, moved below what was written. */
+static bool foot_text(struct flow *f, size_t page, double x, double *y, double width, const char *text)
 {
         struct style s = { .face = FACE_BODY, .size = 9, .width = width, .side = SIDE_LEFT };
         struct lines l;
@@ -47,27 +48,26 @@ static bool foot_text(struct flow *f, size_t page, double x, double y, double wi
                 return true;
         if (!words_shape(f, &s, text, &l))
                 return false;
-        for (size_t i = 0; i < l.n; i++)
-                line_put(f, page, &l, i, x, y + 12.5 * (double)i, INK_BLACK);
+        for (size_t i = 0; i < l.n; i++, *y += 12.5)
+                line_put(f, page, &l, i, x, *y, INK_BLACK);
         return true;
 }
 
-static bool last_foot(struct flow *f, size_t page)
+/* The foot at the left; on the last page the QR code before it and the note below it. */
+static bool page_foot(struct flow *f, size_t page, bool code)
 {
-        double top = f->head->form == DOC_STRIP ? PAPER_H - 32 * MM : FOOT_Y - 11, x = f->left + QR_SIDE + 8;
+        bool strip = f->head->form == DOC_STRIP;
+        double y = strip ? PAPER_H - 24 * MM : FOOT_Y, x = f->left + (code ? QR_SIDE + 8 : 0), width = f->left + f->width - 100 - x;
 
-        return qr_put(f, page, f->left, top, QR_SIDE, f->head->qr) && foot_text(f, page, x, top + 24, f->width - QR_SIDE - 110, f->head->qr_note);
+        if (code && !qr_put(f, page, f->left, strip ? PAPER_H - 32 * MM : FOOT_Y - 11, QR_SIDE, f->head->qr))
+                return false;
+        return foot_text(f, page, x, &y, width, f->head->foot) && (!code || foot_text(f, page, x, &y, width, f->head->qr_note));
 }
 
 bool foot_put(struct flow *f)
 {
-        for (size_t page = f->first; page < f->p->n; page++) {
-                bool last = page + 1 == f->p->n && !text_empty(f->head->qr);
-
-                if (!number_put(f, page) || (last && !last_foot(f, page)))
+        for (size_t page = f->first; page < f->p->n; page++)
+                if (!number_put(f, page) || !page_foot(f, page, page + 1 == f->p->n && !text_empty(f->head->qr)))
                         return false;
-                if (!foot_text(f, page, f->left + (last ? QR_SIDE + 8 : 0), FOOT_Y, f->width - 110 - (last ? QR_SIDE : 0), f->head->foot))
-                        return false;
-        }
         return !f->everywhere || sign_everywhere(f);
 }

@@ -65,37 +65,48 @@ static bool drawn_put(struct flow *f, size_t page, struct bytes png, double x, d
         return true;
 }
 
-/* "执法人员（签名）：" and a rule behind it. */
-static bool sign_line(struct flow *f, size_t page, const struct doc_sign *s, size_t i, double x, double y, double rule)
+/* "执法人员（签名）：" and a rule behind it; what is too long for the room stands in two or three small lines. */
+static bool sign_line(struct flow *f, size_t page, const struct doc_sign *s, size_t i, double x, double y, double room, double rule)
 {
-        struct style st = { .face = FACE_BODY, .size = style_of(f, PARA_BODY).size };
+        struct style st = { .face = FACE_BODY, .size = style_of(f, PARA_BODY).size, .width = room - 40 };
         struct lines l;
-        double baseline = y + LINE_STEP * 0.72;
+        double baseline = y + LINE_STEP * 0.72, end;
 
         if (!words_shape(f, &st, s->lines[i], &l))
                 return false;
-        line_put(f, page, &l, 0, x, baseline, INK_BLACK);
-        rule_put(f, page, x + l.at[0].w + 2, baseline + 3, rule, 0, 0.5);
-        return i > 0 || drawn_put(f, page, s->drawn, x + l.at[0].w, baseline);
+        if (l.n > 1) {
+                st.size = 9;
+                if (!words_shape(f, &st, s->lines[i], &l))
+                        return false;
+        }
+        for (size_t k = 0; k < l.n; k++)
+                line_put(f, page, &l, k, x, baseline - (double)(l.n - 1 - k) * 10.5, INK_BLACK);
+        end = x + l.at[l.n - 1].w;
+        rule_put(f, page, end + 2, baseline + 3, fmin(rule, x + room - end - 8), 0, 0.5);
+        return i > 0 || drawn_put(f, page, s->drawn, end, baseline);
 }
 
+/* The name may take several lines; the day stands under its middle. */
 static bool agency_put(struct flow *f, const struct doc_sign *s)
 {
         size_t page = flow_page(f);
-        double size = SIZE_THREE, em = 4 * size;
+        double size = SIZE_THREE, em = 4 * size, rise = (PITCH - size) / 2 + RISE * size, wide = 0, middle;
         struct label how = { .face = FACE_BODY, .size = size, .side = SIDE_CENTER };
-        struct style st = { .face = FACE_BODY, .size = size };
+        struct style st = { .face = FACE_BODY, .size = size, .width = f->width - em };
         struct lines org, day;
-        double right = f->left + f->width - em, middle, y = f->y + (PITCH - size) / 2 + RISE * size;
 
-        if (!words_shape(f, &st, s->org, &org) || !words_shape(f, &st, day_chinese(f->p->mem, s->day), &day))
+        if (!words_even(f, &st, s->org, &org) || !words_shape(f, &st, day_chinese(f->p->mem, s->day), &day))
                 return false;
-        middle = right - day.at[0].w / 2;
-        if (org.at[0].w > day.at[0].w + 2 * em)         /* a long name: it ends two characters from the edge, the day under its middle */
-                middle = f->left + f->width - 2 * size - org.at[0].w / 2;
-        if (!label_put(f, page, &how, middle, y, s->org) || !label_put(f, page, &how, middle, y + PITCH, day.text))
+        middle = f->left + f->width - em - day.at[0].w / 2;
+        for (size_t i = 0; i < org.n; i++)
+                wide = fmax(wide, org.at[i].w);
+        if (wide > day.at[0].w + 2 * em)        /* a long name: it ends two characters from the edge, the day under its middle */
+                middle = f->left + f->width - 2 * size - wide / 2;
+        for (size_t i = 0; i < org.n; i++, f->y += PITCH)
+                line_put(f, page, &org, i, middle - org.at[i].w / 2 - org.at[i].x, f->y + rise, INK_BLACK);
+        if (!label_put(f, page, &how, middle, f->y + rise, day.text))
                 return false;
-        f->y += 2 * PITCH;
+        f->y += PITCH;
         return !s->seal || seal_put(f, page, middle, f->y - PITCH * 0.9, s->org);
 }
 
@@ -103,7 +114,7 @@ static double agency_room(const struct doc_sign *s)
 {
         if (text_empty(s->org) && !day_is(s->day))
                 return 0;
-        return s->seal ? 5 * PITCH : 3 * PITCH;         /* a seal: a line and a half above the name, one below the day */
+        return (s->seal ? 5 : 3) * PITCH + (utf8_length(s->org) > 24 ? PITCH : 0);         /* a seal: a line and a half above the name, one below the day */
 }
 
 bool sign_put(struct flow *f, const struct block *b)
@@ -121,7 +132,7 @@ bool sign_put(struct flow *f, const struct block *b)
         for (size_t i = 0; lines > 0 && i < s->n_lines; i++, f->y += LINE_STEP) {
                 flow_need(f, LINE_STEP);
                 flow_placed(f);
-                if (!sign_line(f, flow_page(f), s, i, f->left, f->y, RULE_W))
+                if (!sign_line(f, flow_page(f), s, i, f->left, f->y, f->width, RULE_W))
                         return false;
         }
         if (agency == 0)
@@ -158,7 +169,8 @@ bool sign_everywhere(struct flow *f)
 
                 for (const struct block *b = f->everywhere; b && b->kind != BLOCK_NEXT; b = b->next)
                         for (size_t i = 0; b->kind == BLOCK_SIGN && i < b->sign.n_lines; i++, k++)
-                                if (!sign_line(f, page, &b->sign, i, f->left + (double)(k % 2) * f->width / 2, f->bottom + 4 + (double)(k / 2) * LINE_STEP, 90))
+                                if (!sign_line(f, page, &b->sign, i, f->left + (double)(k % 2) * f->width / 2,
+                                               f->bottom + 4 + (double)(k / 2) * LINE_STEP, f->width / 2, 100))
                                         return false;
         }
         return true;

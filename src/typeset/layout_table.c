@@ -14,7 +14,7 @@
 
 /* A cell as lines; `done` of them stand on earlier pages. */
 struct cell { const struct doc_cell *of; double x, w, pitch; struct lines *part; size_t n_parts; size_t n, done; struct lines sign; };
-struct set_row { struct cell *cell; size_t n; double least; };
+struct set_row { struct cell *cell; size_t n; double least, whole /* height of all of it */; };
 struct grid { struct flow *f; const struct block *b; double *edge; double size, pitch, top /* of the frame on this page */; struct set_row *head; size_t n_head; bool begun; };
 
 static double pitch_of(double size)
@@ -23,6 +23,12 @@ static double pitch_of(double size)
 }
 
 /* ---- shaping ---- */
+
+/* The name of a field whose last character stands alone looks better on even lines. */
+static bool label_torn(const struct lines *l)
+{
+        return l->n > 1 && l->at[l->n - 1].w < 1.6 * l->style.size;
+}
 
 static bool cell_shape(struct grid *g, struct cell *c, double size)
 {
@@ -37,7 +43,9 @@ static bool cell_shape(struct grid *g, struct cell *c, double size)
         c->n_parts = n;
         c->n = 0;
         for (size_t i = 0; i < n; i++) {
-                if (!(of->label ? words_even : words_shape)(g->f, &s, text[i], &c->part[i]))
+                if (!words_shape(g->f, &s, text[i], &c->part[i]))
+                        return false;
+                if (of->label && label_torn(&c->part[i]) && !words_even(g->f, &s, text[i], &c->part[i]))
                         return false;
                 c->n += c->part[i].n;
         }
@@ -199,7 +207,7 @@ static void heads_put(struct grid *g)
         for (size_t i = 0; i < g->n_head; i++) {
                 for (size_t k = 0; k < g->head[i].n; k++)
                         g->head[i].cell[k].done = 0;
-                row_put(g, &g->head[i], row_rest(g, &g->head[i]), true);
+                row_put(g, &g->head[i], g->head[i].whole, true);
         }
 }
 
@@ -208,7 +216,7 @@ static double heads_height(const struct grid *g)
         double h = 0;
 
         for (size_t i = 0; i < g->n_head; i++)
-                h += row_rest(g, &g->head[i]);
+                h += g->head[i].whole;
         return h;
 }
 
@@ -281,9 +289,13 @@ static bool grid_make(struct grid *g)
         while (g->n_head < g->b->n_rows && g->b->row[g->n_head].head)
                 g->n_head++;
         g->head = TAKE_N(g->f->p->mem, struct set_row, g->n_head + 1);
-        for (size_t i = 0; i < g->n_head; i++)
+        for (size_t i = 0; i < g->n_head; i++) {
                 if (!row_shape(g, &g->b->row[i], &g->head[i]))
                         return false;
+                g->head[i].whole = row_rest(g, &g->head[i]);
+        }
+        if (heads_height(g) > (g->f->bottom - g->f->top) / 2)   /* repeated, they would leave no room for the rows */
+                g->n_head = 0;
         return true;
 }
 

@@ -39,7 +39,8 @@ static int glyphs_take(struct shown *s, const struct pdf_font *font, const Pango
                         const PangoGlyphInfo *p = &g->glyphs[i];
 
                         if (p->glyph != PANGO_GLYPH_EMPTY)
-                                s->glyph[s->n++] = (cairo_glyph_t){ font->renumbered ? hb_map_get(font->renumbered, p->glyph) : p->glyph, *x + (double)p->geometry.x_offset / PANGO_SCALE, y + (double)p->geometry.y_offset / PANGO_SCALE };
+                                s->glyph[s->n++] = (cairo_glyph_t){ font->renumbered ? hb_map_get(font->renumbered, p->glyph) : p->glyph,
+                                                                    *x + (double)p->geometry.x_offset / PANGO_SCALE, y + (double)p->geometry.y_offset / PANGO_SCALE };
                         *x += (double)p->geometry.width / PANGO_SCALE;
                 }
                 end = i < g->num_glyphs ? g->log_clusters[i] : run->item->length;

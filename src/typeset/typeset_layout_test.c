@@ -119,10 +119,11 @@ TEST(typeset, a_number_stays_with_its_unit)
         struct pages *p;
 
         for (int n = 20; n < 28; n++)
-                doc_text(d, PARA_FLUSH, text_make(t->mem, "%s2024年10月29日罚款18,000.00元", repeat(t, "国", n)));
+                doc_text(d, PARA_FLUSH, text_make(t->mem, "%s2024年10月29日罚款18,000.00元，第3项，某字〔2024〕17号", repeat(t, "国", n)));
         p = laid_out(t, s, d);
         CHECK(!has(t, p, 0, "2024\n") && !has(t, p, 0, "10\n") && !has(t, p, 0, "29\n") && !has(t, p, 0, "00\n"));
         CHECK(!has(t, p, 0, "\n年") && !has(t, p, 0, "\n月") && !has(t, p, 0, "\n日") && !has(t, p, 0, "\n元"));
+        CHECK(!has(t, p, 0, "第\n") && !has(t, p, 0, "〕\n"));
         pages_free(p);
         typeset_close(s);
 }
@@ -188,6 +189,53 @@ TEST(typeset, head_rows_stand_again_on_every_page_of_a_table)
                 CHECK(has(t, p, i, text_make(t->mem, "第 %zu 页　共 %zu 页", i + 1, pages_count(p))));
                 CHECK_INT(count(p, i, MARK_BOX), 1);
         }
+        pages_free(p);
+        typeset_close(s);
+}
+
+TEST(typeset, head_rows_that_would_fill_the_page_are_not_repeated)
+{
+        struct typesetter *s = opened(t);
+        struct doc *d = doc_new(t->mem, &(struct doc_head){ .form = DOC_PLAIN });
+        struct pages *p;
+
+        doc_table(d, &(struct doc_table){ halves, 2, true });
+        ROW(d, true, { .text = repeat(t, "头", 900), .label = true }, { .text = "题名", .rows = 30 });
+        for (int i = 0; i < 60; i++)
+                ROW(d, false, { .text = "1" }, { .text = "笔录" });
+        doc_table_end(d);
+        p = laid_out(t, s, d);
+        CHECK(pages_count(p) > 2 && pages_count(p) < 6);
+        CHECK(text_starts(page_text(t, p, pages_count(p) - 1), "1笔录\n"));
+        pages_free(p);
+        typeset_close(s);
+}
+
+TEST(typeset, whoever_signs_in_a_cell_has_room_and_a_place_for_the_day)
+{
+        struct typesetter *s = opened(t);
+        struct doc *d = doc_new(t->mem, &(struct doc_head){ .form = DOC_FORM, .plain_numbers = true });
+        struct pages *p;
+
+        doc_table(d, &(struct doc_table){ (const double[]){ 1, 4 }, 2, false });
+        ROW(d, false, { .text = "意见", .label = true }, { .text = "同意。", .sign = "机关负责人（签名）：" });
+        doc_table_end(d);
+        p = laid_out(t, s, d);
+        CHECK(has(t, p, 0, "机关负责人（签名）：　　　　　　　　　　年　　月　　日"));
+        pages_free(p);
+        typeset_close(s);
+}
+
+TEST(typeset, a_long_name_of_an_agency_takes_two_lines_inside_the_paper)
+{
+        struct typesetter *s = opened(t);
+        struct doc *d = plain_letter(t);
+        struct pages *p;
+
+        doc_sign(d, &(struct doc_sign){ .org = repeat(t, "某某联合工作组", 5), .day = day_make(2024, 11, 8), .seal = true });
+        p = laid_out(t, s, d);
+        for (size_t i = 0; i < p->page[0].n; i++)
+                CHECK(p->page[0].at[i].x >= TEXT_LEFT && p->page[0].at[i].x + p->page[0].at[i].w < 200 * MM);
         pages_free(p);
         typeset_close(s);
 }

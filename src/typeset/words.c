@@ -4,6 +4,8 @@
  * A character without a glyph is refused by its code point: a box in an official document would be a lie.
  */
 #include "typeset/layout.h"
+#include <math.h>
+#include <stddef.h>
 #include <string.h>
 
 #define GAPS_MAX 512
@@ -106,8 +108,9 @@ static const char *number_begin(const char *s, const char *p)
         return p;
 }
 
-/* A number and the unit behind it stay on one line: 2024年, 10月, 30日, 180元, 第3项, 〔2024〕1号.  Returns NULL if there is none. */
-static PangoAttrList *units_kept(const char *s)
+/* A number and the unit behind it stay on one line: 2024年, 10月, 30日, 180元, 第3项, 〔2024〕1号; `room` is in bytes, for where there is hardly
+ * any.  Returns NULL if there is none. */
+static PangoAttrList *units_kept(const char *s, ptrdiff_t room)
 {
         static const char units[] = "年|月|日|时|分|元|万|亿|条|款|项|号|个|件|份|人|天|次|页|米|％|℃";
         PangoAttrList *list = NULL;
@@ -124,7 +127,7 @@ static PangoAttrList *units_kept(const char *s)
                 }
                 w = (size_t)(end - p) - n;
                 memcpy(unit, p + n, w);
-                if (n <= 12 && text_in(unit, units, '|')) {
+                if (end - number_begin(s, p) <= room && text_in(unit, units, '|')) {
                         PangoAttribute *a = pango_attr_allow_breaks_new(FALSE);
 
                         a->start_index = (guint)(number_begin(s, p) - s);
@@ -140,7 +143,7 @@ static PangoAttrList *units_kept(const char *s)
 static PangoLayout *layout_ready(struct flow *f, const struct style *s, const char *text)
 {
         PangoLayout *l = face_layout(f->t, s->face, s->size);
-        PangoAttrList *units = s->width > 0 ? units_kept(text) : NULL;
+        PangoAttrList *units = s->width > 0 ? units_kept(text, (ptrdiff_t)fmin(s->width / s->size / 0.55, 24)) : NULL;
 
         pango_layout_set_width(l, s->width > 0 ? (int)(s->width * PANGO_SCALE + 0.5) : -1);
         pango_layout_set_indent(l, (int)(s->indent * PANGO_SCALE + 0.5));
@@ -178,15 +181,16 @@ static struct line line_place(const struct style *s, PangoLayoutLine *l, const c
         return (struct line){ l, x, (double)w / PANGO_SCALE };
 }
 
-/* Tabs are two ideographic spaces: there is no ruler to jump to. */
+/* Tabs are two ideographic spaces: there is no ruler to jump to.  Unicode's own separators (U+2028, U+2029) are spaces: lines are ours. */
 static const char *text_ready(struct flow *f, const char *text, bool *good)
 {
         const char *bad = text_check(text, strlen(text));
 
         *good = !bad || refuse(f->why, R_ARG_ENCODING, NULL, "%s", bad);
-        if (*good && strchr(text, '\t'))
-                return text_replace(f->p->mem, text, "\t", "\u3000\u3000");
-        return text_copy(f->p->mem, text);
+        if (!*good || (!strchr(text, '\t') && !strstr(text, "\xE2\x80\xA8") && !strstr(text, "\xE2\x80\xA9")))
+                return text_copy(f->p->mem, text);
+        text = text_replace(f->p->mem, text, "\t", "\u3000\u3000");
+        return text_replace(f->p->mem, text_replace(f->p->mem, text, "\u2028", " "), "\u2029", " ");
 }
 
 bool words_shape(struct flow *f, const struct style *s, const char *text, struct lines *out)
