@@ -37,7 +37,8 @@ bool certificate_valid_at(const X509 *x, struct instant t)
 {
         struct instant from, to;
 
-        return asn1_instant(X509_get0_notBefore(x), &from) && asn1_instant(X509_get0_notAfter(x), &to) && t.ms >= from.ms && t.ms < to.ms + 1000;
+        return asn1_instant(X509_get0_notBefore(x), &from) && asn1_instant(X509_get0_notAfter(x), &to) && t.ms >= from.ms &&
+               t.ms < to.ms + 1000;
 }
 
 /* ---- reading ---- */
@@ -178,13 +179,16 @@ static bool fields_put(X509 *x, const struct certificate_plan *p)
         X509_NAME *name = X509_get_subject_name(x);
         X509 *issuer = p->issuer ? p->issuer : x;
 
-        return X509_set_version(x, 2) == 1 && serial_put(x) && dates_put(x, p->from, p->years) && X509_set_pubkey(x, p->key) == 1 &&
+        return X509_set_version(x, 2) == 1 && serial_put(x) && dates_put(x, p->from, p->years) &&
+               X509_set_pubkey(x, p->key) == 1 &&
                name_put(name, NID_countryName, "CN") && name_put(name, NID_commonName, p->name) &&
                (text_empty(p->code) || name_put(name, NID_serialNumber, p->code)) &&
                X509_set_issuer_name(x, X509_get_subject_name(issuer)) == 1 &&
-               extension_put(x, issuer, NID_basic_constraints, p->use == USE_ISSUE ? "critical,CA:TRUE,pathlen:0" : "critical,CA:FALSE") &&
+               extension_put(x, issuer, NID_basic_constraints,
+                             p->use == USE_ISSUE ? "critical,CA:TRUE,pathlen:0" : "critical,CA:FALSE") &&
                extension_put(x, issuer, NID_key_usage, p->use == USE_ISSUE ? "critical,keyCertSign,cRLSign" : "critical,digitalSignature,nonRepudiation") &&
-               extension_put(x, issuer, NID_subject_key_identifier, "hash") && extension_put(x, issuer, NID_authority_key_identifier, "keyid:always");
+               extension_put(x, issuer, NID_subject_key_identifier, "hash") &&
+               extension_put(x, issuer, NID_authority_key_identifier, "keyid:always");
 }
 
 static bool certificate_sign(X509 *x, EVP_PKEY *key)
@@ -239,7 +243,8 @@ static const char *chain_wrong(int error)
         case X509_V_OK: return "";
         case X509_V_ERR_CERT_NOT_YET_VALID: return "签名时证书还没有生效";
         case X509_V_ERR_CERT_HAS_EXPIRED: return "签名时证书已经过期";
-        case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT: case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY: case X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN:
+        case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT: case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
+        case X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN:
         case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT: case X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE:
                 return "证书不是由所信任的机构签发的";
         case X509_V_ERR_CERT_SIGNATURE_FAILURE: return "证书上签发机构的签名不对";

@@ -43,7 +43,8 @@ static bool attributes_put(struct cms_signer *si, const struct signer *s, const 
         size_t n;
         ASN1_OBJECT *type = s->kind == SIGN_SM2 ? OBJ_txt2obj(OID_GM_DATA, 1) : OBJ_nid2obj(NID_pkcs7_data);
         bool good = type && pieces_digest(kind_digest(s->kind), text, digest, &n) &&
-                    attribute_put(&si->attributes, NID_pkcs9_contentType, V_ASN1_OBJECT, type, -1) && time_put(&si->attributes, at) &&
+                    attribute_put(&si->attributes, NID_pkcs9_contentType, V_ASN1_OBJECT, type, -1) &&
+                    time_put(&si->attributes, at) &&
                     attribute_put(&si->attributes, NID_pkcs9_messageDigest, V_ASN1_OCTET_STRING, digest, (int)n) &&
                     certificate_put(&si->attributes, s);
 
@@ -53,11 +54,13 @@ static bool attributes_put(struct cms_signer *si, const struct signer *s, const 
 
 static bool algorithms_put(struct cms_signer *si, enum sign_kind kind)
 {
-        bool good = X509_ALGOR_set0(si->digest, OBJ_nid2obj(kind_digest(kind)), kind == SIGN_SM2 ? V_ASN1_UNDEF : V_ASN1_NULL, NULL) == 1;
+        bool good = X509_ALGOR_set0(si->digest, OBJ_nid2obj(kind_digest(kind)), kind == SIGN_SM2 ? V_ASN1_UNDEF : V_ASN1_NULL,
+                                    NULL) == 1;
 
         switch (kind) {
         case SIGN_SM2:   return good && X509_ALGOR_set0(si->algorithm, OBJ_txt2obj(OID_SM2_SIGN, 1), V_ASN1_UNDEF, NULL) == 1;
-        case SIGN_ECDSA: return good && X509_ALGOR_set0(si->algorithm, OBJ_nid2obj(NID_ecdsa_with_SHA256), V_ASN1_UNDEF, NULL) == 1;
+        case SIGN_ECDSA: return good && X509_ALGOR_set0(si->algorithm, OBJ_nid2obj(NID_ecdsa_with_SHA256), V_ASN1_UNDEF,
+                                                        NULL) == 1;
         case SIGN_RSA:   return good && X509_ALGOR_set0(si->algorithm, OBJ_nid2obj(NID_rsaEncryption), V_ASN1_NULL, NULL) == 1;
         }
         return false;
@@ -94,7 +97,8 @@ static bool signer_put(struct cms_data *d, const struct signer *s, const struct 
 {
         struct cms_signer *si = (struct cms_signer *)ASN1_item_new(ASN1_ITEM_rptr(CMS_SIGNER));
 
-        if (si && algorithms_put(si, s->kind) && who_put(si, s->cert) && attributes_put(si, s, text, at) && signature_put(si, s) &&
+        if (si && algorithms_put(si, s->kind) && who_put(si, s->cert) && attributes_put(si, s, text, at) &&
+            signature_put(si, s) &&
             OPENSSL_sk_push(d->signers, si) > 0)
                 return true;
         ASN1_item_free((ASN1_VALUE *)si, ASN1_ITEM_rptr(CMS_SIGNER));
@@ -122,7 +126,8 @@ static bool data_put(struct cms *c, const struct signer *s)
         ASN1_OBJECT_free(d->content->type);
         d->content->type = gm ? OBJ_txt2obj(OID_GM_DATA, 1) : OBJ_nid2obj(NID_pkcs7_data);
         d->certificates = sk_X509_new_null();
-        if (!c->type || !d->content->type || !d->certificates || ASN1_INTEGER_set(d->version, 1) != 1 || !certificate_add(d->certificates, s->cert))
+        if (!c->type || !d->content->type || !d->certificates || ASN1_INTEGER_set(d->version, 1) != 1 ||
+            !certificate_add(d->certificates, s->cert))
                 return false;
         for (int i = 0; i < sk_X509_num(s->chain); i++)
                 if (!certificate_add(d->certificates, sk_X509_value(s->chain, i)))
@@ -130,7 +135,8 @@ static bool data_put(struct cms *c, const struct signer *s)
         return true;
 }
 
-bool cms_sign(struct arena *mem, const struct signer *s, const struct pieces *text, struct instant at, struct bytes *out, struct why *why)
+bool cms_sign(struct arena *mem, const struct signer *s, const struct pieces *text, struct instant at, struct bytes *out,
+              struct why *why)
 {
         struct cms *c = (struct cms *)ASN1_item_new(ASN1_ITEM_rptr(CMS_FILE));
         unsigned char *der = NULL;

@@ -39,7 +39,8 @@ static bool algorithm_fits(const X509_ALGOR *a, enum sign_kind kind, int digest)
                 return oid_is(o, NID_SM2_with_SM3, OID_SM2_SIGN) || nid == NID_sm2 || nid == NID_X9_62_id_ecPublicKey;
         if (nid == (kind == SIGN_RSA ? NID_rsaEncryption : NID_X9_62_id_ecPublicKey))
                 return true;
-        return OBJ_find_sigid_algs(nid, &md, &pk) && md == digest && pk == (kind == SIGN_RSA ? NID_rsaEncryption : NID_X9_62_id_ecPublicKey);
+        return OBJ_find_sigid_algs(nid, &md, &pk) && md == digest &&
+               pk == (kind == SIGN_RSA ? NID_rsaEncryption : NID_X9_62_id_ecPublicKey);
 }
 
 static X509 *signer_certificate_of(STACK_OF(X509) *all, const PKCS7_ISSUER_AND_SERIAL *who)
@@ -47,7 +48,8 @@ static X509 *signer_certificate_of(STACK_OF(X509) *all, const PKCS7_ISSUER_AND_S
         for (int i = 0; i < sk_X509_num(all); i++) {
                 X509 *x = sk_X509_value(all, i);
 
-                if (!X509_NAME_cmp(X509_get_issuer_name(x), who->issuer) && !ASN1_INTEGER_cmp(X509_get0_serialNumber(x), who->serial))
+                if (!X509_NAME_cmp(X509_get_issuer_name(x), who->issuer) &&
+                    !ASN1_INTEGER_cmp(X509_get0_serialNumber(x), who->serial))
                         return x;
         }
         return NULL;

@@ -56,11 +56,13 @@ bool wrapping_derive(struct bytes secret, struct wrapping *out)
 {
         static const uint8_t salt[] = "mingjing keyring";
 
-        return secret.n > 0 && hkdf(secret, (struct bytes){ salt, sizeof salt - 1 }, "wrapping key of signing keys", out->b, sizeof out->b);
+        return secret.n > 0 && hkdf(secret, (struct bytes){ salt, sizeof salt - 1 }, "wrapping key of signing keys", out->b,
+                                    sizeof out->b);
 }
 
 /* A cipher keyed for one file, with the lines that are authenticated already given to it. */
-static bool cipher_open(struct arena *mem, const struct wrapping *w, struct bytes salt, const char *who, struct bytes head, gcry_cipher_hd_t *out)
+static bool cipher_open(struct arena *mem, const struct wrapping *w, struct bytes salt, const char *who, struct bytes head,
+                        gcry_cipher_hd_t *out)
 {
         uint8_t b[KEY_SIZE + NONCE_SIZE];
         gcry_cipher_hd_t c = NULL;
@@ -88,7 +90,8 @@ static bool pkcs8_of(EVP_PKEY *key, uint8_t **out, size_t *n)
         return size > 0;
 }
 
-static bool encrypt(struct arena *mem, const struct wrapping *w, struct bytes salt, const struct key_record *r, struct bytes head, struct bytes *out)
+static bool encrypt(struct arena *mem, const struct wrapping *w, struct bytes salt, const struct key_record *r, struct bytes head,
+                    struct bytes *out)
 {
         uint8_t *plain = NULL, *sealed = NULL;
         size_t n = 0;
@@ -113,7 +116,8 @@ bool key_record_seal(struct arena *mem, const struct wrapping *w, const struct k
         struct bytes sealed;
 
         random_bytes(salt, sizeof salt);
-        buffer_make(&b, FIRST_LINE "who %s\nkind %s\nsalt %s\n", r->who, sign_kind_name(r->kind), base64_text(mem, salt, sizeof salt));
+        buffer_make(&b, FIRST_LINE "who %s\nkind %s\nsalt %s\n", r->who, sign_kind_name(r->kind),
+                    base64_text(mem, salt, sizeof salt));
         if (!encrypt(mem, w, (struct bytes){ salt, sizeof salt }, r, (struct bytes){ (uint8_t *)b.p, b.n }, &sealed))
                 return fail(why, "不能加密 %s 的签名密钥", r->who);
         buffer_make(&b, "key %s\n%s", base64_text(mem, sealed.p, sealed.n), certificate_pem(mem, r->cert));
@@ -150,7 +154,8 @@ static EVP_PKEY *key_of_pkcs8(struct bytes der)
         return key;
 }
 
-static EVP_PKEY *decrypt(struct arena *mem, const struct wrapping *w, struct bytes salt, const char *who, struct bytes head, struct bytes sealed)
+static EVP_PKEY *decrypt(struct arena *mem, const struct wrapping *w, struct bytes salt, const char *who, struct bytes head,
+                         struct bytes sealed)
 {
         size_t n = sealed.n - TAG_SIZE;
         uint8_t *plain = arena_take(mem, n);
@@ -177,16 +182,20 @@ static bool certificates_take(const char *pem, struct key_record *r)
 bool key_record_open(struct arena *mem, const struct wrapping *w, struct bytes file, struct key_record *out, struct why *why)
 {
         const char *text = text_copy_n(mem, (const char *)file.p, strnlen((const char *)file.p, file.n)), *p = text;
-        const char *first = line_after(mem, &p, "mingjing-key/1"), *who = line_after(mem, &p, "who "), *kind = line_after(mem, &p, "kind ");
+        const char *first = line_after(mem, &p, "mingjing-key/1"), *who = line_after(mem, &p, "who "),
+                *kind = line_after(mem, &p, "kind ");
         const char *salt64 = line_after(mem, &p, "salt ");
         size_t head = (size_t)(p - text), salt_n = 0, sealed_n = 0;
         const char *sealed64 = line_after(mem, &p, "key ");
-        uint8_t *salt = salt64 ? base64_bytes(mem, salt64, &salt_n) : NULL, *sealed = sealed64 ? base64_bytes(mem, sealed64, &sealed_n) : NULL;
+        uint8_t *salt = salt64 ? base64_bytes(mem, salt64, &salt_n) : NULL,
+                *sealed = sealed64 ? base64_bytes(mem, sealed64, &sealed_n) : NULL;
         struct key_record r = { .who = who };
 
-        if (!first || *first || !who || !kind || !sign_kind_parse(kind, &r.kind) || !salt || salt_n != SALT_SIZE || !sealed || sealed_n <= TAG_SIZE)
+        if (!first || *first || !who || !kind || !sign_kind_parse(kind, &r.kind) || !salt || salt_n != SALT_SIZE || !sealed ||
+            sealed_n <= TAG_SIZE)
                 return fail(why, "签名密钥文件的内容不完整");
-        r.key = decrypt(mem, w, (struct bytes){ salt, salt_n }, who, (struct bytes){ (uint8_t *)text, head }, (struct bytes){ sealed, sealed_n });
+        r.key = decrypt(mem, w, (struct bytes){ salt, salt_n }, who, (struct bytes){ (uint8_t *)text, head },
+                        (struct bytes){ sealed, sealed_n });
         if (!r.key)
                 return fail(why, "%s 的签名密钥解不开：站点的密钥文件不是制发时的那一份，或者签名密钥文件被改动过", who);
         if (!certificates_take(p, &r) || X509_check_private_key(r.cert, r.key) != 1) {

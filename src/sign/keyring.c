@@ -210,7 +210,8 @@ static bool record_point(struct keyring *k, const struct key_record *r, bool rep
 {
         const char *serial = certificate_serial(why->mem, r->cert);
 
-        return file_put(k, file_of(why->mem, r->who, "current"), (struct bytes){ (const uint8_t *)serial, strlen(serial) }, replace, why);
+        return file_put(k, file_of(why->mem, r->who, "current"), (struct bytes){ (const uint8_t *)serial, strlen(serial) },
+                        replace, why);
 }
 
 /* ---- the issuer ---- */
@@ -221,10 +222,12 @@ static const char *issuer_who(struct arena *mem, enum sign_kind kind, bool seals
 }
 
 /* A key and a certificate; by == NULL: self-signed. */
-static bool record_make(struct key_record *r, const char *name, const char *code, enum certificate_use use, const struct key_record *by,
+static bool record_make(struct key_record *r, const char *name, const char *code, enum certificate_use use,
+                        const struct key_record *by,
                         struct instant now, struct why *why)
 {
-        struct certificate_plan p = { .name = name, .code = code, .use = use, .from = now, .years = by ? SIGNER_YEARS : ISSUER_YEARS };
+        struct certificate_plan p = { .name = name, .code = code, .use = use, .from = now,
+                                      .years = by ? SIGNER_YEARS : ISSUER_YEARS };
 
         r->chain = sk_X509_new_null();
         r->key = key_make(r->kind);
@@ -241,7 +244,8 @@ static bool record_make(struct key_record *r, const char *name, const char *code
 }
 
 /* Loads the issuer or the maker of seals, or makes it.  Another process may have been quicker: then its own is taken. */
-static bool issuer_get(struct keyring *k, enum sign_kind kind, const struct key_record *by, struct instant now, struct key_record *out, struct why *why)
+static bool issuer_get(struct keyring *k, enum sign_kind kind, const struct key_record *by, struct instant now,
+                       struct key_record *out, struct why *why)
 {
         struct key_record r = { .who = issuer_who(why->mem, kind, by != NULL), .kind = kind };
         struct why other = { .mem = why->mem };
@@ -251,7 +255,8 @@ static bool issuer_get(struct keyring *k, enum sign_kind kind, const struct key_
         if (f != FOUND_NONE)
                 return f == FOUND;
         random_bytes(mark, sizeof mark);
-        if (!record_make(&r, text_make(why->mem, "明镜%s %s %s", by ? "制章" : "签章根证书", sign_kind_name(kind), hex_text(why->mem, mark, sizeof mark)), "",
+        if (!record_make(&r, text_make(why->mem, "明镜%s %s %s", by ? "制章" : "签章根证书", sign_kind_name(kind),
+                                       hex_text(why->mem, mark, sizeof mark)), "",
                          by ? USE_SIGN : USE_ISSUE, by, now, why) || !record_write(k, &r, why)) {
                 key_record_free(&r);
                 return false;
@@ -300,7 +305,8 @@ bool keyring_make(struct keyring *k, const char *who, const char *name, const ch
                 return false;
         pthread_mutex_lock(&k->making);
         good = issuer_get(k, kind, NULL, now, &root, why) && issuer_get(k, kind, &root, now, &maker, why) &&
-               record_make(&r, name, code, USE_SIGN, &root, now, why) && record_write(k, &r, why) && record_point(k, &r, true, why);
+               record_make(&r, name, code, USE_SIGN, &root, now, why) && record_write(k, &r, why) &&
+               record_point(k, &r, true, why);
         pthread_mutex_unlock(&k->making);
         if (good)
                 *certificate = certificate_pem(mem, r.cert);
@@ -357,7 +363,8 @@ static bool already_there(struct keyring *k, const struct key_record *r, struct 
         return same;
 }
 
-bool keyring_import(struct keyring *k, const char *who, struct bytes p12, const char *password, struct arena *mem, const char **certificate, struct why *why)
+bool keyring_import(struct keyring *k, const char *who, struct bytes p12, const char *password, struct arena *mem,
+                    const char **certificate, struct why *why)
 {
         struct key_record r = { .who = who };
         bool good;

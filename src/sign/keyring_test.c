@@ -80,7 +80,8 @@ TEST(keyring, a_new_key_takes_over_and_the_old_file_stays)
         STACK_OF(X509) *x = certificates_of_pem(old);
 
         CHECK(!text_same(old, new) && s && text_same(signer_certificate(s), new));
-        CHECK(sk_X509_num(x) == 1 && !access(text_make(t->mem, "%s/a/agency%%2Fbureau.%s.key", test_dir(t), certificate_serial(t->mem, sk_X509_value(x, 0))), R_OK));
+        CHECK(sk_X509_num(x) == 1 && !access(text_make(t->mem, "%s/a/agency%%2Fbureau.%s.key", test_dir(t),
+                                                       certificate_serial(t->mem, sk_X509_value(x, 0))), R_OK));
         sk_X509_pop_free(x, X509_free);
         signer_close(s);
         keyring_close(k);
@@ -200,7 +201,8 @@ static void imported(struct test *t, enum sign_kind kind)
         CHECK(keyring_import(k, "agency/bureau", p12, "secret", t->mem, &certificate, &t->why));
         s = signer_open(k, "agency/bureau", &t->why);
         CHECK(s && s->kind == kind && text_same(signer_certificate(s), certificate) && !s->maker);
-        CHECK(s && pdf_sign(t->mem, pdf, s, &(struct sign_how){ .at = noon() }, &out, &t->why) && pdf_verify(t->mem, out, root, &c, &t->why));
+        CHECK(s && pdf_sign(t->mem, pdf, s, &(struct sign_how){ .at = noon() }, &out, &t->why) &&
+              pdf_verify(t->mem, out, root, &c, &t->why));
         CHECK(c.n == 1 && c.at[0].good && c.at[0].trusted);
         signer_close(s);
         keyring_close(k);

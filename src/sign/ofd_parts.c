@@ -55,8 +55,11 @@ static bool part_read(struct arena *mem, zip_t *z, zip_uint64_t i, zip_uint64_t 
         uint8_t *p;
         bool good;
 
-        if (zip_stat_index(z, i, 0, &st) || (st.valid & (ZIP_STAT_NAME | ZIP_STAT_SIZE)) != (ZIP_STAT_NAME | ZIP_STAT_SIZE) || !name_good(st.name) ||
-            st.size > PART_MAX || st.size > *left || (st.valid & ZIP_STAT_ENCRYPTION_METHOD && st.encryption_method != ZIP_EM_NONE))
+        if (zip_stat_index(z, i, 0, &st) || (st.valid & (ZIP_STAT_NAME | ZIP_STAT_SIZE)) != (ZIP_STAT_NAME | ZIP_STAT_SIZE) ||
+            !name_good(st.name) ||
+            st.size > PART_MAX || st.size > *left)
+                return false;
+        if (st.valid & ZIP_STAT_ENCRYPTION_METHOD && st.encryption_method != ZIP_EM_NONE)
                 return false;
         f = zip_fopen_index(z, i, 0);
         if (!f)
@@ -139,7 +142,8 @@ static bool part_put(zip_t *z, const struct ofd_part *p, struct instant at)
         if (s && i < 0)
                 zip_source_free(s);
         dos_time(at, &t, &d);
-        return i >= 0 && !zip_file_set_dostime(z, (zip_uint64_t)i, t, d, 0) && !zip_set_file_compression(z, (zip_uint64_t)i, ZIP_CM_DEFLATE, 0);
+        return i >= 0 && !zip_file_set_dostime(z, (zip_uint64_t)i, t, d, 0) &&
+               !zip_set_file_compression(z, (zip_uint64_t)i, ZIP_CM_DEFLATE, 0);
 }
 
 static bool source_bytes(struct arena *mem, zip_source_t *s, struct bytes *out)
@@ -158,12 +162,13 @@ static bool source_bytes(struct arena *mem, zip_source_t *s, struct bytes *out)
         return good;
 }
 
-bool ofd_write(struct arena *mem, struct bytes file, const struct ofd_part *parts, size_t n, struct instant at, struct bytes *out, struct why *why)
+bool ofd_write(struct arena *mem, struct bytes file, const struct ofd_part *parts, size_t n, struct instant at, struct bytes *out,
+               struct why *why)
 {
         zip_error_t e;
         zip_source_t *s;
         zip_t *z;
-        uint8_t *own = memory_take(file.n);     /* libzip 1.7 frees pieces of what it has written over: the source must be its own */
+        uint8_t *own = memory_take(file.n);     /* libzip 1.7 frees pieces of what it writes over: the source must be its own */
         bool good;
 
         memcpy(own, file.p, file.n);
@@ -193,7 +198,8 @@ bool ofd_write(struct arena *mem, struct bytes file, const struct ofd_part *part
 const char *ofd_path(struct arena *mem, const char *beside, const char *location)
 {
         const char *slash = strrchr(beside, '/');
-        char *all = *location == '/' || !slash ? text_copy(mem, location) : text_make(mem, "%.*s/%s", (int)(slash - beside), beside, location);
+        bool rooted = *location == '/' || !slash;
+        char *all = rooted ? text_copy(mem, location) : text_make(mem, "%.*s/%s", (int)(slash - beside), beside, location);
         const char *kept[STEPS_MAX];
         size_t n, k = 0;
         char **steps = text_split(mem, all, '/', &n);
@@ -214,7 +220,8 @@ const char *ofd_path(struct arena *mem, const char *beside, const char *location
 xmlDoc *ofd_xml(const struct ofd_part *p)
 {
         xmlDoc *d = p && p->data.n > 0 && p->data.n < INT32_MAX
-                    ? xmlReadMemory((const char *)p->data.p, (int)p->data.n, "part.xml", NULL, XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING) : NULL;
+                    ? xmlReadMemory((const char *)p->data.p, (int)p->data.n, "part.xml", NULL,
+                                    XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING) : NULL;
 
         if (d && !d->intSubset && !d->extSubset && xmlDocGetRootElement(d))
                 return d;

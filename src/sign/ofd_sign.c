@@ -75,7 +75,8 @@ static void list_tell(xmlNode *body, const char *list)
 static bool list_find(struct job *j, xmlDoc *entry, struct why *why)
 {
         xmlNode *body = xml_child(xmlDocGetRootElement(entry), "DocBody"), *list = xml_child(body, "Signatures");
-        const char *document = xml_child(body, "DocRoot") ? ofd_path(j->mem, "OFD.xml", xml_text(j->mem, xml_child(body, "DocRoot"))) : NULL;
+        const char *root = xml_text(j->mem, xml_child(body, "DocRoot")),
+                *document = *root ? ofd_path(j->mem, "OFD.xml", root) : NULL;
 
         if (!document || !ofd_part(&j->ofd, document))
                 return refuse(why, R_FILE_TYPE, "file", "OFD 文件包里没有文档");
@@ -140,13 +141,16 @@ static bool list_write(struct job *j, struct why *why)
         if (d && id_number(xml_text(j->mem, xml_child(xmlDocGetRootElement(d), "MaxSignId"))) > max)
                 max = id_number(xml_text(j->mem, xml_child(xmlDocGetRootElement(d), "MaxSignId")));
         j->id = max + 1;
-        html(h, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<ofd:Signatures xmlns:ofd=\"%s\"><ofd:MaxSignId>%s</ofd:MaxSignId>", OFD_NS, id_text(j->mem, j->id + 1));
+        html(h, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<ofd:Signatures xmlns:ofd=\"%s\"><ofd:MaxSignId>%s</ofd:MaxSignId>",
+             OFD_NS, id_text(j->mem, j->id + 1));
         for (xmlNode *n = d ? xml_child(xmlDocGetRootElement(d), "Signature") : NULL; n; n = xml_next(n, "Signature")) {
                 const char *type = xml_attribute(j->mem, n, "Type");
 
-                html(h, "<ofd:Signature ID=\"%s\" Type=\"%s\" BaseLoc=\"%s\"/>", xml_attribute(j->mem, n, "ID"), *type ? type : "Seal", xml_attribute(j->mem, n, "BaseLoc"));
+                html(h, "<ofd:Signature ID=\"%s\" Type=\"%s\" BaseLoc=\"%s\"/>", xml_attribute(j->mem, n, "ID"),
+                     *type ? type : "Seal", xml_attribute(j->mem, n, "BaseLoc"));
         }
-        html(h, "<ofd:Signature ID=\"%s\" Type=\"%s\" BaseLoc=\"/%s\"/></ofd:Signatures>\n", id_text(j->mem, j->id), j->picture.n ? "Seal" : "Sign", in_folder(j, "Signature.xml"));
+        html(h, "<ofd:Signature ID=\"%s\" Type=\"%s\" BaseLoc=\"/%s\"/></ofd:Signatures>\n", id_text(j->mem, j->id),
+             j->picture.n ? "Seal" : "Sign", in_folder(j, "Signature.xml"));
         xmlFreeDoc(d);
         put_part(j, j->list, html_done(h));
         return true;
@@ -171,7 +175,8 @@ static const char *digest_text(struct arena *mem, struct bytes b)
 
 static void reference_put(struct job *j, struct html *h, const char *name, struct bytes data)
 {
-        html(h, "<ofd:Reference FileRef=\"/%s\"><ofd:CheckValue>%s</ofd:CheckValue></ofd:Reference>", name, digest_text(j->mem, data));
+        html(h, "<ofd:Reference FileRef=\"/%s\"><ofd:CheckValue>%s</ofd:CheckValue></ofd:Reference>", name,
+             digest_text(j->mem, data));
 }
 
 static const char *time_text(struct arena *mem, struct instant at)
@@ -189,7 +194,8 @@ static const struct ofd_part *put_find(const struct job *j, const char *name)
 
 static struct bytes signature_text(struct job *j, struct bytes seal)
 {
-        static const char *const methods[] = { [SIGN_SM2] = "1.2.156.10197.1.501", [SIGN_ECDSA] = "1.2.840.10045.4.3.2", [SIGN_RSA] = "1.2.840.113549.1.1.11" };
+        static const char *const methods[] = { [SIGN_SM2] = "1.2.156.10197.1.501", [SIGN_ECDSA] = "1.2.840.10045.4.3.2",
+                                               [SIGN_RSA] = "1.2.840.113549.1.1.11" };
         struct html *h = html_new(j->mem);
         const struct sign_how *how = j->how;
 
@@ -207,7 +213,8 @@ static struct bytes signature_text(struct job *j, struct bytes seal)
                 reference_put(j, h, in_folder(j, "Seal.esl"), seal);
         html(h, "</ofd:References>");
         if (j->page_id)
-                html(h, "<ofd:StampAnnot ID=\"%s\" PageRef=\"%s\" Boundary=\"%s %s %s %s\"/>", id_text(j->mem, j->id + 1), j->page_id,
+                html(h, "<ofd:StampAnnot ID=\"%s\" PageRef=\"%s\" Boundary=\"%s %s %s %s\"/>", id_text(j->mem, j->id + 1),
+                     j->page_id,
                      mm(j->mem, how->x), mm(j->mem, how->y), mm(j->mem, how->w), mm(j->mem, how->h));
         if (seal.n)
                 html(h, "<ofd:Seal><ofd:BaseLoc>/%s</ofd:BaseLoc></ofd:Seal>", in_folder(j, "Seal.esl"));
@@ -247,7 +254,8 @@ static bool picture_good(struct bytes p, struct why *why)
         return refuse(why, R_FILE_TYPE, "seal_picture", "印章图像应当是不超过 1 MB 的 PNG");
 }
 
-bool ofd_sign(struct arena *mem, struct bytes ofd, const struct signer *s, const struct sign_how *how, struct bytes seal_picture, struct bytes *out, struct why *why)
+bool ofd_sign(struct arena *mem, struct bytes ofd, const struct signer *s, const struct sign_how *how, struct bytes seal_picture,
+              struct bytes *out, struct why *why)
 {
         struct job j = { .mem = mem, .signer = s, .how = how, .picture = seal_picture };
         xmlDoc *entry;

@@ -6,10 +6,12 @@
 
 static struct sign_how how_of(const struct sign_fixture *f)
 {
-        return (struct sign_how){ .at = { f->now.ms + 60000 }, .reason = "盖章", .page = 2, .x = 300, .y = 600, .w = 113.4, .h = 113.4 };
+        return (struct sign_how){ .at = { f->now.ms + 60000 }, .reason = "盖章", .page = 2, .x = 300, .y = 600, .w = 113.4,
+                                  .h = 113.4 };
 }
 
-static struct bytes sealed_by(struct test *t, struct bytes ofd, const struct signer *s, const struct sign_how *how, struct bytes picture)
+static struct bytes sealed_by(struct test *t, struct bytes ofd, const struct signer *s, const struct sign_how *how,
+                              struct bytes picture)
 {
         struct bytes out = { 0 };
 
@@ -66,7 +68,8 @@ static void sealed(struct test *t, enum sign_kind kind)
         CHECK_INT(after.n, before.n + 4);
         for (size_t i = 1; i < before.n; i++) {
                 CHECK_TEXT(after.at[i].name, before.at[i].name);
-                CHECK(after.at[i].data.n == before.at[i].data.n && !memcmp(after.at[i].data.p, before.at[i].data.p, before.at[i].data.n));
+                CHECK(after.at[i].data.n == before.at[i].data.n &&
+                      !memcmp(after.at[i].data.p, before.at[i].data.p, before.at[i].data.n));
         }
         c = checked(t, out, f.roots);
         CHECK_INT(c.n, 1);
@@ -75,7 +78,8 @@ static void sealed(struct test *t, enum sign_kind kind)
         CHECK_TEXT(c.at[0].name, "某某市城市管理局");
         CHECK_INT(c.at[0].at.ms, how.at.ms);
         CHECK_INT(c.original, 0);
-        CHECK(strstr(part_text(t, out, "Doc_0/Signs/Sign_0/Signature.xml"), "PageRef=\"2\" Boundary=\"105.833 211.667 40.005 40.005\""));
+        CHECK(strstr(part_text(t, out, "Doc_0/Signs/Sign_0/Signature.xml"),
+                     "PageRef=\"2\" Boundary=\"105.833 211.667 40.005 40.005\""));
         CHECK(strstr(part_text(t, out, "OFD.xml"), "<ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot><ofd:Signatures>/Doc_0/Signs/Signatures.xml</ofd:Signatures>"));
         signer_close(s);
         keyring_close(f.keys);
@@ -111,7 +115,8 @@ TEST(ofd_sign, an_unsigned_package_has_no_signatures)
 TEST(ofd_sign, seals_follow_each_other_and_each_stays_good)
 {
         struct sign_fixture f = sign_fixture_open(t, "keys");
-        struct signer *li = sign_fixture_signer(t, &f, "officer/li", "李四", SIGN_SM2), *bureau = sign_fixture_signer(t, &f, "agency/bureau", "局", SIGN_SM2);
+        struct signer *li = sign_fixture_signer(t, &f, "officer/li", "李四", SIGN_SM2),
+                *bureau = sign_fixture_signer(t, &f, "agency/bureau", "局", SIGN_SM2);
         struct sign_how how = how_of(&f);
         struct bytes out = sign_fixture_ofd(t, "several");
         struct sign_checks c;
@@ -147,12 +152,15 @@ TEST(ofd_sign, changed_added_and_swapped_parts_are_found)
         struct signer *s = sign_fixture_signer(t, &f, "agency/bureau", "局", SIGN_SM2);
         struct sign_how how = how_of(&f);
         struct bytes out = sealed_by(t, sign_fixture_ofd(t, "whole"), s, &how, sign_fixture_png(t));
-        const char *signature = part_text(t, out, "Doc_0/Signs/Sign_0/Signature.xml"), *page = part_text(t, out, "Doc_0/Pages/Page_1/Content.xml");
+        const char *signature = part_text(t, out, "Doc_0/Signs/Sign_0/Signature.xml"),
+                *page = part_text(t, out, "Doc_0/Pages/Page_1/Content.xml");
 
         not_good(t, with_part(t, out, "Doc_0/Pages/Page_0/Content.xml", page), f.roots, "被改动");
         not_good(t, with_part(t, out, "Doc_0/Pages/Page_2/Content.xml", page), f.roots, "没有被签名覆盖");
-        not_good(t, with_part(t, out, "OFD.xml", text_replace(t->mem, part_text(t, out, "OFD.xml"), "44d3a1b2", "44d3a1b3")), f.roots, "被改动");
-        not_good(t, with_part(t, out, "Doc_0/Signs/Sign_0/Signature.xml", text_replace(t->mem, signature, "105.833", "005.833")), f.roots, "描述文件被改动");
+        not_good(t, with_part(t, out, "OFD.xml", text_replace(t->mem, part_text(t, out, "OFD.xml"), "44d3a1b2", "44d3a1b3")),
+                 f.roots, "被改动");
+        not_good(t, with_part(t, out, "Doc_0/Signs/Sign_0/Signature.xml", text_replace(t->mem, signature, "105.833", "005.833")),
+                 f.roots, "描述文件被改动");
         not_good(t, with_part(t, out, "Doc_0/Signs/Sign_0/Seal.esl", "x"), f.roots, "印章");
         not_good(t, with_part(t, out, "Doc_0/Signs/Sign_0/SignedValue.dat", "x"), f.roots, "无法解析");
         signer_close(s);
@@ -164,7 +172,8 @@ TEST(ofd_sign, a_seal_of_another_document_does_not_fit)
         struct sign_fixture f = sign_fixture_open(t, "keys");
         struct signer *s = sign_fixture_signer(t, &f, "agency/bureau", "局", SIGN_SM2);
         struct sign_how how = how_of(&f);
-        struct bytes a = sealed_by(t, sign_fixture_ofd(t, "one"), s, &how, sign_fixture_png(t)), b = sealed_by(t, sign_fixture_ofd(t, "other"), s, &how, sign_fixture_png(t)), out;
+        struct bytes a = sealed_by(t, sign_fixture_ofd(t, "one"), s, &how, sign_fixture_png(t)),
+                b = sealed_by(t, sign_fixture_ofd(t, "other"), s, &how, sign_fixture_png(t)), out;
         struct ofd o = parts(t, a);
 
         CHECK(ofd_write(t->mem, b, ofd_part(&o, "Doc_0/Signs/Sign_0/SignedValue.dat"), 1, how.at, &out, &t->why));
@@ -176,7 +185,8 @@ TEST(ofd_sign, a_seal_of_another_document_does_not_fit)
 TEST(ofd_sign, other_roots_and_strangers_behind_take_the_trust)
 {
         struct sign_fixture f = sign_fixture_open(t, "keys"), g = sign_fixture_open(t, "others");
-        struct signer *s = sign_fixture_signer(t, &f, "agency/bureau", "局", SIGN_SM2), *z = sign_fixture_signer(t, &g, "agency/bureau", "局", SIGN_SM2);
+        struct signer *s = sign_fixture_signer(t, &f, "agency/bureau", "局", SIGN_SM2),
+                *z = sign_fixture_signer(t, &g, "agency/bureau", "局", SIGN_SM2);
         struct sign_how how = how_of(&f);
         struct bytes out = sealed_by(t, sign_fixture_ofd(t, "roots"), s, &how, sign_fixture_png(t));
         struct sign_checks c = checked(t, out, g.roots);
@@ -232,12 +242,15 @@ TEST(ofd_sign, what_is_no_package_or_has_doubtful_names_is_refused)
         struct bytes ofd = sign_fixture_ofd(t, "names"), out;
         struct sign_checks c;
 
-        CHECK_REFUSED(ofd_verify(t->mem, (struct bytes){ (const uint8_t *)"PK\3\4 and no more", 16 }, "", &c, &t->why), R_FILE_TYPE);
+        CHECK_REFUSED(ofd_verify(t->mem, (struct bytes){ (const uint8_t *)"PK\3\4 and no more", 16 }, "", &c, &t->why),
+                      R_FILE_TYPE);
         CHECK_REFUSED(ofd_verify(t->mem, (struct bytes){ ofd.p, ofd.n / 2 }, "", &c, &t->why), R_FILE_TYPE);
         CHECK_REFUSED(ofd_verify(t->mem, (struct bytes){ NULL, 0 }, "", &c, &t->why), R_FILE_TYPE);
         CHECK_REFUSED(ofd_verify(t->mem, with_part(t, ofd, "../../etc/passwd", "x"), "", &c, &t->why), R_FILE_TYPE);
-        CHECK_REFUSED(ofd_verify(t->mem, with_part(t, ofd, "OFD.xml", "<!DOCTYPE a [<!ENTITY b \"c\">]><OFD>&b;</OFD>"), "", &c, &t->why), R_FILE_TYPE);
-        CHECK_REFUSED(ofd_sign(t->mem, ofd, s, &how, (struct bytes){ (const uint8_t *)"GIF89a...", 9 }, &out, &t->why), R_FILE_TYPE);
+        CHECK_REFUSED(ofd_verify(t->mem, with_part(t, ofd, "OFD.xml", "<!DOCTYPE a [<!ENTITY b \"c\">]><OFD>&b;</OFD>"), "", &c,
+                                 &t->why), R_FILE_TYPE);
+        CHECK_REFUSED(ofd_sign(t->mem, ofd, s, &how, (struct bytes){ (const uint8_t *)"GIF89a...", 9 }, &out, &t->why),
+                      R_FILE_TYPE);
         how.page = 3;
         CHECK_REFUSED(ofd_sign(t->mem, ofd, s, &how, (struct bytes){ 0 }, &out, &t->why), R_ARG_RANGE);
         how.page = 1;

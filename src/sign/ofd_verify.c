@@ -165,7 +165,8 @@ static void plain_check(const struct judged *j, struct bytes value, struct bytes
 static void signature_judge(const struct judged *j, size_t i, struct sign_check *c)
 {
         const struct entry *e = &j->all.at[i];
-        const struct ofd_part *text = ofd_part(j->ofd, e->path), *value = ofd_part(j->ofd, e->value), *seal = ofd_part(j->ofd, e->seal);
+        const struct ofd_part *text = ofd_part(j->ofd, e->path), *value = ofd_part(j->ofd, e->value),
+                *seal = ofd_part(j->ofd, e->seal);
         size_t bytes = 0;
         const char *wrong;
 

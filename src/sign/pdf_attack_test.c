@@ -46,7 +46,8 @@ static struct bytes updated(struct test *t, struct bytes pdf, size_t id, const c
 
         xref = pdf.n + strlen(object);
         return sign_fixture_joined(t, pdf, text_make(t->mem, "%sxref\n%zu 1\n%010zu 00000 n \ntrailer\n<< /Size %zu /Root %zu 0 R /Prev %zu >>\nstartxref\n%zu\n%%%%EOF\n",
-                                   object, id, at, id >= size ? id + 1 : size, number_behind(pdf, "/Root "), number_behind(pdf, "startxref\n"), xref));
+                                   object, id, at, id >= size ? id + 1 : size, number_behind(pdf, "/Root "),
+                                   number_behind(pdf, "startxref\n"), xref));
 }
 
 static void caught(struct test *t, struct scene *s, struct bytes pdf, const char *word)
@@ -109,7 +110,8 @@ TEST(pdf_attack, an_annotation_laid_over_the_text_before_the_next_signature_is_f
 
         hidden(t, &s, one, text_make(t->mem, "<< /Type /Page /Parent %zu 0 R /MediaBox [ 0 0 595 842 ] /Annots [ << /Type /Annot /Subtype /FreeText /Rect [ 0 0 500 500 ] >> ] >>",
                                      number_behind(s.pdf, "/Pages ")), "改动");
-        caught(t, &s, updated(t, s.signed_once, number_behind(s.pdf, "/Root "), text_replace(t->mem, root, "/OpenAction", "/AcroForm << /Fields [ 1 0 R ] >> /OpenAction")), "");
+        caught(t, &s, updated(t, s.signed_once, number_behind(s.pdf, "/Root "),
+                              text_replace(t->mem, root, "/OpenAction", "/AcroForm << /Fields [ 1 0 R ] >> /OpenAction")), "");
         scene_close(&s);
 }
 
@@ -124,7 +126,8 @@ TEST(pdf_attack, metadata_changed_before_the_next_signature_is_found)
 TEST(pdf_attack, bytes_put_between_the_parts_of_a_signature_are_found)
 {
         struct scene s = scene_open(t);
-        uint8_t *p = arena_copy(t->mem, s.signed_once.p, s.signed_once.n), *gap = memmem(p, s.signed_once.n, "/Contents <", 11), *end;
+        uint8_t *p = arena_copy(t->mem, s.signed_once.p, s.signed_once.n), *gap = memmem(p, s.signed_once.n, "/Contents <", 11),
+                *end;
         struct sign_checks c = { 0 };
 
         gap += 10;
@@ -145,9 +148,12 @@ TEST(pdf_attack, a_range_that_leaves_something_out_is_not_good)
         const char *whole = text_copy_n(t->mem, at, strcspn(at, "]"));
         size_t a = strtoul(whole + strlen(range), NULL, 10);
 
-        caught(t, &s, sign_fixture_swapped(t, s.signed_once, whole, text_make(t->mem, "/ByteRange [1 %s", whole + strlen(range))), "范围");
-        caught(t, &s, sign_fixture_swapped(t, s.signed_once, text_make(t->mem, "[0 %zu ", a), text_make(t->mem, "[0 %zu ", a - 1)), "范围");
-        caught(t, &s, sign_fixture_swapped(t, s.signed_once, text_make(t->mem, "[0 %zu ", a), text_make(t->mem, "[0 %zu ", a + 1)), "范围");
+        caught(t, &s, sign_fixture_swapped(t, s.signed_once, whole, text_make(t->mem, "/ByteRange [1 %s", whole + strlen(range))),
+               "范围");
+        caught(t, &s, sign_fixture_swapped(t, s.signed_once, text_make(t->mem, "[0 %zu ", a),
+                                           text_make(t->mem, "[0 %zu ", a - 1)), "范围");
+        caught(t, &s, sign_fixture_swapped(t, s.signed_once, text_make(t->mem, "[0 %zu ", a),
+                                           text_make(t->mem, "[0 %zu ", a + 1)), "范围");
         scene_close(&s);
 }
 
@@ -180,7 +186,8 @@ TEST(pdf_attack, a_signer_cannot_certify_another)
 {
         struct scene s = scene_open(t);
         EVP_PKEY *key = key_make(SIGN_ECDSA);
-        X509 *x = certificate_make(&(struct certificate_plan){ .name = "局", .code = "", .key = key, .issuer = s.li->cert, .issuer_key = s.li->key,
+        X509 *x = certificate_make(&(struct certificate_plan){ .name = "局", .code = "", .key = key, .issuer = s.li->cert,
+                                                               .issuer_key = s.li->key,
                                                                .from = s.f.now, .years = 1 }, &t->why);
         STACK_OF(X509) *others = sk_X509_new_null();
 

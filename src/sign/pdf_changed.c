@@ -100,7 +100,8 @@ static bool keys_among(const struct pdf *p, qpdf_oh dict, const char *list)
 
 static bool signature_field(const struct pdf *p, qpdf_oh oh)
 {
-        return qpdf_oh_is_indirect(p->q, oh) && qpdf_oh_is_dictionary(p->q, oh) && pdf_name_is(p, oh, "/FT", "/Sig") && keys_among(p, oh, FIELD_KEYS);
+        return qpdf_oh_is_indirect(p->q, oh) && qpdf_oh_is_dictionary(p->q, oh) && pdf_name_is(p, oh, "/FT", "/Sig") &&
+               keys_among(p, oh, FIELD_KEYS);
 }
 
 /* The older entries in their order, then signature fields only. */
@@ -164,7 +165,8 @@ static bool pages_same(struct walk *w, qpdf_oh a, qpdf_oh b, int depth)
 
 static bool catalogs_same(struct walk *w, qpdf_oh a, qpdf_oh b, int depth)
 {
-        return forms_same(w, pdf_key(&w->older, a, "/AcroForm"), pdf_key(&w->newer, b, "/AcroForm"), depth) && others_same(w, a, b, "AcroForm", depth);
+        return forms_same(w, pdf_key(&w->older, a, "/AcroForm"), pdf_key(&w->newer, b, "/AcroForm"), depth) &&
+               others_same(w, a, b, "AcroForm", depth);
 }
 
 /* ---- everything else ---- */

@@ -20,7 +20,7 @@ struct update {
         struct buffer b;
         struct slot slots[SLOTS_MAX]; size_t n_slots;
         size_t first, next;             /* object numbers: the first new one, the next free one */
-        size_t range_at, contents_at, room;     /* in the finished file: where ByteRange's numbers and Contents' '<' stand; digits inside */
+        size_t range_at, contents_at, room;     /* where ByteRange's numbers and Contents' '<' will stand; digits inside */
         const struct sign_how *how;
         const struct signer *signer;
 };
@@ -72,7 +72,8 @@ static void time_put(struct update *u, struct instant at)
         int64_t s = (at.ms - instant_at(day_of(at), 0, 0).ms) / 1000;
 
         day_split(day_of(at), &y, &m, &d);
-        buffer_make(&u->b, "/M (D:%04d%02d%02d%02d%02d%02d+08'00')\n", y, m, d, (int)(s / 3600), (int)(s / 60 % 60), (int)(s % 60));
+        buffer_make(&u->b, "/M (D:%04d%02d%02d%02d%02d%02d+08'00')\n", y, m, d, (int)(s / 3600), (int)(s / 60 % 60),
+                    (int)(s % 60));
 }
 
 /* A dictionary as it is, but for one key. */
@@ -84,7 +85,8 @@ static void dictionary_put(struct update *u, qpdf_oh dict, const char *but, cons
         buffer_text(&u->b, "<< ");
         for (size_t i = 0; i < k.n; i++)
                 if (!text_same(k.at[i], but))
-                        buffer_make(&u->b, "%s %s\n", pdf_source(p, qpdf_oh_new_name(p->q, k.at[i])), pdf_source(p, pdf_key(p, dict, k.at[i])));
+                        buffer_make(&u->b, "%s %s\n", pdf_source(p, qpdf_oh_new_name(p->q, k.at[i])),
+                                    pdf_source(p, pdf_key(p, dict, k.at[i])));
         buffer_make(&u->b, "%s %s >>", but, value);
 }
 
@@ -158,7 +160,8 @@ static struct place page_corner(const struct pdf *p, qpdf_oh page)
         struct place c = { 0, 842 };
         qpdf_oh box;
 
-        for (int depth = 0; depth < PDF_DEPTH_MAX && qpdf_oh_is_dictionary(p->q, page); depth++, page = pdf_key(p, page, "/Parent")) {
+        for (int depth = 0; depth < PDF_DEPTH_MAX && qpdf_oh_is_dictionary(p->q, page); depth++,
+             page = pdf_key(p, page, "/Parent")) {
                 box = pdf_key(p, page, "/MediaBox");
                 if (!qpdf_oh_is_array(p->q, box) || qpdf_oh_get_array_n_items(p->q, box) != 4)
                         continue;
@@ -185,7 +188,8 @@ static void widget_put(struct update *u, size_t id, size_t signature, size_t app
         struct place c = page_corner(&u->pdf, page);
 
         object_begin(u, id, 0);
-        buffer_make(&u->b, "<< /Type /Annot /Subtype /Widget /FT /Sig /T (Signature%zu) /F 132 /P %s\n/V %zu 0 R /Rect [", signature,
+        buffer_make(&u->b, "<< /Type /Annot /Subtype /Widget /FT /Sig /T (Signature%zu) /F 132 /P %s\n/V %zu 0 R /Rect [",
+                    signature,
                     pdf_source(&u->pdf, page), signature);
         if (how->w > 0) {
                 number_put(u, c.left + how->x);
@@ -230,7 +234,8 @@ static const char *form_with(struct update *u, qpdf_oh form, size_t widget, bool
         buffer_text(&b, "<< ");
         for (size_t i = 0; i < k.n; i++)
                 if (!text_in(k.at[i] + 1, fields_apart ? "SigFlags" : "Fields|SigFlags", '|'))
-                        buffer_make(&b, "%s %s\n", pdf_source(p, qpdf_oh_new_name(p->q, k.at[i])), pdf_source(p, pdf_key(p, form, k.at[i])));
+                        buffer_make(&b, "%s %s\n", pdf_source(p, qpdf_oh_new_name(p->q, k.at[i])),
+                                    pdf_source(p, pdf_key(p, form, k.at[i])));
         if (!fields_apart)
                 buffer_make(&b, "/Fields %s ", array_with(u, pdf_key(p, form, "/Fields"), widget));
         buffer_text(&b, "/SigFlags 3 >>");
@@ -280,7 +285,8 @@ static void trailer_put(struct update *u, size_t previous, size_t size)
                 buffer_make(&u->b, " /Info %s", pdf_source(p, info));
         if (qpdf_oh_is_array(p->q, id) && qpdf_oh_get_array_n_items(p->q, id) == 2) {
                 h = hash_bytes(HASH_SM3, u->b.p, u->b.n);
-                buffer_make(&u->b, " /ID [%s <%s>]", pdf_source(p, qpdf_oh_get_array_item(p->q, id, 0)), hex_text(p->mem, h.b, 16));
+                buffer_make(&u->b, " /ID [%s <%s>]", pdf_source(p, qpdf_oh_get_array_item(p->q, id, 0)),
+                            hex_text(p->mem, h.b, 16));
         }
 }
 
@@ -350,7 +356,8 @@ static bool page_get(struct update *u, qpdf_oh *out, struct why *why)
         if (pages < 1 || n > (size_t)pages)
                 return refuse(why, R_ARG_RANGE, "page", "PDF 有 %d 页，没有第 %zu 页", pages < 0 ? 0 : pages, n);
         *out = qpdf_get_page_n(p->q, n - 1);
-        if (!qpdf_oh_is_dictionary(p->q, *out) || !qpdf_oh_is_indirect(p->q, *out) || (size_t)qpdf_oh_get_object_id(p->q, *out) >= u->first || !pdf_sound(p))
+        if (!qpdf_oh_is_dictionary(p->q, *out) || !qpdf_oh_is_indirect(p->q, *out) ||
+            (size_t)qpdf_oh_get_object_id(p->q, *out) >= u->first || !pdf_sound(p))
                 return refuse(why, R_FILE_TYPE, "file", "PDF 的页面对象有问题");
         return true;
 }
@@ -361,7 +368,8 @@ static bool update_make(struct update *u, struct why *why)
         size_t previous, signature, widget, appearance;
         qpdf_oh page;
 
-        if (!pdf_startxref(p->file, &previous) || !pdf_size(p, pdf_key(p, qpdf_get_trailer(p->q), "/Size"), &u->first) || u->first < 2 ||
+        if (!pdf_startxref(p->file, &previous) || !pdf_size(p, pdf_key(p, qpdf_get_trailer(p->q), "/Size"), &u->first) ||
+            u->first < 2 ||
             u->first > PDF_OBJECTS_MAX - SLOTS_MAX)
                 return refuse(why, R_FILE_TYPE, "file", "PDF 的交叉引用有问题");
         if (!page_get(u, &page, why))
@@ -407,7 +415,8 @@ static bool update_sign(struct update *u, struct bytes *out, struct why *why)
         return true;
 }
 
-bool pdf_sign(struct arena *mem, struct bytes pdf, const struct signer *s, const struct sign_how *how, struct bytes *out, struct why *why)
+bool pdf_sign(struct arena *mem, struct bytes pdf, const struct signer *s, const struct sign_how *how, struct bytes *out,
+              struct why *why)
 {
         struct update u = { .b = { .mem = mem }, .how = how, .signer = s };
         bool good;

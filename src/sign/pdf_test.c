@@ -4,7 +4,8 @@
 
 static struct sign_how how_of(const struct sign_fixture *f)
 {
-        return (struct sign_how){ .at = { f->now.ms + 60000 }, .reason = "盖章", .place = "济南", .name = "某某市城市管理局", .page = 1, .x = 300, .y = 600, .w = 120, .h = 120 };
+        return (struct sign_how){ .at = { f->now.ms + 60000 }, .reason = "盖章", .place = "济南", .name = "某某市城市管理局", .page = 1,
+                                  .x = 300, .y = 600, .w = 120, .h = 120 };
 }
 
 static struct bytes signed_by(struct test *t, struct bytes pdf, const struct signer *s, const struct sign_how *how)
@@ -116,7 +117,8 @@ TEST(pdf_sign, no_byte_that_is_covered_can_be_flipped_unnoticed)
 TEST(pdf_sign, another_root_does_not_make_it_trusted)
 {
         struct sign_fixture f = sign_fixture_open(t, "keys"), g = sign_fixture_open(t, "others");
-        struct signer *s = sign_fixture_signer(t, &f, "agency/bureau", "局", SIGN_SM2), *z = sign_fixture_signer(t, &g, "agency/bureau", "局", SIGN_SM2);
+        struct signer *s = sign_fixture_signer(t, &f, "agency/bureau", "局", SIGN_SM2),
+                *z = sign_fixture_signer(t, &g, "agency/bureau", "局", SIGN_SM2);
         struct sign_how how = how_of(&f);
         struct bytes out = signed_by(t, sign_fixture_pdf(t, 1, "roots"), s, &how);
         struct sign_checks c = checked(t, out, g.roots);
@@ -153,7 +155,8 @@ TEST(pdf_sign, a_signer_whose_certificate_is_over_or_not_yet_valid_may_not_sign)
 TEST(pdf_sign, signatures_follow_each_other_and_each_stays_good)
 {
         struct sign_fixture f = sign_fixture_open(t, "keys");
-        struct signer *li = sign_fixture_signer(t, &f, "officer/li", "李四", SIGN_ECDSA), *bureau = sign_fixture_signer(t, &f, "agency/bureau", "局", SIGN_SM2);
+        struct signer *li = sign_fixture_signer(t, &f, "officer/li", "李四", SIGN_ECDSA),
+                *bureau = sign_fixture_signer(t, &f, "agency/bureau", "局", SIGN_SM2);
         struct bytes pdf = sign_fixture_pdf(t, 3, "several"), out;
         struct sign_how how = how_of(&f);
         struct sign_checks c;
@@ -182,7 +185,8 @@ TEST(pdf_sign, signatures_follow_each_other_and_each_stays_good)
 TEST(pdf_sign, a_stranger_who_signs_behind_takes_the_trust_from_all)
 {
         struct sign_fixture f = sign_fixture_open(t, "keys"), g = sign_fixture_open(t, "others");
-        struct signer *s = sign_fixture_signer(t, &f, "agency/bureau", "局", SIGN_SM2), *z = sign_fixture_signer(t, &g, "officer/z", "某人", SIGN_SM2);
+        struct signer *s = sign_fixture_signer(t, &f, "agency/bureau", "局", SIGN_SM2),
+                *z = sign_fixture_signer(t, &g, "officer/z", "某人", SIGN_SM2);
         struct sign_how how = how_of(&f);
         struct bytes out = signed_by(t, signed_by(t, sign_fixture_pdf(t, 1, "stranger"), s, &how), z, &how);
         struct sign_checks c = checked(t, out, f.roots);
@@ -204,8 +208,10 @@ TEST(pdf_sign, what_is_no_PDF_is_refused)
         struct bytes pdf = sign_fixture_pdf(t, 1, "cut"), out;
         struct sign_checks c;
 
-        CHECK_REFUSED(pdf_sign(t->mem, (struct bytes){ (const uint8_t *)"hello, world", 12 }, s, &how, &out, &t->why), R_FILE_TYPE);
-        CHECK_REFUSED(pdf_verify(t->mem, (struct bytes){ (const uint8_t *)"%PDF-1.5 and no more", 20 }, "", &c, &t->why), R_FILE_TYPE);
+        CHECK_REFUSED(pdf_sign(t->mem, (struct bytes){ (const uint8_t *)"hello, world", 12 }, s, &how, &out, &t->why),
+                      R_FILE_TYPE);
+        CHECK_REFUSED(pdf_verify(t->mem, (struct bytes){ (const uint8_t *)"%PDF-1.5 and no more", 20 }, "", &c, &t->why),
+                      R_FILE_TYPE);
         CHECK_REFUSED(pdf_verify(t->mem, (struct bytes){ NULL, 0 }, "", &c, &t->why), R_FILE_TYPE);
         CHECK_REFUSED(pdf_sign(t->mem, (struct bytes){ pdf.p, pdf.n / 2 }, s, &how, &out, &t->why), R_FILE_TYPE);
         how.page = 2;

@@ -43,7 +43,8 @@ static bool gap_holds(struct bytes file, const struct found *f)
         const uint8_t *p = file.p + f->from;
         size_t digits = f->to - f->from - 2;
 
-        if (p[0] != '<' || p[digits + 1] != '>' || digits % 2 || digits / 2 != f->contents.n || !hex_only((struct bytes){ p + 1, digits }))
+        if (p[0] != '<' || p[digits + 1] != '>' || digits % 2 || digits / 2 != f->contents.n ||
+            !hex_only((struct bytes){ p + 1, digits }))
                 return false;
         for (size_t i = 0; i < f->contents.n; i++)
                 if (nibble(p[1 + 2 * i]) * 16 + nibble(p[2 + 2 * i]) != f->contents.p[i])
@@ -187,7 +188,8 @@ static bool made_read(const char *s, struct instant *out)
                 east = (*s == '-' ? -60 : 60) * two_digits(s + 1);
         else if (*s == 'Z')
                 east = 0;
-        if (n >= 2 && v[4] < 24 && v[5] < 60 && v[6] < 61 && day_parse(text_make(mem, "%02d%02d-%02d-%02d", v[0], v[1], v[2], v[3]), &d)) {
+        if (n >= 2 && v[4] < 24 && v[5] < 60 && v[6] < 61 &&
+            day_parse(text_make(mem, "%02d%02d-%02d-%02d", v[0], v[1], v[2], v[3]), &d)) {
                 out->ms = instant_at(d, v[4], v[5]).ms + v[6] * 1000 + (int64_t)(8 * 60 - east) * 60000;
                 good = true;
         }
@@ -295,7 +297,8 @@ static size_t original_of(const struct search *s)
         while (at < s->at[0].from && pdf_space(file.p[at]))
                 at++;
         at--;
-        return file.p[at] == '\n' && !pdf_changed(s->pdf.mem, (struct bytes){ file.p, at }, (struct bytes){ file.p, s->at[0].end }) ? at : 0;
+        return file.p[at] == '\n' && !pdf_changed(s->pdf.mem, (struct bytes){ file.p, at },
+                                                  (struct bytes){ file.p, s->at[0].end }) ? at : 0;
 }
 
 bool pdf_verify(struct arena *mem, struct bytes pdf, const char *roots, struct sign_checks *out, struct why *why)
@@ -313,7 +316,8 @@ bool pdf_verify(struct arena *mem, struct bytes pdf, const char *roots, struct s
         for (; all.n < s.n; all.n++)
                 signature_judge(&s, all.n, roots, &all.at[all.n]);
         if (some_hidden(&s))
-                all.at[all.n++] = (struct sign_check){ .name = "", .code = "", .issuer = "", .serial = "", .wrong = "文件里有签名，但是已经从表单里去掉" };
+                all.at[all.n++] = (struct sign_check){ .name = "", .code = "", .issuer = "", .serial = "",
+                                                       .wrong = "文件里有签名，但是已经从表单里去掉" };
         checks_settle(&all);
         all.original = original_of(&s);
         pdf_close(&s.pdf);

@@ -41,7 +41,8 @@ static bool time_put(ASN1_GENERALIZEDTIME *to, struct instant at)
 
 static bool oid_put(ASN1_OBJECT **to, enum sign_kind kind)
 {
-        static const int nids[] = { [SIGN_SM2] = NID_SM2_with_SM3, [SIGN_ECDSA] = NID_ecdsa_with_SHA256, [SIGN_RSA] = NID_sha256WithRSAEncryption };
+        static const int nids[] = { [SIGN_SM2] = NID_SM2_with_SM3, [SIGN_ECDSA] = NID_ecdsa_with_SHA256,
+                                    [SIGN_RSA] = NID_sha256WithRSAEncryption };
 
         ASN1_OBJECT_free(*to);
         *to = OBJ_nid2obj(nids[kind]);
@@ -68,9 +69,10 @@ static bool property_put(struct arena *mem, struct ses_property *p, const struct
 {
         struct instant from, to;
         int type = text_starts(s->who, "officer/") ? TYPE_PERSON : TYPE_AGENCY;
+        const char *name = certificate_word(mem, X509_get_subject_name(s->cert), NID_commonName);
 
         return asn1_instant(X509_get0_notBefore(s->cert), &from) && asn1_instant(X509_get0_notAfter(s->cert), &to) &&
-               ASN1_INTEGER_set(p->type, type) == 1 && text_put(p->name, certificate_word(mem, X509_get_subject_name(s->cert), NID_commonName)) &&
+               ASN1_INTEGER_set(p->type, type) == 1 && text_put(p->name, name) &&
                ASN1_INTEGER_set(p->list_type, 1) == 1 && list_put(p, certificate_der(mem, s->cert)) &&
                time_put(p->made, from) && time_put(p->from, from) && time_put(p->to, to);
 }
@@ -84,8 +86,10 @@ static bool info_put(struct arena *mem, struct ses_info *i, const struct signer 
         hasher_add(h, cert.p, cert.n);
         hasher_add(h, p->picture.p, p->picture.n);
         id = hasher_done(h);
-        return text_put(i->header->id, "ES") && ASN1_INTEGER_set(i->header->version, VERSION) == 1 && text_put(i->header->maker, MAKER_NAME) &&
-               text_put(i->id, hex_text(mem, id.b, 16)) && property_put(mem, i->property, s) && text_put(i->picture->type, "PNG") &&
+        return text_put(i->header->id, "ES") && ASN1_INTEGER_set(i->header->version, VERSION) == 1 &&
+               text_put(i->header->maker, MAKER_NAME) &&
+               text_put(i->id, hex_text(mem, id.b, 16)) && property_put(mem, i->property, s) &&
+               text_put(i->picture->type, "PNG") &&
                ASN1_OCTET_STRING_set(i->picture->data, p->picture.p, (int)p->picture.n) == 1 &&
                ASN1_INTEGER_set(i->picture->w, p->w_mm) == 1 && ASN1_INTEGER_set(i->picture->h, p->h_mm) == 1;
 }
@@ -95,9 +99,11 @@ bool ses_seal_make(struct arena *mem, const struct signer *s, const struct ses_p
         struct ses_seal *x = (struct ses_seal *)ASN1_item_new(ASN1_ITEM_rptr(SES_SEAL));
         struct bytes maker = certificate_der(mem, s->maker ? s->maker : s->cert), info, signature, der = { 0 };
 
-        if (x && info_put(mem, x->info, s, p) && ASN1_OCTET_STRING_set(x->maker, maker.p, (int)maker.n) == 1 && oid_put(&x->algorithm, s->kind)) {
+        if (x && info_put(mem, x->info, s, p) && ASN1_OCTET_STRING_set(x->maker, maker.p, (int)maker.n) == 1 &&
+            oid_put(&x->algorithm, s->kind)) {
                 info = ses_der(mem, x->info, ASN1_ITEM_rptr(SES_INFO));
-                if (info.n && key_sign(s->maker ? s->maker_key : s->key, s->kind, info, mem, &signature) && bits_put(x->signature, signature))
+                if (info.n && key_sign(s->maker ? s->maker_key : s->key, s->kind, info, mem, &signature) &&
+                    bits_put(x->signature, signature))
                         der = ses_der(mem, x, ASN1_ITEM_rptr(SES_SEAL));
         }
         ASN1_item_free((ASN1_VALUE *)x, ASN1_ITEM_rptr(SES_SEAL));
@@ -117,16 +123,19 @@ static bool tbs_put(struct arena *mem, struct ses_tbs *t, const struct ses_plan 
                 return false;
         ASN1_item_free((ASN1_VALUE *)t->seal, ASN1_ITEM_rptr(SES_SEAL));
         t->seal = x;
-        return ASN1_INTEGER_set(t->version, VERSION) == 1 && time_put(t->at, p->at) && bits_put(t->hash, (struct bytes){ h.b, sizeof h.b }) &&
+        return ASN1_INTEGER_set(t->version, VERSION) == 1 && time_put(t->at, p->at) &&
+               bits_put(t->hash, (struct bytes){ h.b, sizeof h.b }) &&
                text_put(t->what, p->what);
 }
 
-bool ses_sign(struct arena *mem, const struct signer *s, const struct ses_plan *p, struct bytes seal, struct bytes *out, struct why *why)
+bool ses_sign(struct arena *mem, const struct signer *s, const struct ses_plan *p, struct bytes seal, struct bytes *out,
+              struct why *why)
 {
         struct ses *x = (struct ses *)ASN1_item_new(ASN1_ITEM_rptr(SES));
         struct bytes cert = certificate_der(mem, s->cert), tbs, signature, der = { 0 };
 
-        if (x && tbs_put(mem, x->tbs, p, seal) && ASN1_OCTET_STRING_set(x->cert, cert.p, (int)cert.n) == 1 && oid_put(&x->algorithm, s->kind)) {
+        if (x && tbs_put(mem, x->tbs, p, seal) && ASN1_OCTET_STRING_set(x->cert, cert.p, (int)cert.n) == 1 &&
+            oid_put(&x->algorithm, s->kind)) {
                 tbs = ses_der(mem, x->tbs, ASN1_ITEM_rptr(SES_TBS));
                 if (tbs.n && key_sign(s->key, s->kind, tbs, mem, &signature) && bits_put(x->signature, signature))
                         der = ses_der(mem, x, ASN1_ITEM_rptr(SES));

@@ -54,11 +54,13 @@ static bool signature_holds(X509 *x, const ASN1_OBJECT *algorithm, struct bytes 
                 return false;
         if (kind == SIGN_SM2)
                 digest = nid == NID_SM2_with_SM3 ? NID_sm3 : NID_undef;
-        else if (!OBJ_find_sigid_algs(nid, &digest, &type) || type != (kind == SIGN_RSA ? NID_rsaEncryption : NID_X9_62_id_ecPublicKey))
+        else if (!OBJ_find_sigid_algs(nid, &digest, &type) ||
+                 type != (kind == SIGN_RSA ? NID_rsaEncryption : NID_X9_62_id_ecPublicKey))
                 return false;
         if (digest == NID_undef)
                 return false;
-        return key_verify(key, digest, &all, string_bytes(signature)) || (kind == SIGN_SM2 && bare_holds(key, &all, string_bytes(signature)));
+        return key_verify(key, digest, &all, string_bytes(signature)) ||
+               (kind == SIGN_SM2 && bare_holds(key, &all, string_bytes(signature)));
 }
 
 /* Type 1: the certificate itself stands in the list; type 2: its digest with the name of the algorithm. */
@@ -84,25 +86,29 @@ static bool may_use(const struct ses_property *p, struct bytes cert)
 }
 
 /* The seal itself: made by whom it says, still in use at that time, and the file beside it is the same one. */
-static const char *seal_wrong(struct arena *mem, const struct ses_seal *seal, struct instant at, struct bytes cert, struct bytes file, X509 **maker)
+static const char *seal_wrong(struct arena *mem, const struct ses_seal *seal, struct instant at, struct bytes cert,
+                              struct bytes file, X509 **maker)
 {
         const struct ses_info *i = seal->info;
         struct bytes info = ses_der(mem, i, ASN1_ITEM_rptr(SES_INFO));
         struct instant from, to;
 
-        if (!bytes_same(string_bytes(i->header->id), (struct bytes){ (const uint8_t *)"ES", 2 }) || ASN1_INTEGER_get(i->header->version) != VERSION)
+        if (!bytes_same(string_bytes(i->header->id), (struct bytes){ (const uint8_t *)"ES", 2 }) ||
+            ASN1_INTEGER_get(i->header->version) != VERSION)
                 return "电子印章的版本不支持";
         if (file.n && !bytes_same(file, ses_der(mem, seal, ASN1_ITEM_rptr(SES_SEAL))))
                 return "印章文件与签章里的印章不一致";
         *maker = certificate_of_der(string_bytes(seal->maker));
         if (!*maker || !signature_holds(*maker, seal->algorithm, info, seal->signature))
                 return "电子印章上制章人的签名不对";
-        if (!asn1_instant(i->property->from, &from) || !asn1_instant(i->property->to, &to) || at.ms < from.ms || at.ms >= to.ms + 1000)
+        if (!asn1_instant(i->property->from, &from) || !asn1_instant(i->property->to, &to) || at.ms < from.ms ||
+            at.ms >= to.ms + 1000)
                 return "签章时电子印章不在有效期内";
         return may_use(i->property, cert) ? "" : "签章人不在电子印章的用章人名单里";
 }
 
-static const char *signature_wrong(struct arena *mem, const struct ses *x, struct bytes text, struct bytes file, struct sign_check *c, X509 **cert, X509 **maker)
+static const char *signature_wrong(struct arena *mem, const struct ses *x, struct bytes text, struct bytes file,
+                                   struct sign_check *c, X509 **cert, X509 **maker)
 {
         struct bytes tbs = ses_der(mem, x->tbs, ASN1_ITEM_rptr(SES_TBS));
         struct hash h = hash_bytes(HASH_SM3, text.p, text.n);
@@ -132,13 +138,16 @@ static const char *distrust_of(X509 *cert, X509 *maker, const char *roots, struc
         return *wrong ? "电子印章不是由所信任的机构制作的" : "";
 }
 
-void ses_check(struct arena *mem, struct bytes der, struct bytes text, struct bytes seal_file, const char *roots, struct sign_check *c)
+void ses_check(struct arena *mem, struct bytes der, struct bytes text, struct bytes seal_file, const char *roots,
+               struct sign_check *c)
 {
         const unsigned char *p = der.p;
-        struct ses *x = der.n > 0 && der.n < INT32_MAX ? (struct ses *)ASN1_item_d2i(NULL, &p, (long)der.n, ASN1_ITEM_rptr(SES)) : NULL;
+        struct ses *x = NULL;
         X509 *cert = NULL, *maker = NULL;
         const char *distrust = "";
 
+        if (der.n > 0 && der.n < INT32_MAX)
+                x = (struct ses *)ASN1_item_d2i(NULL, &p, (long)der.n, ASN1_ITEM_rptr(SES));
         if (!x || !bytes_same(ses_der(mem, x, ASN1_ITEM_rptr(SES)), der))
                 c->wrong = "签章数据无法解析";
         else

@@ -63,7 +63,8 @@ struct bytes sign_fixture_compressed(struct test *t, struct bytes pdf)
         qpdf_data q = qpdf_init();
         struct bytes out;
 
-        must(qpdf_read_memory(q, "pdf", (const char *)pdf.p, pdf.n, NULL) == QPDF_SUCCESS && qpdf_init_write_memory(q) == QPDF_SUCCESS);
+        must(qpdf_read_memory(q, "pdf", (const char *)pdf.p, pdf.n, NULL) == QPDF_SUCCESS &&
+             qpdf_init_write_memory(q) == QPDF_SUCCESS);
         qpdf_set_object_stream_mode(q, qpdf_o_generate);
         qpdf_set_deterministic_ID(q, QPDF_TRUE);
         must(qpdf_write(q) == QPDF_SUCCESS);

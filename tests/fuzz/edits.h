@@ -31,7 +31,8 @@ static inline struct bytes kept_file(const char *name)
 static inline struct bytes edited(struct arena *mem, struct bytes b, const uint8_t *data, size_t n)
 {
         for (int i = 0; i < EDITS_MAX && n >= EDIT_MIN; i++) {
-                size_t at = ((size_t)data[1] << 16 | (size_t)data[2] << 8 | data[3]) % (b.n + 1), k = data[4] < n - EDIT_MIN ? data[4] : n - EDIT_MIN;
+                size_t at = ((size_t)data[1] << 16 | (size_t)data[2] << 8 | data[3]) % (b.n + 1),
+                        k = data[4] < n - EDIT_MIN ? data[4] : n - EDIT_MIN;
                 int what = data[0] & 3;
                 size_t cut = what == 0 || what == 2 ? (k < b.n - at ? k : b.n - at) : 0, put = what == 2 ? 0 : k;
                 uint8_t *p = arena_take(mem, b.n - cut + put + 1);

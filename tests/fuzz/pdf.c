@@ -33,7 +33,8 @@ static void judge(struct arena *mem, struct bytes file)
         }
         HOLDS(c.original <= file.n);
         for (size_t i = 0; i < c.n; i++) {
-                HOLDS(c.at[i].name && c.at[i].code && c.at[i].issuer && c.at[i].serial && c.at[i].wrong && c.at[i].covers <= file.n);
+                HOLDS(c.at[i].name && c.at[i].code && c.at[i].issuer && c.at[i].serial && c.at[i].wrong &&
+                      c.at[i].covers <= file.n);
                 HOLDS((c.at[i].good && c.at[i].trusted) == !*c.at[i].wrong);
                 if (c.at[i].good && c.at[i].trusted)
                         HOLDS(same_but_contents(file, whole));

@@ -72,7 +72,8 @@ static int keys_command(const char *dir)
         for (int i = SIGN_SM2; k && i <= SIGN_RSA; i++) {
                 const char *kind = sign_kind_name((enum sign_kind)i);
 
-                if (!keyring_make(k, text_make(mem, "agency/%s", kind), "某某市城市管理局", "11370000004567890X", (enum sign_kind)i, when(0), mem, &certificate, &why))
+                if (!keyring_make(k, text_make(mem, "agency/%s", kind), "某某市城市管理局", "11370000004567890X", (enum sign_kind)i,
+                                  when(0), mem, &certificate, &why))
                         return fell("keyring_make");
                 root = keyring_root(k, mem, (enum sign_kind)i, &why);
                 if (!root || file_write(text_make(mem, "%s/root-%s.pem", dir, kind), root, strlen(root)))
@@ -109,7 +110,8 @@ static int sign_command(const char *dir, const char *kind, const char *in, const
 {
         struct keyring *k = keyring_open(text_make(mem, "%s/keys", dir), secret, &why);
         struct signer *s = k ? signer_open(k, text_make(mem, "agency/%s", kind), &why) : NULL;
-        struct sign_how how = { .at = when(1), .reason = "盖章", .place = "济南", .name = "某某市城市管理局", .x = 330, .y = 560, .w = 120, .h = 120 };
+        struct sign_how how = { .at = when(1), .reason = "盖章", .place = "济南", .name = "某某市城市管理局", .x = 330, .y = 560, .w = 120,
+                                .h = 120 };
         struct bytes out, file = file_read(in);
         bool good;
 
@@ -118,7 +120,8 @@ static int sign_command(const char *dir, const char *kind, const char *in, const
         how.page = page ? (size_t)(page[0] - '0') : 1;
         if (!page)
                 how.w = how.h = 0;
-        good = is_pdf(in) ? pdf_sign(mem, file, s, &how, &out, &why) : ofd_sign(mem, file, s, &how, sign_fixture_png(&test), &out, &why);
+        good = is_pdf(in) ? pdf_sign(mem, file, s, &how, &out, &why) : ofd_sign(mem, file, s, &how, sign_fixture_png(&test), &out,
+                                                                                &why);
         signer_close(s);
         keyring_close(k);
         return good ? file_write(to, out.p, out.n) : fell("sign");
@@ -134,7 +137,8 @@ static bool signed_twice(struct keyring *k, bool pdf, struct bytes file, struct 
                 const struct signer *s = i ? bureau : li;
                 struct bytes next;
 
-                good = pdf ? pdf_sign(mem, file, s, &how, &next, &why) : ofd_sign(mem, file, s, &how, i ? sign_fixture_png(&test) : (struct bytes){ 0 }, &next, &why);
+                good = pdf ? pdf_sign(mem, file, s, &how, &next, &why) : ofd_sign(mem, file, s, &how,
+                                i ? sign_fixture_png(&test) : (struct bytes){ 0 }, &next, &why);
                 if (good)
                         file = next;
         }
@@ -151,14 +155,17 @@ static int seeds_command(const char *dir)
         const char *c, *sm2, *ecdsa, *roots;
         struct bytes pdf, ofd;
 
-        if (!k || !keyring_make(k, "officer/li", "李四", "1", SIGN_ECDSA, at, mem, &c, &why) || !keyring_make(k, "agency/bureau", "局", "2", SIGN_SM2, at, mem, &c, &why) ||
-            !signed_twice(k, true, sign_fixture_pdf(&test, 2, "seed"), &pdf) || !signed_twice(k, false, sign_fixture_ofd(&test, "seed"), &ofd))
+        if (!k || !keyring_make(k, "officer/li", "李四", "1", SIGN_ECDSA, at, mem, &c, &why) ||
+            !keyring_make(k, "agency/bureau", "局", "2", SIGN_SM2, at, mem, &c, &why) ||
+            !signed_twice(k, true, sign_fixture_pdf(&test, 2, "seed"), &pdf) ||
+            !signed_twice(k, false, sign_fixture_ofd(&test, "seed"), &ofd))
                 return fell("seeds");
         sm2 = keyring_root(k, mem, SIGN_SM2, &why);
         ecdsa = keyring_root(k, mem, SIGN_ECDSA, &why);
         roots = text_make(mem, "%s%s", sm2, ecdsa);
         keyring_close(k);
-        return file_write(text_make(mem, "%s/one.pdf", dir), pdf.p, pdf.n) || file_write(text_make(mem, "%s/one.ofd", dir), ofd.p, ofd.n) ||
+        return file_write(text_make(mem, "%s/one.pdf", dir), pdf.p, pdf.n) ||
+               file_write(text_make(mem, "%s/one.ofd", dir), ofd.p, ofd.n) ||
                file_write(text_make(mem, "%s/roots.pem", dir), roots, strlen(roots));
 }
 
@@ -171,7 +178,8 @@ static int verify_command(const char *roots, const char *path)
         if (!(is_pdf(path) ? pdf_verify(mem, file, r, &c, &why) : ofd_verify(mem, file, r, &c, &why)))
                 return fell("verify");
         for (size_t i = 0; i < c.n; i++)
-                printf("%s %s %s %s %zu %s %s\n", c.at[i].good ? "good" : "bad", c.at[i].trusted ? "trusted" : "untrusted", sign_kind_name(c.at[i].kind),
+                printf("%s %s %s %s %zu %s %s\n", c.at[i].good ? "good" : "bad", c.at[i].trusted ? "trusted" : "untrusted",
+                       sign_kind_name(c.at[i].kind),
                        c.at[i].name, c.at[i].covers, instant_text(mem, c.at[i].at), c.at[i].wrong);
         printf("original %zu\n", c.original);
         return 0;
@@ -181,7 +189,8 @@ static int flip_command(const char *roots, const char *path)
 {
         struct bytes file = file_read(path), pem = file_read(roots);
         const char *r = text_copy_n(mem, (const char *)pem.p, pem.n);
-        uint8_t *p = arena_copy(mem, file.p, file.n), *gap = memmem(p, file.n, "/Contents <", 11), *end = gap ? memchr(gap, '>', file.n - (size_t)(gap - p)) : NULL;
+        uint8_t *p = arena_copy(mem, file.p, file.n), *gap = memmem(p, file.n, "/Contents <", 11),
+                *end = gap ? memchr(gap, '>', file.n - (size_t)(gap - p)) : NULL;
         size_t flips = 0, unnoticed = 0;
 
         for (size_t i = 0; end && i < file.n; i++) {
