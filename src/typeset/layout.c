@@ -117,11 +117,23 @@ static void line_begins(struct flow *f)
         f->before[f->n_before - 1] = s;
 }
 
+/* A page does not begin with the last one or two characters of a paragraph: the line before them comes along. */
+static void stub_keep(struct flow *f, const struct lines *l, size_t i)
+{
+        bool turns = f->y + l->style.pitch > f->bottom + 0.01;
+
+        if (!turns || f->keep || i + 1 < l->n || i < 2 || !f->n_before || l->at[i].w > 2.5 * l->style.size)
+                return;
+        f->keep = true;
+        f->kept = f->before[f->n_before - 1];
+}
+
 bool flow_lines(struct flow *f, const struct lines *l, double x)
 {
         const struct style *s = &l->style;
 
         for (size_t i = 0; i < l->n; i++) {
+                stub_keep(f, l, i);
                 flow_need(f, s->pitch);
                 line_begins(f);
                 flow_placed(f);

@@ -74,13 +74,27 @@ TEST(typeset, a_page_of_a_letter_has_22_lines_of_28_characters)
         struct doc *d = plain_letter(t);
         struct pages *p;
 
-        doc_text(d, PARA_FLUSH, repeat(t, "国", 28 * 22 + 1));
+        doc_text(d, PARA_FLUSH, repeat(t, "国", 28 * 22 + 3));
         p = laid_out(t, s, d);
         CHECK_INT(pages_count(p), 2);
         CHECK_INT(utf8_length(page_text(t, p, 0)), 28 * 22 + 21);
-        CHECK_TEXT(page_text(t, p, 1), "国");
+        CHECK_TEXT(page_text(t, p, 1), "国国国");
         CHECK(fabs(p->page[0].at[0].x - 28 * MM) < 0.01);
         CHECK(p->page[0].at[0].y > 37 * MM && p->page[0].at[0].y < 37 * MM + PITCH);
+        pages_free(p);
+        typeset_close(s);
+}
+
+TEST(typeset, a_page_does_not_begin_with_one_character)
+{
+        struct typesetter *s = opened(t);
+        struct doc *d = plain_letter(t);
+        struct pages *p;
+
+        doc_text(d, PARA_FLUSH, repeat(t, "国", 28 * 22 + 1));
+        p = laid_out(t, s, d);
+        CHECK_INT(utf8_length(page_text(t, p, 0)), 28 * 21 + 20);
+        CHECK_INT(utf8_length(page_text(t, p, 1)), 28 + 2);
         pages_free(p);
         typeset_close(s);
 }
