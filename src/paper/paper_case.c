@@ -167,8 +167,12 @@ static const char *people(const struct paper_case *pc, const char *logins, const
         size_t n;
         char **at = text_split(b.mem, logins, ',', &n);
 
-        for (size_t i = 0; i < n; i++)
-                buffer_make(&b, "%s%s", i ? "、" : "", paper__person(pc, at[i], what));
+        for (size_t i = 0; i < n; i++) {
+                const char *reads = paper__person(pc, at[i], what);
+
+                if (*reads)
+                        buffer_make(&b, "%s%s", b.n ? "、" : "", reads);
+        }
         return buffer_done(&b);
 }
 
