@@ -62,6 +62,14 @@ static bool store_open(struct acting *a)
         return a->blobs != NULL;
 }
 
+/* Not all that is prepared needs files; what does says so where no folder was named. */
+static bool store_try(struct acting *a)
+{
+        struct why why = { .mem = a->x->mem };
+
+        return (!a->blobs && !blobs_dir(a->x->mem, a->url, a->blobs_option, &why)) || store_open(a);
+}
+
 static bool secret_read(struct cli *x, const char *path, const char **out)
 {
         FILE *f = fopen(path, "re");
@@ -137,7 +145,7 @@ static bool prepare(struct acting *a, struct request *r, struct ctx *c)
 {
         const struct command *k = command_for(c->mem, r->verb, r->pairs, r->n);
 
-        if (!journal_found(a->journal, r->at, r->test_clock, &c->why) || !store_open(a))
+        if (!journal_found(a->journal, r->at, r->test_clock, &c->why) || !store_try(a))
                 return false;
         c->blobs = a->blobs;
         c->db = db_open(a->url, DB_READ, &c->why);

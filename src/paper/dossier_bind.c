@@ -238,7 +238,7 @@ bool dossier__prepare_bind(struct ctx *c, const struct args *a, struct request *
         struct binding b = { .c = c, .d = &d, .files = json_new(c->mem) };
         const char *acts, *text, *digest;
 
-        if (!acts_digest(c, (struct subject){ "case", r->subject }, &acts) || !dossier_plan(c, r->subject, &d) || !gaps_bar(c, &d) || !files_bind(&b))
+        if (!paper__store(c) || !acts_digest(c, (struct subject){ "case", r->subject }, &acts) || !dossier_plan(c, r->subject, &d) || !gaps_bar(c, &d) || !files_bind(&b))
                 return false;
         text = manifest_text(&b, acts);
         if (!blob_put_bytes(c->blobs, c->mem, text, strlen(text), &digest, &c->why))

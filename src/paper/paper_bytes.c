@@ -63,6 +63,11 @@ bool paper__typeset(struct ctx *c, const struct pack *pack, const struct doc *d,
         return ok;
 }
 
+bool paper__store(struct ctx *c)
+{
+        return c->blobs || refuse(&c->why, R_ARG_MISSING, "blobs", "没有写明文件存放处（--blobs 或者 MINGJING_BLOBS）");
+}
+
 bool paper__case_of(struct ctx *c, const struct paper *p, struct paper_case **out)
 {
         *out = paper_case_load(c, p->case_id, p->seq);

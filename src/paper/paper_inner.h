@@ -76,6 +76,8 @@ bool paper__verify(struct ctx *c, struct bytes file, struct sign_checks *out);  
 void paper__signatures(struct html *h, const struct sign_checks *l);
 
 /* ---- paper_sign.c ---- */
+/* Is there a store to read and write files?  Refuses ARG_MISSING. */
+bool paper__store(struct ctx *c);
 extern prepare_fn paper__prepare_seal, paper__prepare_sign, paper__prepare_drawn, paper__prepare_key, paper__prepare_import;
 /* Who this person may sign as, of those whom the paper wants: "officers,head"; "" nobody. */
 const char *paper__signs_as(const struct ctx *c, const struct paper *p, const struct act *own);

@@ -117,7 +117,7 @@ bool paper__prepare_seal(struct ctx *c, const struct args *a, struct request *r)
         const struct pack_agency *g;
         struct sign_how how = { .at = c->now, .reason = "加盖印章" };
 
-        if (!begin(c, a, r, &s))
+        if (!paper__store(c) || !begin(c, a, r, &s))
                 return false;
         if (!s.p.kind->seal)
                 return refuse(&c->why, R_NEED, "paper", "%s不需要盖章", s.p.kind->name);
@@ -183,7 +183,7 @@ bool paper__prepare_sign(struct ctx *c, const struct args *a, struct request *r)
         const char *as;
         struct sign_how how = { .at = c->now, .name = c->who->name, .place = "" };
 
-        if (!begin(c, a, r, &s))
+        if (!paper__store(c) || !begin(c, a, r, &s))
                 return false;
         as = paper__signs_as(c, &s.p, paper__own(s.pc));
         if (!*as)
@@ -213,7 +213,7 @@ bool paper__prepare_drawn(struct ctx *c, const struct args *a, struct request *r
         struct paper_marks marks = { .as = as };
         struct signing s;
 
-        if (!begin(c, a, r, &s))
+        if (!paper__store(c) || !begin(c, a, r, &s))
                 return false;
         if (!names_have(&s.p.kind->signs, as))
                 return refuse(&c->why, R_NEED, "as", "%s不由%s签名", s.p.kind->name, paper_signer_label(as));

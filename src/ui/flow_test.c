@@ -25,18 +25,19 @@ static bool overlap(const struct stroke *a, const struct stroke *b)
 TEST(flow, every_stage_of_every_procedure_stands_in_its_flowchart)
 {
         for (size_t k = 0; k < sizeof packs / sizeof *packs; k++) {
-                const struct pack *p = fixture_pack(t, packs[k]);
+                struct pack *p = fixture_pack(t, packs[k]);
 
                 for (size_t i = 0; p && i < p->n_procedures; i++)
                         for (size_t s = 0; s < p->procedures[i].n_stages; s++)
                                 CHECK(boxes_named(flow_make(t->mem, p, &p->procedures[i]), p->procedures[i].stages[s].label) >= 1);
+                pack_free(p);
         }
 }
 
 TEST(flow, no_box_of_a_flowchart_lies_over_another_and_all_lie_within_the_sheet)
 {
         for (size_t k = 0; k < sizeof packs / sizeof *packs; k++) {
-                const struct pack *p = fixture_pack(t, packs[k]);
+                struct pack *p = fixture_pack(t, packs[k]);
 
                 for (size_t i = 0; p && i < p->n_procedures; i++) {
                         const struct flow *f = flow_make(t->mem, p, &p->procedures[i]);
@@ -49,12 +50,13 @@ TEST(flow, no_box_of_a_flowchart_lies_over_another_and_all_lie_within_the_sheet)
                                         CHECK(!overlap(s, &f->strokes[b]));
                         }
                 }
+                pack_free(p);
         }
 }
 
 TEST(flow, a_period_is_told_once_and_only_where_it_can_start)
 {
-        const struct pack *p = fixture_pack(t, "packs/daying");
+        struct pack *p = fixture_pack(t, "packs/daying");
         const struct flow *f = flow_make(t->mem, p, pack_procedure(p, "ordinary"));
         size_t serve = 0, permit = 0;
 
@@ -64,4 +66,5 @@ TEST(flow, a_period_is_told_once_and_only_where_it_can_start)
         }
         CHECK(serve == 1);
         CHECK(permit == 0);
+        pack_free(p);
 }
