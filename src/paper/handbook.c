@@ -3,7 +3,7 @@
  * officers read is what the program does. */
 #include "law/procedure.h"
 #include "org/org.h"
-#include "paper/paper.h"
+#include "paper/paper_inner.h"
 #include "ui/flow.h"
 #include <string.h>
 
@@ -349,7 +349,7 @@ bool handbook_pdf(struct ctx *c, const char *agency, int fd)
 
         if (!g)
                 return refuse(&c->why, R_PAGE_UNKNOWN, "agency", "没有这个执法机关");
-        t = typeset_open(&(struct faces){ c->pack->face_body, c->pack->face_title, c->pack->face_heading, c->pack->face_kai }, &c->why);
+        t = paper__typesetter(c, c->pack);
         if (!t)
                 return false;
         first = typeset_pages(t, book_make(c, g, NULL), &c->why);       /* once to learn the page numbers, once with them */
@@ -358,6 +358,5 @@ bool handbook_pdf(struct ctx *c, const char *agency, int fd)
         good = p && pdf_write(p, fd, NULL, NULL, &c->why);
         pages_free(p);
         pages_free(first);
-        typeset_close(t);
         return good;
 }
