@@ -6,7 +6,7 @@ dir=$1
 shift
 export CC="${CC:-gcc}"
 
-list=$(for kind in program test embed; do tools/sources.sh "$kind"; done; ls build/web/assets.c 2>/dev/null || true)
+list=$(for kind in program media test embed; do tools/sources.sh "$kind"; done; ls build/web/assets.c 2>/dev/null || true)
 if [ ! -f "$dir/build.ninja" ]; then
         echo "正在配置 $dir … (configuring)"
         mkdir -p "$dir"

@@ -37,6 +37,8 @@ const struct sub cli_subs[] = {
           "案卷：不写 --format 列出卷内文书和缺少的材料；pdf、ofd 输出一卷；package 输出制卷后的归档包。", sub_dossier, false },
         { "handbook", "AGENCY --out FILE --db URL [--now TIME]",
           "由正在使用的策略包汇编一个机关的行政执法工作手册（PDF）。", sub_handbook, false },
+        { "media", "VERB FILE [--out FILE] [--at MS] [--from MS] [--until MS] [--count N] [--side N] [--region MS-MS:X,Y,W,H]… [--mute] [--size BYTES] [--service URL] [--model NAME]",
+          "录音录像和照片：probe 查看内容和疑点；pictures、still、waveform 取画面、取声音波形；clip 截取、blur 遮盖；text 识别文字，speech 转写语音（草稿）。", sub_media, false },
         { "story", "FILE… --db URL [--via NAME] [--packs DIR] [--blobs DIR]",
           "按剧本逐行办理和核对；经由 direct、cli 或 http。数据库须为空或是剧本用过的。", sub_story, false },
         { "docs", "DIR [--packs DIR]", "由程序自身的表生成参考文档：动作、视图、不予办理的原因、条件，以及每个策略包的程序和权限。", sub_docs, false },

@@ -59,6 +59,7 @@ sub_fn sub_journal, sub_rebuild, sub_proof;                             /* cli_j
 sub_fn sub_pack, sub_clock;                                             /* cli_pack.c */
 sub_fn sub_paper;                                                       /* cli_paper.c */
 sub_fn sub_dossier, sub_handbook;                                       /* cli_dossier.c */
+sub_fn sub_media;                                                       /* cli_media.c */
 sub_fn sub_story;                                                       /* story.c */
 sub_fn sub_demo;                                                        /* demo.c */
 sub_fn sub_docs;                                                        /* cli_docs.c */

@@ -101,7 +101,9 @@ struct media_hint {
 /* fd: a regular file or memory file, open for reading (blob_open); its offset is not used and not moved.  False only with fail(). */
 bool media_probe(struct media *m, struct arena *mem, int fd, const struct media_hint *hint, struct media_facts *out, struct why *why);
 bool media_stopped(const struct media_facts *f);        /* has it a finding for which it must be set aside? */
-const char *media_json(struct arena *mem, const struct media_facts *f); /* all of it, for a view or a file beside the blob */
+const char *media_json(struct arena *mem, const struct media_facts *f); /* all of it, as one line */
+/* Reads what media_json wrote; every number and text is checked.  Refuses BODY_MALFORMED. */
+bool media_json_read(struct arena *mem, const char *json, size_t n, struct media_facts *out, struct why *why);
 
 /* ---- pictures and waveform ---- */
 
