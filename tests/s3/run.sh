@@ -1,0 +1,72 @@
+#!/usr/bin/env bash
+# run.sh [COUNT]: the blob store on a real S3 server (OpenStack Swift with s3api, started here on loopback) and on files: the unit tests of
+# src/blob on both, COUNT uploads (40; the long run is 200) killed with SIGKILL at random bytes on both, a server that stops in the middle,
+# a whole site whose files live on S3.  MINGJING: the program (default build/mingjing); beside it lie its library and its unit tests.
+# Ends with "N passed, N failed".
+set -uo pipefail
+cd "$(dirname "$0")/../.."
+program=$(realpath "${MINGJING:-build/mingjing}") build=$(dirname "$(realpath "${MINGJING:-build/mingjing}")") count=${1:-${MINGJING_S3_UPLOADS:-40}}
+seed=${MINGJING_S3_SEED:-1}
+work=$(mktemp -d "${TMPDIR:-/tmp}/mingjing-s3.XXXXXX")
+passed=0 failed=0
+
+tools/need.sh s3 || { echo "0 passed, 1 failed"; exit 1; }
+finish() {
+        tests/s3/swift.sh stop "$work/swift"
+        rm -rf "$work"
+}
+trap finish EXIT
+trap 'exit 143' INT TERM
+
+tell() {        # tell RC SENTENCE [FILE]
+        if [ "$1" -eq 0 ]; then
+                passed=$((passed + 1)); echo "ok - $2"
+        else
+                failed=$((failed + 1)); echo "not ok - $2"
+                [ -z "${3:-}" ] || tail -n 40 "$3" | sed 's/^/#   /'
+        fi
+}
+
+counted() {     # counted FILE: its "ok" and "not ok" lines are ours
+        cat "$1"
+        passed=$((passed + $(grep -c '^ok' "$1"))) failed=$((failed + $(grep -c '^not ok' "$1")))
+}
+
+endpoint=$(tests/s3/swift.sh start "$work/swift") || { echo "the S3 server did not start"; echo "0 passed, 1 failed"; exit 1; }
+export MINGJING_S3_KEY=test:tester MINGJING_S3_SECRET=testing
+at="endpoint=$endpoint&region=us-east-1"
+${CC:-gcc} -std=gnu17 -D_GNU_SOURCE -Wall -Wextra -Werror -O1 -g -Isrc ${SANITIZE:+-fsanitize=$SANITIZE} -o "$work/uploads" tests/s3/uploads.c "$build/libmingjing-parts.a" \
+        $(pkg-config --libs libcrypto libgcrypt jansson libcurl libxml-2.0) -lpthread -lm || { echo "0 passed, 1 failed"; exit 1; }
+"$work/uploads" bucket "s3://mingjing?$at&stage=$work/stage"; tell $? "a bucket is made"
+
+MINGJING_TEST_S3="s3://mingjing?$at" "$build/mingjing-test" blob upload segments reader seal scrub sweep copy > "$work/unit" 2>&1
+counted "$work/unit"
+
+# ---- killed at random bytes ----
+echo "site $(head -c 16 /dev/urandom | base64)" > "$work/blobkeys" && chmod 600 "$work/blobkeys"
+export MINGJING_BLOB_KEYS=$work/blobkeys
+for where in "$work/files" "s3://mingjing/%E8%AF%81%E6%8D%AE?$at&stage=$work/stage"; do
+        "$work/uploads" loop "$where" "$count" "$seed" > "$work/loop" 2>&1; tell $? "${where%%[:/]*}: the loop" "$work/loop"
+        counted "$work/loop"
+done
+
+# ---- the server stops ----
+"$work/uploads" outage "s3://mingjing/outage?$at&stage=$work/stage" tests/s3/swift.sh "$work/swift" > "$work/outage" 2>&1
+counted "$work/outage"
+
+# ---- wrong doors ----
+wrong() {       # wrong SENTENCE WORDS ADDRESS: it is not opened, or nothing can be put; and it says why
+        "$program" blobs status --blobs "$3" > "$work/out" 2>&1; local rc=$?
+        [ $rc -ne 0 ] && grep -q "$2" "$work/out"; tell $? "$1" "$work/out"
+}
+wrong "no such bucket: said so"        "NoSuchBucket" "s3://nothing-here?$at&stage=$work/stage"
+wrong "no endpoint: said so"           "endpoint"     "s3://mingjing?region=us-east-1&stage=$work/stage"
+MINGJING_S3_SECRET=wrong wrong "a wrong secret: said so" "SignatureDoesNotMatch" "s3://mingjing?$at&stage=$work/stage"
+MINGJING_S3_SECRET='' wrong "no credentials: said so" "MINGJING_S3_SECRET" "s3://mingjing?$at&stage=$work/stage"
+
+# ---- a site whose files live there ----
+tests/s3/site.sh "$program" "s3://mingjing/site?$at" "$work" > "$work/site.out" 2>&1
+counted "$work/site.out"
+
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]
