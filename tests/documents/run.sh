@@ -24,7 +24,7 @@ check() {       # check SENTENCE COMMAND…: what it prints is shown when it fai
         fi
 }
 give_up() { echo "$1"; echo "$passed passed, $((failed + 1)) failed"; exit 1; }
-for tool in qpdf pdftotext jq python3; do command -v "$tool" > /dev/null || give_up "$tool is needed (Debian: apt install qpdf poppler-utils jq python3)"; done
+for tool in qpdf pdftotext jq python3 node "${CHROMIUM:-chromium}"; do command -v "$tool" > /dev/null || give_up "$tool is needed (Debian: apt install qpdf poppler-utils jq python3 nodejs npm chromium)"; done
 
 grep -v '^tamper\|^check\|^end$' packs/daying/demo/dumping.story > "$work/dy.story"
 cp -r packs "$work/packs" && cp "$work/dy.story" "$work/packs/daying/demo/dy.story"
@@ -37,7 +37,8 @@ list | jq -r '.rows[] | "\(.seq) \(.id)"' > "$work/papers"
 # ---- every document ----
 paper() { "$program" paper "$case_id" "$1" "$2" --as li --now "$now" --format "$3" --out "$4"; }
 # Where lines break is the typesetter's affair (tests/papers): here words count, not white space.
-plain() { tr -d ' \n\f\t'; }
+# The foot of the page is looked at there too.
+plain() { sed 's/\f//g' | grep -vE '^(扫码核验|案件 [0-9]+ · 日志第 [0-9]+ 条|第 [0-9]+ 页 *共 [0-9]+ 页)$' | tr -d ' \n\t'; }
 same_text() {   # same_text PDF EXPECTED
         [ "${keep:-}" != yes ] || pdftotext -raw "$1" - | sed 's/\f/\n/g' > "$2"
         [ -e "$2" ] || { echo "$2 is not there (--keep writes it)"; return 1; }
@@ -65,7 +66,7 @@ check "no expected text is left over" expected_all
 act() { "$program" act "$@" --now "$now"; }
 refused() { local code=$1; shift; local said; said=$(act "$@"); [[ $said == *"\"$code\""* ]] || { echo "$said"; false; }; }
 decision=$(awk '$2 == "decision" { print $1 }' "$work/papers") interview=$(awk '$2 == "interview" { print $1 }' "$work/papers")
-defence=$(awk '$2 == "defence" { print $1 }' "$work/papers") notice=$(awk '$2 == "hearing_notice" { print $1 }' "$work/papers")
+inspection=$(awk '$2 == "inspection" { print $1; exit }' "$work/papers") notice=$(awk '$2 == "hearing_notice" { print $1 }' "$work/papers")
 check "without a key nothing is sealed" refused KEY_MISSING paper.seal "case=$case_id" "of=$decision" paper=decision --as li
 check "the agency gets a key" act key.make agency=bureau --as admin
 for who in li chen; do check "$who gets a key" act key.make login=$who --as admin; done
@@ -95,15 +96,15 @@ rows = b''.join(b'\0' + bytes(255 if abs(x - y) > 2 else 0 for x in range(60)) f
 open(sys.argv[1], 'wb').write(b'\x89PNG\r\n\x1a\n' + chunk(b'IHDR', struct.pack('>IIBBBBB', 60, 30, 8, 0, 0, 0, 0)) + chunk(b'IDAT', zlib.compress(rows)) + chunk(b'IEND', b''))
 P
 sm3() { openssl dgst -sm3 -r "$1" | cut -d' ' -f1; }
-check "what was not shown is not signed" refused PAPER_STALE paper.sign_party "case=$case_id" "of=$defence" paper=defence as=party name=郑卫东 \
+check "what was not shown is not signed" refused PAPER_STALE paper.sign_party "case=$case_id" "of=$inspection" paper=inspection as=party name=郑卫东 \
         "drawn=@$work/drawn.png" "shown=sm3:$(sm3 "$work/drawn.png")" --as li
-check "a signature is a picture" refused FILE_TYPE paper.sign_party "case=$case_id" "of=$defence" paper=defence as=party name=郑卫东 \
-        "drawn=@$work/told" "shown=sm3:$(sm3 "$work/$defence-defence.pdf")" --as li
-check "the party signs on the screen" act paper.sign_party "case=$case_id" "of=$defence" paper=defence as=party name=郑卫东 \
-        "drawn=@$work/drawn.png" "shown=sm3:$(sm3 "$work/$defence-defence.pdf")" --as li
-check "then the officer, over it" act paper.sign "case=$case_id" "of=$defence" paper=defence --as li
-check "after that no hand is added" refused PAPER_SEALED paper.sign_party "case=$case_id" "of=$defence" paper=defence as=party name=郑卫东 \
-        "drawn=@$work/drawn.png" "shown=sm3:$(sm3 "$work/$defence-defence.pdf")" --as li
+check "a signature is a picture" refused FILE_TYPE paper.sign_party "case=$case_id" "of=$inspection" paper=inspection as=party name=郑卫东 \
+        "drawn=@$work/told" "shown=sm3:$(sm3 "$work/$inspection-inspection.pdf")" --as li
+check "the party signs on the screen" act paper.sign_party "case=$case_id" "of=$inspection" paper=inspection as=party name=郑卫东 \
+        "drawn=@$work/drawn.png" "shown=sm3:$(sm3 "$work/$inspection-inspection.pdf")" --as li
+check "then the officer, over it" act paper.sign "case=$case_id" "of=$inspection" paper=inspection --as li
+check "after that no hand is added" refused PAPER_SEALED paper.sign_party "case=$case_id" "of=$inspection" paper=inspection as=party name=郑卫东 \
+        "drawn=@$work/drawn.png" "shown=sm3:$(sm3 "$work/$inspection-inspection.pdf")" --as li
 
 # ---- voiding ----
 check "a number is voided with its reason" act paper.void "case=$case_id" "of=$notice" paper=hearing_notice reason=打印错误，另行制作 --as sun
@@ -131,6 +132,26 @@ check "the log verifies" "$program" journal verify
 check "what the pack asks for must be there" refused ARG_MISSING paper.make "case=$case_id" paper=interview_notice --as li
 check "what it does not ask for is not taken" refused ARG_UNKNOWN paper.make "case=$case_id" paper=seizure nonsense=1 --as li
 check "papers that acts make are not made by hand" refused ARG_CHOICE paper.make "case=$case_id" paper=decision --as li
+
+# ---- in a browser, on a copy of the site: signed, downloaded, printed, previewed, verified ----
+"$program" serve --db "$MINGJING_DB" --listen 127.0.0.1:0 --now 2025-02-02T09:00 > "$work/serve.log" 2>&1 &
+served=$!
+trap 'kill "$served" 2> /dev/null; wait "$served" 2> /dev/null; rm -rf "$work"' EXIT
+for _ in $(seq 100); do
+        base=$(grep -o 'http://127.0.0.1:[0-9]*' "$work/serve.log" | head -n 1)
+        [ -n "$base" ] && break
+        kill -0 "$served" 2> /dev/null || break
+        sleep 0.1
+done
+if [ ! -e tests/e2e/node_modules/.package-lock.json ] || [ tests/e2e/package-lock.json -nt tests/e2e/node_modules/.package-lock.json ]; then
+        (cd tests/e2e && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && touch node_modules/.package-lock.json) || give_up "npm ci failed"
+fi
+node tests/documents/browser.mjs "$base" "$case_id" "${DOCUMENTS_SHOTS:-$work/shots}" > "$work/browser.log" 2>&1
+grep -v ' passed, ' "$work/browser.log"
+read -r p f < <(sed -nE 's/^([0-9]+) passed, ([0-9]+) failed$/\1 \2/p' "$work/browser.log" | tail -n 1; echo "0 1")
+passed=$((passed + p)) failed=$((failed + f))
+kill "$served"; wait "$served" 2> /dev/null
+check "after all that the tables are what the log says" "$program" rebuild --check
 
 # ---- numbers ----
 check "no number is skipped or given twice, though many ask and the server is killed" python3 tests/documents/numbers.py "$program" "$top/packs" "$work"
