@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define SECRET_MAX 32768                /* a password, or a PKCS#12 file as base64 */
 #define FILE_LIMIT (INT64_C(8) << 30)
 
 static bool pack_in_force(const char *url, struct arena *mem, struct why *why)
@@ -73,14 +74,14 @@ static bool store_try(struct acting *a)
 static bool secret_read(struct cli *x, const char *path, const char **out)
 {
         FILE *f = fopen(path, "re");
-        char line[1024] = "";
+        char *line = arena_take(x->mem, SECRET_MAX);
 
         if (!f)
                 return fail(&x->why, "打不开 %s：%s", path, strerror(errno));
-        if (fgets(line, sizeof line, f))
+        if (fgets(line, SECRET_MAX, f))
                 line[strcspn(line, "\r\n")] = 0;
         fclose(f);
-        *out = text_copy(x->mem, line);
+        *out = line;
         return true;
 }
 
