@@ -61,7 +61,10 @@ static const char *item_basis(struct ctx *c, const char *code)
 {
         const struct pack_item *item = pack_item(c->pack, code);
 
-        return item ? text_make(c->mem, "违反%s，依据%s", item->violates, item->basis) : "";
+        if (!item)
+                return "";
+        return text_make(c->mem, "%s%s依据%s", *item->violates ? "违反" : "", *item->violates ? text_make(c->mem, "%s，", law_named(c->mem, item->violates)) : "",
+                         law_named(c->mem, item->basis));
 }
 
 /* 处罚法 59: what a decision must say.  The date is the act's own: a decision cannot be dated back. */

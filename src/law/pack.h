@@ -121,6 +121,8 @@ const struct pack_duty *pack_duty(const struct pack *p, const char *verb, const 
 const struct pack_volume *pack_volume(const struct pack *p, const char *id);
 const struct pack_volume *pack_volume_at(const struct pack *p, size_t i);
 bool pack_need_in(const struct pack_need *n, const char *procedure);    /* is it asked for in this procedure at all? */
+/* Provisions by their whole names, as a decision has to: "水法 第六十五条" -> 《中华人民共和国水法》第六十五条.  Several stand with ； between. */
+const char *law_named(struct arena *mem, const char *text);
 int64_t pack_param(const struct pack *p, const char *id, int64_t otherwise);
 const char *pack_numbering(const struct pack *p, const char *kind);     /* "" if none */
 

@@ -255,7 +255,9 @@ static struct value look_item(const struct paper_case *pc, const char *part)
 
         if (!i)
                 return NONE;
-        return said(!strcmp(part, "name") ? i->name : !strcmp(part, "violates") ? i->violates : !strcmp(part, "basis") ? i->basis : "", a->seq);
+        if (!strcmp(part, "name"))
+                return said(i->name, a->seq);
+        return said(law_named(pc->c->mem, !strcmp(part, "violates") ? i->violates : !strcmp(part, "basis") ? i->basis : ""), a->seq);
 }
 
 static struct value look_paper(const struct paper_case *pc, const char *part)
@@ -314,7 +316,7 @@ static struct value look_site(const struct paper_case *pc)
         log.why = (struct why){ .mem = log.mem };
         if (!pc->kind || !site_load(ctx_log(&log), log.mem, &site, &log.why))
                 return NONE;
-        return said(text_make(log.mem, "https://%s/verify?paper=%lld-%lld-%s", text_copy_n(log.mem, site.origin, strcspn(site.origin, "/")),
+        return said(text_make(log.mem, "https://%s/verify/paper/%lld-%lld-%s", text_copy_n(log.mem, site.origin, strcspn(site.origin, "/")),
                               (long long)pc->id, (long long)paper__own(pc)->seq, pc->kind->id), -1);
 }
 

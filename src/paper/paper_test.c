@@ -83,7 +83,7 @@ TEST(paper, a_word_finds_the_newest_act_that_says_it_and_none_later_than_its_own
         CHECK_TEXT(look(&d, "source.register.channel"), "热线举报");
         CHECK_TEXT(look(&d, "act.evidence_kind"), "物证");
         CHECK_TEXT(look(&d, "agency.superior"), "大英县人民政府");
-        CHECK_TEXT(look(&d, "item.violates"), "固体废物污染环境防治法 第六十三条第三款");
+        CHECK_TEXT(look(&d, "item.violates"), "《中华人民共和国固体废物污染环境防治法》第六十三条第三款");
         CHECK_TEXT(look(&d, "unit.name"), "执法一大队");
         CHECK_TEXT(look(&d, "case.file.at"), "2024-09-10T01:00:00.000Z");
         CHECK_TEXT(look(&d, "nothing.at_all.x"), "（无）");
