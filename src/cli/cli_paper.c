@@ -51,18 +51,21 @@ static bool text_of(struct ctx *c, const struct paper *p, struct bytes *out)
         return true;
 }
 
-static bool signed_of(struct cli *x, struct ctx *c, const struct paper *p, struct bytes *out)
+static bool signed_of(struct ctx *c, const struct paper *p, struct bytes *out)
 {
-        const char *dir = blobs_dir(x->mem, x->url, cli_option(x, "blobs") ? cli_option(x, "blobs") : getenv("MINGJING_BLOBS"), &c->why);
-        struct blobs *store;
-        bool ok;
-
         if (!*p->sealed)
                 return refuse(&c->why, R_SUBJECT_UNKNOWN, NULL, "这份文书还没有人签名、盖章");
-        store = dir ? blobs_open(dir, HASH_SM3, &c->why) : NULL;
-        ok = store && blob_read(store, c->mem, p->sealed, SIGNED_MAX, out, &c->why);
-        blobs_close(store);
-        return ok;
+        return c->blobs ? blob_read(c->blobs, c->mem, p->sealed, SIGNED_MAX, out, &c->why) :
+               refuse(&c->why, R_ARG_MISSING, "blobs", "写明文件所在的文件夹：--blobs");
+}
+
+/* Signed files, and signatures drawn on a screen, lie in the store; papers without them need none. */
+static struct blobs *store_open(struct cli *x)
+{
+        struct why why = { .mem = x->mem };
+        const char *dir = blobs_dir(x->mem, x->url, cli_option(x, "blobs") ? cli_option(x, "blobs") : getenv("MINGJING_BLOBS"), &why);
+
+        return dir ? blobs_open(dir, HASH_SM3, &why) : NULL;
 }
 
 static bool one(struct cli *x, struct ctx *c, const struct paper *p)
@@ -71,12 +74,15 @@ static bool one(struct cli *x, struct ctx *c, const struct paper *p)
         struct bytes b;
         bool ok;
 
+        c->blobs = store_open(x);
         if (!strcmp(format, "text"))
                 ok = text_of(c, p, &b);
         else if (!strcmp(format, "signed"))
-                ok = signed_of(x, c, p, &b);
+                ok = signed_of(c, p, &b);
         else
                 ok = paper_bytes(c, p, strcmp(format, "ofd") ? PAPER_PDF : PAPER_OFD, &b);
+        blobs_close(c->blobs);
+        c->blobs = NULL;
         return ok && bytes_out(x, b);
 }
 

@@ -77,6 +77,8 @@ bool paper_file(struct ctx *c, const char *const args[4], const struct pair *que
 bool paper_preview(struct ctx *c, const struct draft *d, struct html *h);
 /* What is said of a file that somebody brings: which signatures hold, whose, and whether it is a paper of this log. */
 void paper_check(struct ctx *c, struct bytes file, struct html *h);
+/* What the public may know of the paper whose code was read ("24-48-decision"): when it was signed or sealed, and the digest of the file. */
+bool paper_known(struct ctx *c, const char *code, struct html *h);
 /* The same in words: one line a signature; good: there is one, and all hold and are trusted; seq: the act that has this very file, -1 none. */
 struct paper_verdict { const char **signatures; size_t n; bool good; int64_t seq; };
 bool paper_verify(struct ctx *c, struct bytes file, struct paper_verdict *out);

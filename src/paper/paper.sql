@@ -3,6 +3,8 @@
 CREATE TABLE paper_file (
         digest  TEXT PRIMARY KEY,       -- sm3:… of the signed file
         case_id BIGINT NOT NULL,
+        made    BIGINT NOT NULL,        -- the act that made the paper
+        paper   TEXT NOT NULL,          -- its template in the pack
         seq     BIGINT NOT NULL         -- the act that made it
 );
 CREATE INDEX paper_file_case ON paper_file (case_id);

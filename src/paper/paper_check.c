@@ -7,6 +7,7 @@
 #include "sign/sign.h"
 #include <string.h>
 
+QUERY(files_of, "SELECT digest, seq FROM paper_file WHERE case_id = $1 AND made = $2 AND paper = $3 ORDER BY seq");
 QUERY(file_known, "SELECT seq FROM paper_file WHERE digest = $1");
 
 const char *paper__roots(struct ctx *c)
@@ -116,4 +117,45 @@ void paper_check(struct ctx *c, struct bytes file, struct html *h)
         known_put(c, file, h);
         html(h, "<h3>文件中的签名</h3>");
         paper__signatures(h, &l);
+}
+
+/* ---- the code on a printed page ---- */
+
+static bool code_read(struct ctx *c, const char *code, int64_t *id, int64_t *seq, const char **paper)
+{
+        const char *first = strchr(code, '-'), *second = first ? strchr(first + 1, '-') : NULL;
+
+        *paper = second ? second + 1 : "";
+        return (second && text_int(text_copy_n(c->mem, code, (size_t)(first - code)), 0, INT64_MAX, id) &&
+                text_int(text_copy_n(c->mem, first + 1, (size_t)(second - first - 1)), 0, INT64_MAX, seq)) ||
+               refuse(&c->why, R_SUBJECT_UNKNOWN, NULL, "没有这个核验编号：%s", utf8_head(c->mem, code, 60));
+}
+
+bool paper_known(struct ctx *c, const char *code, struct html *h)
+{
+        const char *paper;
+        struct names digests = { TAKE_N(c->mem, const char *, 100), 0 };
+        int64_t id, seq, seqs[100];
+        struct rows r;
+        struct act a;
+
+        if (!code_read(c, code, &id, &seq, &paper))
+                return false;
+        r = db_ask(c->db, &c->why, &files_of, ARGS(I(id), I(seq), T(paper)));
+        while (digests.n < 100 && db_next(&r)) {
+                seqs[digests.n] = db_int(&r, 1);
+                digests.at[digests.n++] = db_text_in(c->mem, &r, 0);
+        }
+        if (!db_done(&r))
+                return false;
+        if (!digests.n)
+                ui_callout(h, "warn", "日志中没有登记这份文书的电子签名或者印章", "可能是草稿、仅在纸面签章的文书，或者编号不真实。请向文书上的机关核实。");
+        for (size_t i = 0; i < digests.n; i++) {
+                if (!act_load(c, seqs[i], &a))
+                        return false;
+                html(h, "<p>日志第 %lld 条：%s %s。登记的文件摘要（SM3）：</p>", (long long)seqs[i], instant_local(c->mem, a.at),
+                     command_find(a.verb) ? command_find(a.verb)->label : a.verb);
+                ui_hash(h, digests.at[i] + strlen("sm3:"));
+        }
+        return true;
 }

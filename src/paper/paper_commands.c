@@ -165,7 +165,7 @@ static bool apply_nothing(struct db_write *w, const struct act *a)
         return true;
 }
 
-QUERY(file_put, "INSERT INTO paper_file (digest, case_id, seq) VALUES ($1, $2, $3) ON CONFLICT (digest) DO NOTHING");
+QUERY(file_put, "INSERT INTO paper_file (digest, case_id, made, paper, seq) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (digest) DO NOTHING");
 QUERY(file_rows, "SELECT * FROM paper_file WHERE case_id = $1");
 
 /* So that a file somebody brings is known again. */
@@ -174,7 +174,7 @@ static bool apply_files(struct db_write *w, const struct act *a)
         const char *files[] = { act_text(a, "file"), act_text(a, "ofd") };
 
         for (size_t i = 0; i < 2; i++)
-                if (*files[i] && !db_run(w, &file_put, ARGS(T(files[i]), I(a->subject.id), I(a->seq))))
+                if (*files[i] && !db_run(w, &file_put, ARGS(T(files[i]), I(a->subject.id), I(act_int(a, "of")), T(act_text(a, "paper")), I(a->seq))))
                         return false;
         return true;
 }

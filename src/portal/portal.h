@@ -44,6 +44,6 @@ void portal_row(struct html *h, const struct publication *p, const char *words);
 extern const struct ui_site portal_site;
 extern const struct page portal_pages[];
 extern const size_t portal_pages_n;
-page_fn portal_home, portal_find, portal_decision, portal_agencies, portal_agency, portal_verify, portal_about, portal_procedures, portal_procedure;
+page_fn portal_home, portal_find, portal_decision, portal_agencies, portal_agency, portal_verify, portal_verify_paper, portal_about, portal_procedures, portal_procedure;
 
 #endif

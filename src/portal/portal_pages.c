@@ -10,6 +10,7 @@ const struct page portal_pages[] = {
         { "/procedures", "执法程序", "public", portal_procedures, true },
         { "/procedure/{id}", "执法程序", "public", portal_procedure, true },
         { "/verify", "验真伪", "public", portal_verify, false },
+        { "/verify/paper/{code}", "核验一份文书", "public", portal_verify_paper, false },
         { "/about", "关于公示", "public", portal_about, true },
 };
 const size_t portal_pages_n = sizeof portal_pages / sizeof *portal_pages;

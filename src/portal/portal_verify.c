@@ -1,4 +1,5 @@
 /* portal_verify.c - how anyone checks us: the idea in plain words, the keys, the newest signed head, the commands. */
+#include "paper/paper.h"
 #include "portal/portal.h"
 
 static void words_put(struct html *h)
@@ -91,6 +92,21 @@ bool portal_verify(struct ctx *c, const struct page_in *in, struct html *h)
         head_put(h, &head);
         keys_put(h);
         ui_split_end(h);
+        page_end_public(c, in, h);
+        return true;
+}
+
+/* Where the code on a printed document leads. */
+bool portal_verify_paper(struct ctx *c, const struct page_in *in, struct html *h)
+{
+        static const struct ui_crumb crumbs[] = { { "首页", "/" }, { "验真伪", "/verify" } };
+
+        page_begin_public(c, in, h, &(struct ui_frame){ .title = "核验一份文书", .lead = in->args[0], .crumbs = crumbs, .n_crumbs = 2, .narrow = true });
+        ui_card_begin(h, &(struct ui_card){ .title = "存证日志里的登记" });
+        if (!paper_known(c, in->args[0], h))
+                return false;
+        ui_card_end(h);
+        file_put(h);
         page_end_public(c, in, h);
         return true;
 }

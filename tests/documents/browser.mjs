@@ -114,6 +114,11 @@ try {
     await Promise.all([anyone.waitForURL('**/verify/file'), anyone.click('form[action="/verify/file"] button')]);
     check(`the portal says: ${words}`, (await anyone.textContent('main')).includes(words));
   }
+  await anyone.goto(`/verify/paper/${id}-${made.seq}-interview_notice`);
+  check('the code on the page leads to what the log has', (await anyone.textContent('main')).includes('加盖印章'));
+  await anyone.goto(`/verify/paper/${id}-${made.seq}-filing`);
+  check('and says so when it has nothing', (await anyone.textContent('main')).includes('没有登记'));
+  check('a code that is none is 404', (await anyone.goto('/verify/paper/nonsense')).status() === 404);
   const bad = await violations(anyone);
   check('the verdict on a phone: nothing that axe calls serious', !bad.length, bad.join('; '));
 
