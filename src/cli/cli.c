@@ -29,8 +29,11 @@ const struct sub cli_subs[] = {
           "核验证明文件，不需要数据库；FILE 写 - 时读标准输入。", sub_proof, false },
         { "pack", "check DIR | adopt DIR --as LOGIN --db URL [--now TIME]",
           "检查策略包，逐条指出文件、行、列；采用改动后的本站策略包（如新一年的节假日）。", sub_pack, false },
-        { "doctor", "--db URL [--blobs DIR]",
-          "体检：数据库、语句、密钥、文件、日历、日志。", sub_doctor, false },
+        { "doctor", "--db URL [--blobs DIR] [--fix] [--days N]",
+          "体检：数据库、语句、密钥、文件、日历、日志。--fix 删去放了 N 天（不写为 7）仍没有任何动作引用的文件和过期的上传，别的一概不动。", sub_doctor, false },
+        { "blobs", "status | check | sweep | copy | rotate | seal DIGEST… | key FILE [--db URL] [--blobs DIR] [--to DIR] [--deep] [--rate N] [--bytes N] [--days N] [--fix]",
+          "文件库（文件夹或 s3://存储桶/前缀?endpoint=…）：状况；重读核对（可限速、分次，--deep 连内容摘要一起）；没有引用的文件（--fix 才删）；"
+          "复制并核对；换密钥；加密存放；制作密钥文件。", sub_blobs, false },
         { "paper", "CASE [SEQ ID] | verify FILE --db URL [--as LOGIN] [--format NAME] [--out FILE] [--blobs DIR] [--now TIME]",
           "案件的文书：不写 SEQ 列出全部；否则输出一份，格式 pdf、ofd、text（各栏文字）或 signed（签章后的文件）。verify 核验一份签章文件。", sub_paper, false },
         { "dossier", "CASE --as LOGIN --db URL [--format NAME] [--volume NAME] [--out FILE] [--blobs DIR] [--now TIME]",

@@ -1,8 +1,9 @@
 /* doctor.c - `mingjing doctor`: looks at everything a site stands on and says line by line what is well and what is not.
- * Changes nothing. */
-#include "blob/blob.h"
+ * Changes nothing; with --fix it removes files that nothing refers to, and nothing else. */
 #include "case/case.h"
+#include "cli/blobs_orphans.h"
 #include "cli/reading.h"
+#include "cli/site.h"
 #include "db/db.h"
 #include "journal/proof.h"
 #include "law/clock.h"
@@ -112,17 +113,42 @@ static void look_file(void *to, const char *digest, int64_t case_id)
 {
         struct files *f = to;
         struct why why = { .mem = f->d->x->mem };
+        bool there = false;
 
         f->n++;
-        if (!blob_has(f->store, digest, NULL))
+        if (!blob_find(f->store, digest, &there, NULL, &why))
+                say_why(f->d, "案卷里的文件", &why);
+        else if (!there)
                 say(f->d, BAD, "案卷里的文件不见了", text_make(why.mem, "case/%lld，%s", (long long)case_id, digest));
         else if (!blob_check(f->store, digest, &why))
                 say(f->d, BAD, "案卷里的文件内容被改动过", text_make(why.mem, "case/%lld，%s", (long long)case_id, digest));
 }
 
-static void look_contents(struct doctor *d, const char *dir)
+/* Files of forms that were refused.  They harm nobody: shown, and removed only when asked. */
+static void look_orphans(struct doctor *d, struct blobs *store)
 {
-        struct files f = { d, blobs_open(dir, d->r.site.hash, &d->x->why), 0 };
+        int64_t days = ORPHAN_DAYS, expired = 0;
+        const char *text = cli_option(d->x, "days");
+        struct orphans o = { .c = &d->r.c, .store = store, .remove = cli_flag(d->x, "fix") };
+
+        if (text && !text_int(text, 0, 36500, &days)) {
+                say(d, BAD, "--days 应为整数", text);
+                return;
+        }
+        o.before.ms = moment_now().ms - days * DAY_MS + (days ? 0 : AGE_ROUNDING_MS);
+        if ((o.remove && !blob_expire(store, o.before, &expired, &d->r.c.why)) || !orphans_sweep(&o))
+                say_why(d, "没有引用的文件", &d->r.c.why);
+        else if (o.n.files || expired)
+                say(d, o.remove ? WELL : WARN, o.remove ? "没有引用的文件已删除" : "有文件没有任何动作引用，可用 doctor --fix 删除",
+                    text_make(d->x->mem, "%lld 个，%lld 字节%s", (long long)o.n.files, (long long)o.n.bytes,
+                              expired ? text_make(d->x->mem, "；过期的上传 %lld 个", (long long)expired) : ""));
+        else
+                say(d, WELL, "没有无人引用的文件", NULL);
+}
+
+static void look_contents(struct doctor *d, const char *where)
+{
+        struct files f = { d, blobs_open(where, d->r.site.hash, &d->x->why), 0 };
         int bad = d->bad;
 
         if (!f.store) {
@@ -133,6 +159,7 @@ static void look_contents(struct doctor *d, const char *dir)
                 say_why(d, "案卷里的文件", &d->r.c.why);
         else if (d->bad == bad)
                 say(d, WELL, "案卷里的文件都在，内容与指纹一致", text_make(d->x->mem, "%lld 个", (long long)f.n));
+        look_orphans(d, f.store);
         blobs_close(f.store);
 }
 
@@ -158,16 +185,19 @@ static void look_files(struct doctor *d)
         const char *option = cli_option(d->x, "blobs") ? cli_option(d->x, "blobs") : getenv("MINGJING_BLOBS");
         const char *dir = blobs_dir(d->x->mem, d->x->url, option, &d->x->why);
         struct statvfs fs;
+        bool remote = dir && text_starts(dir, "s3://"), there = dir && (remote || !statvfs(dir, &fs));
 
         if (!dir)
                 say_why(d, "音像和文书文件夹", &d->x->why);
-        else if (statvfs(dir, &fs))
+        else if (remote)
+                say(d, WELL, "音像和文书存在存储服务上", text_copy_n(d->x->mem, dir, strcspn(dir, "?")));
+        else if (!there)
                 say(d, WELL, "音像和文书文件夹还没有文件", dir);
         else if ((uint64_t)fs.f_bavail * fs.f_frsize < ROOM_MIN)
                 say(d, WARN, "磁盘剩余空间不到 1 GiB", dir);
         else
                 say(d, WELL, "音像和文书文件夹", dir);
-        if (dir && !statvfs(dir, &fs))
+        if (there)
                 look_contents(d, dir);
         else if (dir)
                 look_absent(d);

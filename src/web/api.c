@@ -267,25 +267,63 @@ static bool range_read(struct arena *mem, const char *header, int64_t size, int6
         return true;
 }
 
+/* ---- what is not a plain file of this machine: read piece by piece while it is sent ---- */
+
+#define PIECE ((size_t)256 * 1024)
+
+struct pieces { struct blob_reader *r; int64_t from; };
+
+static ssize_t piece_read(void *to, uint64_t at, char *out, size_t room)
+{
+        struct pieces *p = to;
+        struct why why = { .mem = arena_new() };
+        ssize_t n = blob_reader_at(p->r, p->from + (int64_t)at, out, room, &why);
+
+        arena_free(why.mem);
+        return n > 0 ? n : MHD_CONTENT_READER_END_WITH_ERROR;   /* the length was announced: an early end shows as one */
+}
+
+static void pieces_free(void *to)
+{
+        struct pieces *p = to;
+
+        blob_reader_close(p->r);
+        memory_free(p);
+}
+
+/* Takes r. */
+static struct MHD_Response *body_of(struct blob_reader *r, int64_t from, int64_t n)
+{
+        int fd = blob_reader_fd(r) >= 0 ? fcntl(blob_reader_fd(r), F_DUPFD_CLOEXEC, 3) : -1;
+        struct pieces *p;
+
+        if (fd >= 0) {
+                blob_reader_close(r);
+                return MHD_create_response_from_fd_at_offset64((uint64_t)n, fd, (uint64_t)from);
+        }
+        p = memory_take(sizeof *p);
+        *p = (struct pieces){ r, from };
+        return MHD_create_response_from_callback((uint64_t)n, PIECE, piece_read, p, pieces_free);
+}
+
 static void file_reply(struct call *k, const char *digest, const char *type, const char *name)
 {
-        int64_t size = 0, from = 0, n;
-        int fd = blob_open(k->web->blobs, digest, &k->c.why);
+        struct blob_reader *reader = blob_reader(k->web->blobs, digest, &k->c.why);
+        int64_t size, from = 0, n;
         unsigned status = 200;
         struct MHD_Response *r;
 
-        if (fd < 0) {
+        if (!reader) {
                 reply_why(k);
                 return;
         }
-        blob_has(k->web->blobs, digest, &size);
-        n = size;
+        n = size = blob_reader_size(reader);
         if (range_read(k->mem, call_header(k, "Range"), size, &from, &n)) {
                 status = 206;
                 reply_header(k, "Content-Range", text_make(k->mem, "bytes %lld-%lld/%lld", (long long)from,
                                                            (long long)(from + n - 1), (long long)size));
         }
-        r = MHD_create_response_from_fd_at_offset64((uint64_t)n, fd, (uint64_t)from);
+        r = body_of(reader, from, n);
         must(r != NULL);
         reply_header(k, "Accept-Ranges", "bytes");
         reply_header(k, "Content-Disposition", text_make(k->mem, "attachment; filename*=UTF-8''%s", url(k->mem, "%s", name)));
