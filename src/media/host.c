@@ -398,6 +398,11 @@ bool host_run(struct media *m, struct arena *mem, struct job *job, bool slow, in
         return ok;
 }
 
+pid_t host_worker(struct media *m)
+{
+        return m->pid;
+}
+
 bool host_crime(struct media *m, struct arena *mem, int which, struct answer *out, struct why *why)
 {
         struct job job = { .kind = JOB_CRIME, .count = which };

@@ -1,6 +1,7 @@
 /* host.h - private to media/: runs one job in a child of mingjing-media and brings back what it answered. */
 #ifndef MEDIA_HOST_H
 #define MEDIA_HOST_H
+#include <sys/types.h>
 #include "media/wire.h"
 
 #define CHANGES_MAX 32
@@ -26,7 +27,8 @@ struct answer {
  * fail(). */
 bool host_run(struct media *m, struct arena *mem, struct job *job, bool slow, int from, int to, const struct media_progress *p,
               struct answer *out, struct why *why);
-/* For tests: what a child of the test worker may not do. */
+/* For tests: the process that serves, and what a child of the test worker may not do. */
+pid_t host_worker(struct media *m);
 bool host_crime(struct media *m, struct arena *mem, int which, struct answer *out, struct why *why);
 
 #endif

@@ -2,7 +2,7 @@
  * not touched; everything else that differs from the original is said. */
 #include "media/worker/output.h"
 
-struct clip { struct source s; struct output o; int video; int to[STREAMS_MAX]; int64_t start, first, end, packets[STREAMS_MAX]; bool over[STREAMS_MAX]; };
+struct clip { struct source s; struct output o; int video; int to[STREAMS_MAX]; int64_t start, first, stop, end, packets[STREAMS_MAX]; bool over[STREAMS_MAX]; };
 
 static bool sound_or_picture(const AVStream *st)
 {
@@ -48,25 +48,40 @@ static int64_t packet_at(const struct clip *c, const AVPacket *p)
         return t == AV_NOPTS_VALUE ? t : stream_ms(c->s.f->streams[p->stream_index], t) - c->start;
 }
 
-/* The time of the key frame the reading begins with: of the picture if there is one. */
-static void place_find(struct clip *c, int64_t from)
+/* The first key frame of the leading stream at or after a moment, looked for from where the reading stands. */
+static int64_t key_after(struct clip *c, int lead, int64_t from)
 {
-        int lead = c->video >= 0 ? c->video : source_best(&c->s, AVMEDIA_TYPE_AUDIO);
+        int64_t found = AV_NOPTS_VALUE, at;
         AVPacket *p = c->s.packet;
 
-        c->first = AV_NOPTS_VALUE;
-        for (int n = 0; n < 100000 && c->first == AV_NOPTS_VALUE && av_read_frame(c->s.f, p) >= 0; n++) {
-                if (p->stream_index == lead && (p->flags & AV_PKT_FLAG_KEY))
-                        c->first = packet_at(c, p);
+        for (int64_t n = 0; n < PACKETS_MAX && found == AV_NOPTS_VALUE && av_read_frame(c->s.f, p) >= 0; n++) {
+                if (p->stream_index == lead && p->flags & AV_PKT_FLAG_KEY && (at = packet_at(c, p)) != AV_NOPTS_VALUE && at >= from)
+                        found = at;
                 av_packet_unref(p);
         }
-        if (c->first == AV_NOPTS_VALUE)
+        return found;
+}
+
+/* From the key frame before the wished beginning to the one after the wished end; the reading is left at the first. */
+static void places_find(struct clip *c, int64_t from, int64_t until)
+{
+        int lead = c->video >= 0 ? c->video : source_best(&c->s, AVMEDIA_TYPE_AUDIO);
+
+        if (lead < 0)
+                say_refused(REFUSED_UNREADABLE, "没有画面或者声音");
+        source_seek(&c->s, NULL, lead, from);
+        c->first = key_after(c, lead, INT64_MIN + 1);
+        if (c->first == AV_NOPTS_VALUE || c->first >= until)
                 say_refused(REFUSED_RANGE, "从 %lld 毫秒起没有内容", (long long)from);
+        source_seek(&c->s, NULL, lead, until);
+        c->stop = key_after(c, lead, until);
+        if (c->stop == AV_NOPTS_VALUE)
+                c->stop = INT64_MAX;
         source_seek(&c->s, NULL, lead, from);
 }
 
-/* Into the clip, or not: nothing before its first key frame; the picture ends before the first key frame at or after the wished end. */
-static void packet_take(struct clip *c, AVPacket *p, int64_t until)
+/* Into the clip, or not: nothing before its first key frame, nothing from the key frame after its end. */
+static void packet_take(struct clip *c, AVPacket *p)
 {
         int i = p->stream_index;
         int64_t at = packet_at(c, p), length = stream_ms(c->s.f->streams[i], p->duration);
@@ -74,14 +89,14 @@ static void packet_take(struct clip *c, AVPacket *p, int64_t until)
 
         if (c->to[i] < 0 || c->over[i] || at == AV_NOPTS_VALUE || p->flags & AV_PKT_FLAG_DISCARD)
                 return;
-        if (at >= until && (i != c->video || p->flags & AV_PKT_FLAG_KEY)) {
+        if (at >= c->stop) {
                 c->over[i] = true;
                 return;
         }
         if (at < c->first || (!c->packets[i] && i == c->video && !(p->flags & AV_PKT_FLAG_KEY)))
                 return;
         c->packets[i]++;
-        say_progress(at - c->first, until - c->first);
+        say_progress(at - c->first, (c->stop == INT64_MAX ? c->s.f->duration / 1000 : c->stop) - c->first);
         c->end = at + length > c->end ? at + length : c->end;
         p->pts = p->pts == AV_NOPTS_VALUE ? p->pts : p->pts - av_rescale_q(c->first + c->start, (AVRational){ 1, 1000 }, base);
         p->dts = p->dts == AV_NOPTS_VALUE ? p->dts : p->dts - av_rescale_q(c->first + c->start, (AVRational){ 1, 1000 }, base);
@@ -92,7 +107,7 @@ static void packet_take(struct clip *c, AVPacket *p, int64_t until)
 static bool all_over(const struct clip *c)
 {
         for (unsigned i = 0; i < c->s.f->nb_streams; i++)
-                if (c->to[i] >= 0 && !c->over[i] && (c->video < 0 || (int)i == c->video || !c->over[c->video]))
+                if (c->to[i] >= 0 && !c->over[i])
                         return false;
         return true;
 }
@@ -107,12 +122,11 @@ void job_clip(struct arena *mem, const struct job *job)
                 say_refused(REFUSED_UNREADABLE, "%s", c.s.error);
         c.video = source_best(&c.s, AVMEDIA_TYPE_VIDEO);
         c.start = source_start(&c.s);
-        source_seek(&c.s, NULL, c.video >= 0 ? c.video : 0, job->from);
-        place_find(&c, job->from);
+        places_find(&c, job->from, job->until);
         streams_open(&c);
         p = c.s.packet;
         while (!all_over(&c) && av_read_frame(c.s.f, p) >= 0) {
-                packet_take(&c, p, job->until);
+                packet_take(&c, p);
                 av_packet_unref(p);
         }
         for (unsigned i = 0; i < c.s.f->nb_streams; i++)

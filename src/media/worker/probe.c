@@ -198,12 +198,13 @@ static void lengths_judge(struct probe *p, int video, int audio)
                 media_found(&p->f, MEDIA_STREAMS_APART, -1, apart(v, a), "画面 %lld 毫秒，声音 %lld 毫秒", (long long)v, (long long)a);
 }
 
+/* One frame at a moment; -1: where the reading stands. */
 static void sample(struct probe *p, int stream, AVCodecContext *d, AVFrame *frame, int64_t at)
 {
         const AVCodecParameters *c = p->s.f->streams[stream]->codecpar;
 
         p->out.tried++;
-        if (at && !source_seek(&p->s, d, stream, at))
+        if (at >= 0 && !source_seek(&p->s, d, stream, at) && (at || av_seek_frame(p->s.f, stream, 0, AVSEEK_FLAG_BYTE) < 0))
                 return;
         if (!frame_next(&p->s, d, stream, frame) || frame->decode_error_flags || frame->flags & AV_FRAME_FLAG_CORRUPT)
                 return;
@@ -224,7 +225,7 @@ static void samples_decode(struct probe *p, int stream, bool photo)
                 return;
         }
         for (int i = 0; i < n; i++)
-                sample(p, stream, d, frame, photo ? 0 : p->out.length * i / n);
+                sample(p, stream, d, frame, photo ? -1 : p->out.length * i / n);
         if (!p->out.decoded)
                 media_found(&p->f, MEDIA_UNREADABLE, -1, -1, "没有一幅画面、一段声音解得出");
         else if (p->out.decoded < p->out.tried)
@@ -309,40 +310,46 @@ static void unreadable(struct probe *p)
                 media_found(&p->f, MEDIA_UNREADABLE, -1, -1, "%s", p->s.error);
 }
 
+static void probe_begin(struct probe *p, struct arena *mem, const struct job *job)
+{
+        const struct content_from from = { source_bytes, NULL, job->size };
+
+        *p = (struct probe){ .mem = mem, .size = job->size, .f = { .mem = mem } };
+        content_look(&from, &p->content, &p->f);
+        p->out = (struct media_facts){ .kind = p->content.kind, .container = p->content.container, .type = p->content.type, .size = job->size, .length = -1,
+                                       .said = p->content.said, .complete = p->content.complete && job->size, .make = "", .model = "", .software = "" };
+}
+
+/* What libavformat makes of it. */
+static void inside_look(struct probe *p, bool photo)
+{
+        if (!source_open(&p->s, p->mem, p->size, true)) {
+                unreadable(p);
+                return;
+        }
+        container_name(p);
+        if (photo)
+                photo_look(p);
+        else
+                recording_look(p);
+}
+
 void job_probe(struct arena *mem, const struct job *job)
 {
         static struct probe p;
-        const struct content_from from = { source_bytes, NULL, job->size };
-        bool photo;
+        bool photo, other;
 
-        p = (struct probe){ .mem = mem, .size = job->size, .f = { .mem = mem } };
-        p.out = (struct media_facts){ .make = "", .model = "", .software = "", .size = job->size, .length = -1 };
-        content_look(&from, &p.content, &p.f);
+        probe_begin(&p, mem, job);
         photo = p.content.kind == MEDIA_PHOTO;
-        p.out.container = p.content.container;
-        p.out.type = p.content.type;
-        p.out.kind = p.content.kind;
-        p.out.complete = p.content.complete && job->size;
-        p.out.said = p.content.said;
-        if (!*p.content.container && *p.content.label)
+        other = !*p.content.container && *p.content.label;
+        if (other)
                 media_found(&p.f, MEDIA_UNREADABLE, -1, -1, "内容是%s", p.content.label);
-        if (!job->size || (!*p.content.container && *p.content.label))
-                probe_say(&p);
         if (photo && text_same(p.content.container, "jpeg"))
                 exif_facts(&p);
-        if (photo && bomb(&p, p.content.width, p.content.height, PHOTO_PIXELS_MAX))
-                probe_say(&p);
         if (photo && text_in(p.content.container, "heic|avif", '|'))
                 media_found(&p.f, MEDIA_DECODE, -1, -1, "没有能解 %s 的程序", p.content.label);
-        else if (!source_open(&p.s, mem, job->size, true))
-                unreadable(&p);
-        else {
-                container_name(&p);
-                if (photo)
-                        photo_look(&p);
-                else
-                        recording_look(&p);
-        }
+        else if (job->size && !other && !(photo && bomb(&p, p.content.width, p.content.height, PHOTO_PIXELS_MAX)))
+                inside_look(&p, photo);
         sizes_facts(&p);
         probe_say(&p);
 }
