@@ -2,7 +2,7 @@
 # run.sh: every document of the story of Daying (packs/daying/demo/dumping.story), looked at with programs that others wrote: its text must be
 # that of expected/ACT-TEMPLATE.txt, its bytes the same when made again, its structure sound.  Then it is sealed, signed, refused, voided, and a
 # changed file is found out; last, numbers: no gap and no double though many ask at once and the server is killed in the middle.
-#   --keep     writes the expected texts anew; look at the difference before it is committed
+#   --keep     writes the expected texts and layouts anew; look at the difference before it is committed
 # MINGJING: the program.  Ends with "N passed, N failed".
 set -uo pipefail
 cd "$(dirname "$0")/../.."
@@ -47,11 +47,12 @@ same_text() {   # same_text PDF EXPECTED
 sound() { qpdf --check "$1" > "$work/said" 2>&1 && grep -q 'No syntax or stream encoding errors' "$work/said" || { cat "$work/said"; false; }; }
 unzipped() { python3 -c 'import sys, zipfile; z = zipfile.ZipFile(sys.argv[1]); sys.exit(bool(z.testzip()) or "OFD.xml" not in z.namelist())' "$1"; }
 small() { [ "$(stat -c %s "$2")" -le $((3 * $(stat -c %s "$1"))) ]; }
-[ "${1:-}" != --keep ] || { keep=yes; rm -f tests/documents/expected/*.txt; }
+[ "${1:-}" != --keep ] || { keep=yes; rm -f tests/documents/expected/*; }
 while read -r seq id; do
         file=$work/$seq-$id
         check "$seq $id is made" paper "$seq" "$id" pdf "$file.pdf"
         check "$seq $id says what it should" same_text "$file.pdf" "tests/documents/expected/$seq-$id.txt"
+        check "$seq $id stands where it should" python3 tests/documents/layout.py "$file.pdf" "tests/documents/expected/$seq-$id.layout" ${keep:+keep}
         paper "$seq" "$id" pdf "$file.again.pdf"
         check "$seq $id: the same bytes when made again, and sound" cmp "$file.pdf" "$file.again.pdf"
         check "$seq $id: qpdf finds no fault" sound "$file.pdf"
