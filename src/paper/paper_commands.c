@@ -1,6 +1,5 @@
 /* paper_commands.c - what people do with papers: make one that no verb makes, seal, sign, sign on a screen, refuse to sign, void its
  * number; and give agencies and officers their keys.  The slow half is in paper_sign.c; here nothing is composed or signed. */
-#include "db/db.h"
 #include "law/facts.h"
 #include "paper/paper_inner.h"
 #include <string.h>
@@ -146,9 +145,17 @@ static bool refused(struct ctx *c, const struct args *a, int64_t subject, struct
 
 static bool void_number(struct ctx *c, const struct args *a, int64_t subject, struct draft *d)
 {
-        if (!there(c, a, subject) || !not_voided(c, a, subject))
+        const struct pack_paper *p;
+        const struct pack *pack;
+        struct act act;
+
+        if (!there(c, a, subject) || !not_voided(c, a, subject) || !act_load(c, arg_int(a, "of"), &act) || !org_pack_at(c, act.seq, &pack))
                 return false;
+        p = pack_paper(pack, arg_text(a, "paper"));
+        if (!p || !*paper__number(&act, p))
+                return refuse(&c->why, R_NEED, "paper", "这份文书没有文号");
         put_args(d, a);
+        draft_put(d, "voided_number", paper__number(&act, p));
         return true;
 }
 
@@ -164,23 +171,6 @@ static bool apply_nothing(struct db_write *w, const struct act *a)
         (void)w; (void)a;
         return true;
 }
-
-QUERY(file_put, "INSERT INTO paper_file (digest, case_id, made, paper, seq) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (digest) DO NOTHING");
-QUERY(file_rows, "SELECT * FROM paper_file WHERE case_id = $1");
-
-/* So that a file somebody brings is known again. */
-static bool apply_files(struct db_write *w, const struct act *a)
-{
-        const char *files[] = { act_text(a, "file"), act_text(a, "ofd") };
-
-        for (size_t i = 0; i < 2; i++)
-                if (*files[i] && !db_run(w, &file_put, ARGS(T(files[i]), I(a->subject.id), I(act_int(a, "of")), T(act_text(a, "paper")), I(a->seq))))
-                        return false;
-        return true;
-}
-
-const struct shadow paper_shadows[] = { { "paper_file", "digest$", "case", &file_rows } };
-const size_t paper_shadows_n = sizeof paper_shadows / sizeof *paper_shadows;
 
 /* ---- the table ---- */
 
@@ -227,7 +217,7 @@ static const struct arg import_args[] = {
 };
 
 #define ON_CASE(v, l, h, args_, fn, prepare_) \
-        { .verb = v, .label = l, .help = h, .noun = "case", .roles = "", .args = args_, .handle = fn, .apply = apply_files, .sets = "", .clears = "", \
+        { .verb = v, .label = l, .help = h, .noun = "case", .roles = "", .args = args_, .handle = fn, .apply = paper__apply_files, .sets = "", .clears = "", \
           .prepare = prepare_ }
 #define KEY(v, l, h, args_, prepare_) \
         { .verb = v, .label = l, .help = h, .noun = "key", .creates = true, .roles = "admin", .args = args_, .handle = key_given, \

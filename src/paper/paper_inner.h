@@ -60,7 +60,7 @@ void paper__html(struct ctx *c, const struct pack_paper *p, const struct paper_c
 const char *paper__source_words(const struct paper_case *pc, const struct template_piece *piece);
 
 /* ---- pages ---- */
-page_fn paper_page, paper_page_sign, paper_page_make;
+page_fn paper_page, paper_page_sign, paper_page_make, paper_page_numbers;
 bool paper__page_find(struct ctx *c, const struct page_in *in, struct papers *all, struct paper *out);
 bool paper__page_begin(struct ctx *c, const struct page_in *in, struct html *h, const struct paper *p, const char *title);
 bool paper__compare(struct ctx *c, struct html *h, const struct paper *p, const struct paper_case *pc, int64_t with);
@@ -68,6 +68,9 @@ bool paper__compare(struct ctx *c, struct html *h, const struct paper *p, const 
 /* ---- paper_keys.c: the keys of this site's agencies and officers ---- */
 struct keyring;
 struct keyring *paper__keyring(struct ctx *c);         /* opened at first use; NULL: c->why */
+
+/* ---- paper_apply.c ---- */
+extern apply_fn paper__apply_files, paper__apply_numbers;
 
 /* ---- paper_check.c ---- */
 struct sign_checks;

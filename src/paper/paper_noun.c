@@ -142,5 +142,5 @@ static bool papers_after(struct ctx *c, const struct command *cmd, const struct 
         return true;
 }
 
-const struct noun paper_nouns[] = { { .name = "case", .label = "文书", .after = papers_after } };
+const struct noun paper_nouns[] = { { .name = "case", .label = "文书", .after = papers_after, .apply = paper__apply_numbers, .apart = true } };
 const size_t paper_nouns_n = sizeof paper_nouns / sizeof *paper_nouns;

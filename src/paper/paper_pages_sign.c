@@ -110,7 +110,30 @@ bool paper_page_make(struct ctx *c, const struct page_in *in, struct html *h)
         return true;
 }
 
+/* ---- the book of numbers ---- */
+
+bool paper_page_numbers(struct ctx *c, const struct page_in *in, struct html *h)
+{
+        const struct view *v = view_find("numbers");
+        struct table t;
+
+        if (!view_run(c, "numbers", in->query, in->n, &t))
+                return false;
+        page_begin_desk(c, in, h, &(struct ui_frame){ .title = "号簿", .lead = "每个文号只用一次，没有空号；作废的写明原因" });
+        ui_filters(h, &(struct ui_filters){ .path = "/desk/numbers", .label = "筛选号簿", .params = v->params, .query = in->query, .n = in->n,
+                                            .skip = "before|limit", .total = -1 });
+        ui_card_begin(h, &(struct ui_card){ .title = "文号", .flush = true });
+        ui_table(h, &t, &(struct ui_table){ .caption = "号簿", .path = "/desk/numbers", .query = in->query, .n_query = in->n, .link = "number", .link_to = "case",
+                                            .link_base = "/desk/case/", .hide = "n|case|seq", .empty = "没有这样的文号" });
+        ui_card_end(h);
+        if (t.n_rows == 200)
+                html(h, "<p><a href=\"%s\">更早的文号</a></p>", ui_url_with(c->mem, "/desk/numbers", in->query, in->n, "before", t.rows[t.n_rows - 1][4]));
+        page_end_desk(c, in, h);
+        return true;
+}
+
 const struct page paper_pages[] = {
+        { "/desk/numbers", "号簿", "head|team_leader|reviewer|editor|archivist|supervisor", paper_page_numbers, false },
         { "/desk/case/{id}/make", "制作文书", "", paper_page_make, false },
         { "/desk/case/{id}/paper/{seq}/{paper}", "文书", "", paper_page, false },
         { "/desk/case/{id}/paper/{seq}/{paper}/sign", "签名", "", paper_page_sign, false },

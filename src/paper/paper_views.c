@@ -1,4 +1,5 @@
 /* paper_views.c - the papers of a case as a list, and one paper line by line with where each word comes from. */
+#include "db/db.h"
 #include "paper/paper_inner.h"
 #include <string.h>
 
@@ -68,8 +69,47 @@ static bool view_paper(struct ctx *c, const struct args *a, struct table *out)
         return true;
 }
 
+/* ---- the book of numbers ---- */
+
+QUERY(numbers_rows, "SELECT number, series, n, case_id, seq, field, verb, at, voided FROM paper_number WHERE ($1 = '' OR agency = $1)"
+                    " AND ($2 = '' OR number LIKE '%' || $2 || '%') AND ($3 = 0 OR voided <> '') AND ($4 = -1 OR seq < $4)"
+                    " ORDER BY seq DESC, number LIMIT $5");
+
+static const struct arg numbers_params[] = {
+        { "q", ARG_TEXT, 0, "查找", "文号中的文字，如：罚决〔2024〕。", NULL, 1, 60 }, { "voided", ARG_BOOL, 0, "只看作废", "作废的文号和原因。", NULL, 0, 0 },
+        { "before", ARG_INT, 0, "接着", "上一页最后一行的日志编号。", NULL, 0, 0 }, { "limit", ARG_INT, 0, "行数", "每页行数。", NULL, 1, 1000 }, ARG_END
+};
+static const struct column numbers_columns[] = {
+        { "number", "文号", CELL_TEXT }, { "n", "顺序号", CELL_INT }, { "what", "文书或者编号", CELL_TEXT }, { "case", "案件编号", CELL_INT }, { "seq", "日志编号", CELL_INT },
+        { "at", "取号时间", CELL_INSTANT }, { "voided", "作废原因", CELL_TEXT }, COLUMN_END
+};
+
+/* number_decision -> 行政处罚决定书; a handler's own field is told by what took it. */
+static const char *number_of_what(struct ctx *c, const char *field, const char *verb)
+{
+        const struct pack_paper *p = text_starts(field, "number_") ? pack_paper(c->pack, field + strlen("number_")) : NULL;
+        const struct command *k = command_find(verb);
+
+        return p ? p->name : k ? k->label : verb;
+}
+
+static bool view_numbers(struct ctx *c, const struct args *a, struct table *out)
+{
+        struct narrowing n = access_narrowing(c);
+        int64_t limit = arg_given(a, "limit") ? arg_int(a, "limit") : 200;
+        struct rows r = db_ask(c->db, &c->why, &numbers_rows, ARGS(T(n.agency), T(arg_text(a, "q")), I(arg_given(a, "voided") && arg_bool(a, "voided")),
+                                                                   I(arg_given(a, "before") ? arg_int(a, "before") : -1), I(limit)));
+
+        while (db_next(&r))
+                table_row(out, (const char *[]){ db_text(&r, 0), db_text(&r, 2), number_of_what(c, db_text(&r, 5), db_text(&r, 6)), db_text(&r, 3),
+                        db_text(&r, 4), db_text(&r, 7), *db_text(&r, 8) ? db_text(&r, 8) : NULL });
+        return db_done(&r);
+}
+
 const struct view paper_views[] = {
         { "papers", "案件的文书", "一个案件的全部文书：文号、签名盖章情况、是否作废、是否已有变动。", "", papers_params, papers_columns, view_papers },
+        { "numbers", "号簿", "取过的全部文号、案号，新的在前；作废的写明原因。", "head|team_leader|reviewer|editor|archivist|supervisor", numbers_params,
+          numbers_columns, view_numbers },
         { "paper", "一份文书", "一份文书的每一行，以及每一栏从哪里来。", "", paper_params, paper_columns, view_paper },
 };
 const size_t paper_views_n = sizeof paper_views / sizeof *paper_views;

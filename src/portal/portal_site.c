@@ -14,6 +14,7 @@ static const struct ui_nav desk[] = {
         { "", "我的工作台", "/desk", "layout-dashboard", "" },
         { "办案", "案件台账", "/desk/cases", "folders", "" },
         { "审核与公示", "公示核对", "/desk/publicity", "eye-check", "" },
+        { "基础", "号簿", "/desk/numbers", "list-numbers", "head|team_leader|reviewer|editor|archivist|supervisor" },
         { "基础", "存证日志", "/desk/journal", "shield-check", "" },
 };
 

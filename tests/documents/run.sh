@@ -60,7 +60,7 @@ while read -r seq id; do
         check "$seq $id: as OFD, a whole package" unzipped "$file.ofd"
         check "$seq $id: the OFD is at most three times the PDF" small "$file.pdf" "$file.ofd"
 done < "$work/papers"
-expected_all() { diff <(sort "$work/papers" | sed 's/ /-/; s/$/.txt/' | sort) <(ls tests/documents/expected | sort); }
+expected_all() { diff <(sed 's/ /-/; h; s/$/.txt/p; g; s/$/.layout/' "$work/papers" | LC_ALL=C sort) <(ls tests/documents/expected | LC_ALL=C sort); }
 check "no expected text is left over" expected_all
 
 # ---- signing ----
@@ -109,7 +109,10 @@ check "after that no hand is added" refused PAPER_SEALED paper.sign_party "case=
 
 # ---- voiding ----
 check "a number is voided with its reason" act paper.void "case=$case_id" "of=$notice" paper=hearing_notice reason=打印错误，另行制作 --as sun
+check "a paper without a number has none to void" refused NEED paper.void "case=$case_id" "of=$interview" paper=interview reason=无号 --as sun
 check "once" refused ONCE paper.void "case=$case_id" "of=$notice" paper=hearing_notice reason=再次 --as sun
+in_book() { "$program" view numbers voided=true --as sun --now "$now" --format csv | grep -q '英综执罚告〔2024〕1号.*打印错误，另行制作'; }
+check "the book of numbers says why" in_book
 check "what is void is not sealed" refused PAPER_STALE paper.seal "case=$case_id" "of=$notice" paper=hearing_notice --as li
 
 # ---- verifying ----
