@@ -7,7 +7,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 top=$PWD build=$PWD/build/bench work=$PWD/build/bench/work
 scale=${BENCH_SCALE:-1} rounds=${BENCH_ROUNDS:-5} callers=64
-parts=${*:-acts pg verify append portal desk papers dossier}
+parts=${*:-acts pg verify append portal desk papers dossier blobs}
 program=$build/mingjing pids=()
 
 # ---- building ----
@@ -27,6 +27,7 @@ build_all() {
         for x in acts synth cases papers; do
                 gcc "${flags[@]}" -o "$build/$x" "bench/$x.c" bench/bench.c "$build/libmingjing-parts.a" $libraries -lpthread -lm
         done
+        gcc "${flags[@]}" -o "$build/blobs" bench/blobs.c "$build/libmingjing-parts.a" $(pkg-config --cflags --libs libcrypto libgcrypt jansson libcurl libxml-2.0) -lpthread -lm
         gcc "${flags[@]}" -o "$build/journal_hash" bench/journal_hash.c "$build/libmingjing-parts.a" $libraries -lpthread -lm
         gcc "${flags[@]}" -o "$build/raw_insert" bench/raw_insert.c $(pkg-config --cflags --libs sqlite3 libpq) -lpthread
         gcc "${flags[@]}" -o "$build/measure" bench/measure.c
@@ -369,6 +370,39 @@ part_dossier() {
         pages=$(pdfinfo "$work/thick.pdf" | awk '/^Pages/ { print $2 }')
         dossier_row "dossier of $pages pages as PDF, program start included" "$work/thick.pdf" "< 10 s" dossier "$id" --as shen --format pdf --out "$work/thick.pdf"
         dossier_row "  the same as OFD" "$work/thick.ofd" "<= 3 times the PDF" dossier "$id" --as shen --format ofd --out "$work/thick.ofd"
+}
+
+# ---- recordings: taking in, re-reading ----
+
+part_blobs() {
+        local mb=$((1000 / scale)) ours=() hash=() raw=() ratios=() rss=() cpu=() fast=() deep=() read=() fratios=() dratios=() dir=$work/blobs limit
+        for r in $(seq "$rounds"); do
+                say "an upload of $mb MB, round $r of $rounds"
+                "$build/blobs" intake "$dir" "$mb" > "$work/out"
+                fresh "$dir"
+                "$build/blobs" hash "$mb" > "$work/hash.out"
+                "$build/blobs" write "$dir" "$mb" > "$work/raw.out"
+                ours+=("$(value "$work/out" mb_per_second)") rss+=("$(value "$work/out" peak_rss_kb)") cpu+=("$(value "$work/out" cpu_s)")
+                hash+=("$(value "$work/hash.out" mb_per_second)") raw+=("$(value "$work/raw.out" mb_per_second)")
+                limit=$(printf '%s\n' "${hash[-1]}" "${raw[-1]}" | sort -g | head -n 1)
+                ratios+=("$(calc "${ours[-1]} / $limit" %.3f)")
+        done
+        row "an upload of $mb MB, hashed, in segments, on disk, MB/s" "$(round "$(median "${ours[@]}")")" \
+            "SM3 $(round "$(median "${hash[@]}")"), disk write $(round "$(median "${raw[@]}")")" "$(percent "$(median "${ratios[@]}")")" ">= 80 % of the slower"
+        row "  memory of the whole process; CPU seconds" "$(calc "$(median "${rss[@]}") / 1024" %.0f) MB; $(median "${cpu[@]}") s" "-" "-" "< 20 MB"
+        "$build/blobs" fill "$dir" 8 $((mb / 8)) > /dev/null
+        for r in $(seq "$rounds"); do
+                say "re-reading a store of $mb MB, round $r of $rounds"
+                "$build/blobs" read "$dir" > "$work/raw.out"
+                "$build/blobs" scrub "$dir" fast > "$work/out"
+                "$build/blobs" scrub "$dir" deep > "$work/deep.out"
+                read+=("$(value "$work/raw.out" mb_per_second)") fast+=("$(value "$work/out" mb_per_second)") deep+=("$(value "$work/deep.out" mb_per_second)")
+                fratios+=("$(calc "${fast[-1]} / ${read[-1]}" %.3f)") dratios+=("$(calc "${deep[-1]} / ${read[-1]}" %.3f)")
+        done
+        row "scrub by segments (SHA-256), 8 files, MB/s" "$(round "$(median "${fast[@]}")")" "$(round "$(median "${read[@]}")") read only" \
+            "$(percent "$(median "${fratios[@]}")")" ">= 80 %"
+        row "  deep, the digests (SM3) too" "$(round "$(median "${deep[@]}")")" "$(round "$(median "${read[@]}")") read only" "$(percent "$(median "${dratios[@]}")")" "-"
+        fresh "$dir"
 }
 
 # ---- the table ----

@@ -149,7 +149,7 @@ struct blob_scrub {
         int64_t rate;           /* at most so many bytes per second; 0: as fast as it goes */
         int64_t bytes_max;      /* stops after about so many; 0: all */
         bool deep;              /* also the digest itself; otherwise the segments (many times faster), the digest where there are none */
-        int threads;            /* 0: as many as there are cores */
+        int threads;            /* 0: two for each core */
         blob_found_fn *bad;     /* called for what is rotten, from one thread at a time */
         void *to;
         volatile bool *stop;    /* set by another thread: end soon; NULL: never */

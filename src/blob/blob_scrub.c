@@ -1,6 +1,6 @@
 /* blob_scrub.c - reads everything again and says what is rotten: by segments (SHA-256) or, deep, also by the digest itself.
  *
- * One thread walks the store in the order of names and hands contents to as many workers as there are cores.  The page cache is told to
+ * One thread walks the store in the order of names and hands contents to two workers for each core.  The page cache is told to
  * forget a file before and after, so that the disk is read and not a memory of it, and nobody else's pages are pushed out.
  * Must never: change anything; take content for right that could not be read.
  */
@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 #define THREADS_MAX 16
-#define PIECE ((size_t)1 << 20)
+#define PIECE ((size_t)256 * 1024)       /* stays in the cache of a core between reading and hashing */
 
 /* One content on its way from the walk to a worker. */
 struct task { struct item item; int64_t number; char digest[80], before[80] /* the one walked before it; "" for the first */; };
@@ -220,7 +220,7 @@ static bool walk(void *to, const struct item *i)
 
 static int threads_of(const struct blob_scrub *how)
 {
-        long n = how->threads > 0 ? how->threads : sysconf(_SC_NPROCESSORS_ONLN);
+        long n = how->threads > 0 ? how->threads : 2 * sysconf(_SC_NPROCESSORS_ONLN);    /* while one waits for the disk, another hashes */
 
         return n < 1 ? 1 : n > THREADS_MAX ? THREADS_MAX : (int)n;
 }
