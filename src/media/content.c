@@ -197,15 +197,23 @@ static const char *extension(struct arena *mem, const char *name)
         return e;
 }
 
+/* One of our formats by its extension? */
+static bool known(const char *extension)
+{
+        for (size_t i = 0; i < FORMATS; i++)
+                if (text_in(extension, formats[i].extensions, '|'))
+                        return true;
+        return false;
+}
+
 void content_name(const struct content *c, const char *name, struct findings *f)
 {
-        const char *e = name ? extension(f->mem, name) : "", *what = *c->label ? c->label : "不认识的内容";
+        const char *e = name ? extension(f->mem, name) : "";
 
-        if (!*e)
+        if (!*e || (!*c->container && !known(e)))
                 return;
         for (size_t i = 0; i < FORMATS; i++)
                 if (text_same(formats[i].container, c->container) && text_in(e, formats[i].extensions, '|'))
                         return;
-        if (*c->container || *c->label)
-                media_found(f, MEDIA_NAME_OTHER, -1, -1, "扩展名是 .%s，内容是 %s", utf8_head(f->mem, e, 12), what);
+        media_found(f, MEDIA_NAME_OTHER, -1, -1, "扩展名是 .%s，内容%s%s", utf8_head(f->mem, e, 12), *c->label ? "是 " : "不是", c->label);
 }

@@ -30,7 +30,7 @@ struct content {
 };
 void content_look(const struct content_from *from, struct content *out, struct findings *f);
 
-/* Does the name's extension fit?  Adds NAME_OTHER if it belongs to something else. */
+/* Does the name's extension fit?  Adds NAME_OTHER if it belongs to something else, or if it is one of ours and the content is not. */
 void content_name(const struct content *c, const char *name, struct findings *f);
 /* The content a container's name stands for; "" as container if there is none. */
 struct content content_named(const char *container);

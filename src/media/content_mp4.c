@@ -6,6 +6,8 @@
 #define BOXES_MAX 200000
 #define EDITS_MAX 64
 
+static const char top_boxes[] = "ftyp|moov|mdat|free|skip|wide|moof|mfra|uuid|meta|pnot|sidx|styp|emsg|prft|udta|idat";
+
 struct box { char type[5]; int64_t from, body, end; };
 struct track { int64_t scale, length, played, skipped; int edits, described; bool picture; };
 struct movie { struct scan *s; struct content *c; struct findings *f; int boxes; bool index, data; int64_t scale; struct track now; };
@@ -140,9 +142,12 @@ void mp4_look(struct scan *s, struct content *c, struct findings *f)
         struct box b;
 
         for (; at < size && box_at(&m, at, size, &b); at = b.end) {
+                if (b.end > size && m.index && m.data && !text_in(b.type, top_boxes, '|'))
+                        break;          /* not one of ours: something else stands behind the movie */
                 top_box(&m, &b);
                 if (b.end > size) {
                         cut_short(c, f, b.end - size, text_make(f->mem, "%s 数据块没有写完", b.type));
+                        at = size;
                         break;
                 }
         }

@@ -11,11 +11,12 @@
 
 /* ---- probe ---- */
 
-static void hint_compare(const struct media_hint *h, const struct media_facts *o, struct findings *f)
+/* known: what the content is was found out, so the name can be held against it. */
+static void hint_compare(const struct media_hint *h, const struct media_facts *o, bool known, struct findings *f)
 {
         struct content c = content_named(o->container);
 
-        if (h->name)
+        if (h->name && known)
                 content_name(&c, h->name, f);
         if (h->size >= 0 && h->size != o->size)
                 media_found(f, MEDIA_SIZE_OTHER, -1, h->size > o->size ? h->size - o->size : o->size - h->size, "登记 %lld 字节，实有 %lld 字节",
@@ -55,20 +56,22 @@ static bool facts_of(struct arena *mem, const struct answer *a, struct media_fac
 
 bool media_probe(struct media *m, struct arena *mem, int fd, const struct media_hint *hint, struct media_facts *out, struct why *why)
 {
-        struct media_facts nothing = { .container = "", .type = "application/octet-stream", .length = -1, .said = -1, .make = "", .model = "", .software = "" };
+        struct media_facts o = { .container = "", .type = "application/octet-stream", .length = -1, .said = -1, .make = "", .model = "", .software = "" };
         struct job job = { .kind = JOB_PROBE };
         struct findings more = { .mem = mem };
         struct answer *a = TAKE(mem, struct answer);
+        bool known;
 
         if (!host_run(m, mem, &job, false, fd, -1, NULL, a, why))
                 return false;
-        nothing.size = job.size;
-        if (!facts_of(mem, a, &nothing))
+        o.size = job.size;
+        known = facts_of(mem, a, &o);
+        if (!known)
                 media_found(&more, a->much ? MEDIA_BOMB : MEDIA_UNREADABLE, -1, -1, "%s", a->broke ? a->broke : "读取程序的回答不合约定");
         if (hint)
-                hint_compare(hint, &nothing, &more);
-        findings_join(mem, &nothing, &more);
-        *out = nothing;
+                hint_compare(hint, &o, known && o.size, &more);
+        findings_join(mem, &o, &more);
+        *out = o;
         return true;
 }
 

@@ -3,6 +3,7 @@
 #include "media/worker/worker.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <iconv.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -169,6 +170,16 @@ static void serve(struct jail *jail, int signals)
         }
 }
 
+/* Tables of character sets that transport streams name their programs in: the demuxer would look for them on disk when it meets one. */
+static void charsets_load(void)
+{
+        static const char *const names[] = { "ISO6937", "UCS-2BE", "KSC_5601", "GB2312", "BIG5", "UTF-8", "ISO-8859-1", "ISO-8859-2", "ISO-8859-3", "ISO-8859-4", "ISO-8859-5",
+                "ISO-8859-6", "ISO-8859-7", "ISO-8859-8", "ISO-8859-9", "ISO-8859-10", "ISO-8859-11", "ISO-8859-13", "ISO-8859-14", "ISO-8859-15" };
+
+        for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+                (void)iconv_open("UTF-8", names[i]);    /* never closed, so that it stays */
+}
+
 int main(int argc, char **argv)
 {
         socklen_t n = sizeof(int);
@@ -186,6 +197,7 @@ int main(int argc, char **argv)
         sigprocmask(SIG_BLOCK, &mask, NULL);
         signals = signalfd(-1, &mask, SFD_NONBLOCK | SFD_CLOEXEC);
         must(signals >= 0);
+        charsets_load();
         tzset();                /* now, while it may still read a file */
         av_log_set_level(AV_LOG_QUIET);
         serve(jail_make(), signals);

@@ -250,7 +250,7 @@ static void recording_look(struct probe *p)
         int video = source_best(&p->s, AVMEDIA_TYPE_VIDEO), audio = source_best(&p->s, AVMEDIA_TYPE_AUDIO);
 
         p->out.kind = video >= 0 ? MEDIA_VIDEO : audio >= 0 ? MEDIA_AUDIO : MEDIA_OTHER;
-        if (video >= 0 && bomb(p, p->s.f->streams[video]->codecpar->width, p->s.f->streams[video]->codecpar->height, FRAME_PIXELS_MAX))
+        if (bomb(p, p->s.width, p->s.height, FRAME_PIXELS_MAX))
                 return;
         container_facts(p);
         marks_read(&p->s, &p->f);

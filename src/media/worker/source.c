@@ -69,6 +69,16 @@ static bool opened(struct source *s, int err)
         return false;
 }
 
+static void sizes_note(struct source *s)
+{
+        for (unsigned i = 0; i < s->f->nb_streams; i++) {
+                const AVCodecParameters *c = s->f->streams[i]->codecpar;
+
+                s->width = c->width > s->width ? c->width : s->width;
+                s->height = c->height > s->height ? c->height : s->height;
+        }
+}
+
 /* The sizes that a picture may have are limited before its first frame is decoded. */
 static int streams_find(AVFormatContext *f)
 {
@@ -104,7 +114,12 @@ bool source_open(struct source *s, struct arena *mem, int64_t size, bool raw)
                 av_dict_set(&how, "ignore_editlist", "1", 0);
         err = avformat_open_input(&s->f, NULL, NULL, &how);
         av_dict_free(&how);
-        return opened(s, err) && opened(s, streams_find(s->f)) && (s->f->nb_streams || opened(s, AVERROR_INVALIDDATA));
+        if (!opened(s, err))
+                return false;
+        sizes_note(s);
+        err = streams_find(s->f);
+        sizes_note(s);
+        return opened(s, err) && (s->f->nb_streams || opened(s, AVERROR_INVALIDDATA));
 }
 
 int source_best(const struct source *s, enum AVMediaType type)

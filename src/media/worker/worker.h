@@ -34,7 +34,8 @@ void say_progress(int64_t part, int64_t whole);         /* speaks only when the 
 char *text_clean(struct arena *mem, const char *s);     /* of what a file claims: valid UTF-8, no controls, at most 200 characters; never NULL */
 
 /* ---- source.c: reading ---- */
-struct source { struct arena *mem; int64_t size, at; AVFormatContext *f; AVPacket *packet; bool ended; const char *error; bool memory; };
+struct source { struct arena *mem; int64_t size, at; AVFormatContext *f; AVPacket *packet; bool ended; const char *error; bool memory;
+                int width, height;      /* of the largest picture, as the head declares it: what could not be unfolded has lost them */ };
 /* raw: with what an edit list hides.  False: s->error, in Chinese. */
 bool source_open(struct source *s, struct arena *mem, int64_t size, bool raw);
 size_t source_bytes(void *unused, int64_t from, void *to, size_t n);    /* a content_at_fn over IN */
