@@ -337,6 +337,29 @@ static bool rotate_item(void *to, const struct item *i)
         return true;
 }
 
+/* Uploads that are not finished have wrapped keys, too. */
+static bool rotate_upload(void *to, const struct blob_upload *u)
+{
+        struct rotation *r = to;
+        struct why why = { .mem = r->mem };
+        const char *path = upload_path(r->b, r->mem, u->id, ".key"), *id;
+        struct bytes text = { 0 }, fresh = { 0 };
+        uint8_t key[KEY];
+        bool there = false;
+
+        if (!u->sealed || u->done)
+                return true;
+        r->good = file_text(r->mem, path, &there, &text, &why) &&
+                  (!there || (unwrap(r->b, text, u->id, key, &id, &why) && (!strcmp(id, r->newest.id) ||
+                              (wrap(r->b, r->mem, key, u->id, &fresh, &why) && file_replace(r->b, path, fresh, &why)))));
+        explicit_bzero(key, sizeof key);
+        if (!r->good && why.kind == WHY_REFUSED)
+                refuse(r->why, why.code, NULL, "%s", why.detail ? why.detail : "");
+        else if (!r->good)
+                fail(r->why, "%s", why.detail);
+        return r->good;
+}
+
 bool blob_keys_rotate(struct blobs *b, int64_t *done, struct why *why)
 {
         struct rotation r = { .b = b, .mem = arena_new(), .why = why, .good = true };
@@ -348,7 +371,7 @@ bool blob_keys_rotate(struct blobs *b, int64_t *done, struct why *why)
                 return refuse(why, R_BLOB_KEY, NULL, "没有配置密钥文件（MINGJING_BLOB_KEYS）");
         }
         lock = store_lock(b, true, why);
-        good = lock >= 0 && items_each(b, NULL, rotate_item, &r, why) && r.good;
+        good = lock >= 0 && items_each(b, NULL, rotate_item, &r, why) && r.good && blob_uploads(b, rotate_upload, &r, why) && r.good;
         if (lock >= 0)
                 close(lock);
         explicit_bzero(&r.newest, sizeof r.newest);

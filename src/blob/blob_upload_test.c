@@ -329,3 +329,91 @@ TEST(upload, finished_but_not_noted_it_can_be_finished_again)
                 blobs_close(b);
         }
 }
+
+/* What a client may announce, and what then comes: only the right pair is stored. */
+TEST(upload, a_corpus_of_wrong_checksums_and_sizes_stores_nothing)
+{
+        static const char right[] = "sm3:66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0";
+        static const struct { const char *digest; int64_t size; const char *comes; enum refusal_code code; } all[] = {
+                { "sm3:1ab21d8355cfa17f8e61194831e81a8f22bec8c728fefb747ed035eb5082aa2b", 3, "abc", R_BLOB_OTHER },      /* of nothing */
+                { "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", 3, "abc", R_BLOB_OTHER },
+                { "sha256:66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0", 3, "abc", R_BLOB_OTHER },   /* the right one, the wrong kind */
+                { right, 4, "abc", R_UPLOAD_SIZE }, { right, 2, "abc", R_UPLOAD_SIZE }, { right, 0, "abc", R_UPLOAD_SIZE },
+                { right, 3, "abd", R_BLOB_OTHER }, { right, 3, "ABC", R_BLOB_OTHER }, { right, 3, "", R_UPLOAD_SIZE }, { right, -1, "", R_BLOB_OTHER },
+                { right, -1, "abcabc", R_BLOB_OTHER }, { NULL, 5, "abc", R_UPLOAD_SIZE },
+                { "sm3:66C7F0F462EEEDD9D1F2D46BDC10E4E24167C4875CF2F7A2297DA02B8F4BA8E0", 3, "abc", R_ARG_TYPE }, { "66c7f0f4", 3, "abc", R_ARG_TYPE },
+                { "", 3, "abc", R_ARG_TYPE }, { "sm3:66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e00", 3, "abc", R_ARG_TYPE },
+                { "sha1:a9993e364706816aba3e25717850c26c9cd0d89d", 3, "abc", R_ARG_TYPE } };
+
+        EACH_STORE(kind) {
+                struct blobs *b = store_of(t, kind, "x");
+                int64_t n = 0;
+
+                for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+                        struct blob_plan plan = { .limit = 100, .size = all[i].size, .digest = all[i].digest };
+                        struct blob_put *p;
+                        const char *digest = NULL;
+
+                        why_clear(&t->why);
+                        p = blob_create(b, &plan, &t->why);
+                        CHECK(!p || !blob_add(p, all[i].comes, strlen(all[i].comes), &t->why) || !blob_finish(p, t->mem, &digest, NULL, &t->why));
+                        CHECK(t->why.kind == WHY_REFUSED && t->why.code == all[i].code && !digest);
+                        if (p && t->why.code == R_UPLOAD_SIZE && all[i].size >= 0 && (int64_t)strlen(all[i].comes) > all[i].size)
+                                blob_drop(p);
+                }
+                why_clear(&t->why);
+                CHECK(!blob_has(b, right, NULL));
+                CHECK(blob_expire(b, (struct instant){ INT64_MAX }, &n, &t->why) && n > 0);
+                CHECK_INT(files_in(b->tmp), 0);
+                blobs_close(b);
+        }
+}
+
+struct crowd { struct test *t; struct blobs *b; int who; bool good; char digest[80]; };
+
+static void *crowd_put(void *to)
+{
+        struct crowd *c = to;
+        struct why why = { .mem = arena_new() };
+        uint8_t *all = memory_take(400000);
+        const char *digest = NULL;
+
+        c->good = true;
+        for (int i = 0; i < 6 && c->good; i++) {
+                bool sealed = (c->who + i) % 2;
+                struct blob_plan plan = { .limit = 1 << 20, .size = 400000, .sealed = sealed };
+                struct blob_put *p = blob_create(c->b, &plan, &why);
+                const char *id = p ? text_copy(why.mem, blob_id(p)) : NULL;
+
+                content_fill(all, 400000, (unsigned)(i % 3));   /* everybody brings the same three */
+                for (size_t at = 0; p && at < 400000; at += 50000)
+                        c->good = c->good && blob_add(p, all + at, 50000, &why);
+                c->good = c->good && p && blob_finish(p, why.mem, &digest, NULL, &why) && blob_check(c->b, digest, &why) && blob_discard(c->b, id, &why);
+        }
+        if (!c->good)
+                printf("# %s\n", why_sentence(&why));
+        memory_free(all);
+        arena_free(why.mem);
+        return NULL;
+}
+
+TEST(upload, many_at_once_with_the_same_content_plain_and_sealed_all_end_readable)
+{
+        struct blobs *b = (keys_file(t), store_of(t, 0, "x"));
+        struct crowd all[8];
+        pthread_t threads[8];
+        struct blob_count n = { 0 };
+        const char *position = "";
+
+        for (int i = 0; i < 8; i++) {
+                all[i] = (struct crowd){ .t = t, .b = b, .who = i };
+                must(!pthread_create(&threads[i], NULL, crowd_put, &all[i]));
+        }
+        for (int i = 0; i < 8; i++) {
+                pthread_join(threads[i], NULL);
+                CHECK(all[i].good);
+        }
+        CHECK(blob_scrub(b, t->mem, &(struct blob_scrub){ .deep = true }, &n, &position, &t->why) && n.files == 3 && !n.bad && !position);
+        CHECK_INT(files_in(b->tmp), 0);
+        blobs_close(b);
+}

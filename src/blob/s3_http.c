@@ -125,9 +125,12 @@ static bool address(struct s3 *s, struct arena *mem, const char *where, struct w
                 s->prefix = text_make(mem, "%s/", s->prefix);
         if (!s->endpoint || (!text_starts(s->endpoint, "http://") && !text_starts(s->endpoint, "https://")))
                 return refuse(why, R_ARG_TYPE, "blobs", "S3 地址应为 s3://存储桶/前缀?endpoint=http://主机:端口&region=区域");
-        s->endpoint = s->endpoint[strlen(s->endpoint) - 1] == '/' ? text_copy_n(mem, s->endpoint, strlen(s->endpoint) - 1) : s->endpoint;
         s->host = strstr(s->endpoint, "://") + 3;
-        if (!*s->bucket || strchr(s->host, '@') || strchr(s->host, '/'))
+        if (*s->host && s->endpoint[strlen(s->endpoint) - 1] == '/') {
+                s->endpoint = text_copy_n(mem, s->endpoint, strlen(s->endpoint) - 1);
+                s->host = strstr(s->endpoint, "://") + 3;
+        }
+        if (!*s->bucket || !*s->host || strchr(s->host, '@') || strchr(s->host, '/'))
                 return refuse(why, R_ARG_TYPE, "blobs", "S3 地址里没有存储桶，或者 endpoint 里有路径、凭据");
         return true;
 }

@@ -306,9 +306,17 @@ static struct MHD_Response *body_of(struct blob_reader *r, int64_t from, int64_t
         return MHD_create_response_from_callback((uint64_t)n, PIECE, piece_read, p, pieces_free);
 }
 
-static void file_reply(struct call *k, const char *digest, const char *type, const char *name)
+struct file_out { const char *digest, *type, *name; struct blob_reader *reader; };
+
+static void file_open(struct call *k)
 {
-        struct blob_reader *reader = blob_reader(k->web->blobs, digest, &k->c.why);
+        k->file->reader = blob_reader(k->web->blobs, k->file->digest, &k->c.why);
+}
+
+static void file_reply(struct call *k)
+{
+        const char *type = k->file->type, *name = k->file->name;
+        struct blob_reader *reader = k->file->reader;
         int64_t size, from = 0, n;
         unsigned status = 200;
         struct MHD_Response *r;
@@ -342,5 +350,12 @@ void api_file(struct call *k)
                 reply_why(k);
                 return;
         }
-        file_reply(k, k->args[0], type, name);
+        k->file = TAKE(k->mem, struct file_out);
+        *k->file = (struct file_out){ .digest = k->args[0], .type = type, .name = name };
+        if (blobs_remote(k->web->blobs)) {      /* a storage server may take its time */
+                call_later(k, file_open, file_reply);
+                return;
+        }
+        file_open(k);
+        file_reply(k);
 }

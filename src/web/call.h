@@ -69,6 +69,7 @@ struct call {
         const char *back;                       /* a form: where to go when done, as it came */
         struct html *html;                      /* what a helper thread wrote */
         struct web_document document;
+        struct file_out *file;                  /* api.c: a stored file on its way out */
         int written;                            /* a nameless file with what was written */
         bool seen;                              /* a form: its subject is for this person's eyes */
         bool by_cookie;
@@ -85,6 +86,7 @@ struct call {
         /* the way on */
         call_fn *then;                          /* after the wait */
         call_fn *work;                          /* what a helper thread does meanwhile */
+        struct why unprepared;                  /* why an act could not be prepared */
         call_fn *after;                         /* an act that is prepared first: what follows the writer's answer */
         bool waiting;                           /* known to the server thread only */
         struct instant said;                    /* the time a test names; 0 = none */

@@ -12,6 +12,7 @@ passed=0 failed=0
 
 tools/need.sh s3 || { echo "0 passed, 1 failed"; exit 1; }
 finish() {
+        [ -z "${on_files:-}" ] || kill "$on_files" 2> /dev/null
         tests/s3/swift.sh stop "$work/swift"
         rm -rf "$work"
 }
@@ -32,23 +33,25 @@ counted() {     # counted FILE: its "ok" and "not ok" lines are ours
         passed=$((passed + $(grep -c '^ok' "$1"))) failed=$((failed + $(grep -c '^not ok' "$1")))
 }
 
+${CC:-gcc} -std=gnu17 -D_GNU_SOURCE -Wall -Wextra -Werror -O1 -g -Isrc ${SANITIZE:+-fsanitize=$SANITIZE} -o "$work/uploads" tests/s3/uploads.c "$build/libmingjing-parts.a" \
+        $(pkg-config --libs libcrypto libgcrypt jansson libcurl libxml-2.0) -lpthread -lm || { echo "0 passed, 1 failed"; exit 1; }
+echo "site $(head -c 16 /dev/urandom | base64)" > "$work/blobkeys" && chmod 600 "$work/blobkeys"
+# Killed at random bytes, on files: meanwhile the server starts.
+MINGJING_BLOB_KEYS=$work/blobkeys "$work/uploads" loop "$work/files" "$count" "$seed" > "$work/loop.files" 2>&1 &
+on_files=$!
 endpoint=$(tests/s3/swift.sh start "$work/swift") || { echo "the S3 server did not start"; echo "0 passed, 1 failed"; exit 1; }
 export MINGJING_S3_KEY=test:tester MINGJING_S3_SECRET=testing
 at="endpoint=$endpoint&region=us-east-1"
-${CC:-gcc} -std=gnu17 -D_GNU_SOURCE -Wall -Wextra -Werror -O1 -g -Isrc ${SANITIZE:+-fsanitize=$SANITIZE} -o "$work/uploads" tests/s3/uploads.c "$build/libmingjing-parts.a" \
-        $(pkg-config --libs libcrypto libgcrypt jansson libcurl libxml-2.0) -lpthread -lm || { echo "0 passed, 1 failed"; exit 1; }
 "$work/uploads" bucket "s3://mingjing?$at&stage=$work/stage"; tell $? "a bucket is made"
 
-MINGJING_TEST_S3="s3://mingjing?$at" "$build/mingjing-test" blob upload segments reader seal scrub sweep copy > "$work/unit" 2>&1
+MINGJING_TEST_S3="s3://mingjing?$at" "$build/mingjing-test" blob s3 upload segments reader seal scrub sweep copy > "$work/unit" 2>&1
 counted "$work/unit"
 
-# ---- killed at random bytes ----
-echo "site $(head -c 16 /dev/urandom | base64)" > "$work/blobkeys" && chmod 600 "$work/blobkeys"
+wait "$on_files"; tell $? "on files: the loop" "$work/loop.files"
+counted "$work/loop.files"
 export MINGJING_BLOB_KEYS=$work/blobkeys
-for where in "$work/files" "s3://mingjing/%E8%AF%81%E6%8D%AE?$at&stage=$work/stage"; do
-        "$work/uploads" loop "$where" "$count" "$seed" > "$work/loop" 2>&1; tell $? "${where%%[:/]*}: the loop" "$work/loop"
-        counted "$work/loop"
-done
+"$work/uploads" loop "s3://mingjing/%E8%AF%81%E6%8D%AE?$at&stage=$work/stage" "$count" "$seed" > "$work/loop.s3" 2>&1; tell $? "on S3: the loop" "$work/loop.s3"
+counted "$work/loop.s3"
 
 # ---- the server stops ----
 "$work/uploads" outage "s3://mingjing/outage?$at&stage=$work/stage" tests/s3/swift.sh "$work/swift" > "$work/outage" 2>&1
