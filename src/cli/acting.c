@@ -165,7 +165,12 @@ bool acting_submit(struct acting *a, struct request *r, struct answer *out)
         }
         if (ok)
                 return journal_submit(a->journal, a->x->mem, r, out);
-        *out = (struct answer){ .why = c.why.kind == WHY_NOTHING ? a->x->why : c.why };
+        if (c.why.kind == WHY_NOTHING)
+                c.why = a->x->why;
+        r->n_prepared = 0;
+        /* its key may have been used before: then the first answer counts, otherwise why it could not be prepared */
+        if (!r->key || c.why.kind != WHY_REFUSED || !journal_submit(a->journal, a->x->mem, r, out))
+                *out = (struct answer){ .why = c.why };
         why_clear(&a->x->why);
-        return false;
+        return out->why.kind == WHY_NOTHING;
 }

@@ -80,6 +80,12 @@ static void put_steps(struct docs *d, const struct pack_procedure *p)
                 docs_row(d, (const char *[]){ s->verb, k ? k->label : "", s->from.n ? stage_labels(d, p, &s->from) : "（新建）",
                                               s->to ? pack_stage(p, s->to)->label : "", joined(d, &s->needs), s->law }, 6);
         }
+        for (size_t i = 0; i < p->n_always; i++) {
+                const struct pack_step *s = &p->always[i];
+                const struct command *k = command_find(s->verb);
+
+                docs_row(d, (const char *[]){ s->verb, k ? k->label : "", "（任何环节）", "", joined(d, &s->needs), s->law }, 6);
+        }
 }
 
 /* Both must agree: the command's own roles and the step's. */
@@ -89,6 +95,9 @@ static bool role_may(const struct pack_procedure *p, const struct command *k, co
                 return false;
         for (size_t i = 0; i < p->n_steps; i++)
                 if (!strcmp(p->steps[i].verb, k->verb) && (k->creates || names_have(&p->steps[i].by, role)))
+                        return true;
+        for (size_t i = 0; i < p->n_always; i++)
+                if (!strcmp(p->always[i].verb, k->verb) && names_have(&p->always[i].by, role))
                         return true;
         return false;
 }
@@ -112,20 +121,25 @@ static void matrix_heads(struct docs *d, const struct pack *p)
         docs_heads(d, heads, p->n_roles + 1);
 }
 
+static void matrix_row(struct docs *d, const struct pack *p, const struct pack_procedure *proc, const struct command *k)
+{
+        if (!k)
+                return;
+        buffer_text(&d->b, "|");
+        docs_cell(d, k->verb);
+        for (size_t r = 0; r < p->n_roles; r++)
+                docs_cell(d, role_may(proc, k, p->roles[r].id) ? "●" : "");
+        buffer_text(&d->b, "\n");
+}
+
 static void put_matrix(struct docs *d, const struct pack *p, const struct pack_procedure *proc)
 {
         matrix_heads(d, p);
-        for (size_t i = 0; i < proc->n_steps; i++) {
-                const struct command *k = command_find(proc->steps[i].verb);
-
-                if (!k || seen_before(proc, i))
-                        continue;
-                buffer_text(&d->b, "|");
-                docs_cell(d, k->verb);
-                for (size_t r = 0; r < p->n_roles; r++)
-                        docs_cell(d, role_may(proc, k, p->roles[r].id) ? "●" : "");
-                buffer_text(&d->b, "\n");
-        }
+        for (size_t i = 0; i < proc->n_steps; i++)
+                if (!seen_before(proc, i))
+                        matrix_row(d, p, proc, command_find(proc->steps[i].verb));
+        for (size_t i = 0; i < proc->n_always; i++)
+                matrix_row(d, p, proc, command_find(proc->always[i].verb));
 }
 
 /* Verbs of no procedure: people, certificates, sessions. */

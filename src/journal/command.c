@@ -82,11 +82,6 @@ bool noun_apply(struct db_write *w, const char *noun, const struct act *a)
         return true;
 }
 
-bool draft_make(struct ctx *c, const struct args *a, int64_t subject, struct draft *d)
-{
-        return noun_before(c, a->command, a, subject) && a->command->handle(c, a, subject, d) && noun_after(c, a->command, a, subject, d);
-}
-
 bool noun_apart(const char *noun)
 {
         bool apart = false;
@@ -544,10 +539,17 @@ bool args_check_request(struct ctx *c, const struct command *cmd, const struct r
 {
         struct args a = args_new(c, cmd);
 
-        if (!args_take(c, r->pairs, r->n, false, &a) || !args_take(c, r->prepared, r->n_prepared, true, &a) || !args_complete(c, &a, true))
+        if (!args_take(c, r->pairs, r->n, false, &a) || !args_take(c, r->prepared, r->n_prepared, true, &a) || !args_complete(c, &a, false))
                 return false;
         *out = a;
         return true;
+}
+
+/* What had to be prepared is asked for here and not at the door: a key that was used before gives its first answer without it. */
+bool draft_make(struct ctx *c, const struct args *a, int64_t subject, struct draft *d)
+{
+        return args_complete(c, a, true) && noun_before(c, a->command, a, subject) && a->command->handle(c, a, subject, d) &&
+               noun_after(c, a->command, a, subject, d);
 }
 
 /* ---- preparing ---- */
@@ -580,5 +582,5 @@ bool request_prepare(struct ctx *c, struct request *r)
         r->n_prepared = 0;
         if (!k || !k->prepare)
                 return true;
-        return args_check(c, k, r->pairs, r->n, &a) && k->prepare(c, &a, r);
+        return args_check(c, k, r->pairs, r->n, &a) && (k->creates || noun_before(c, k, &a, r->subject)) && k->prepare(c, &a, r);
 }

@@ -139,8 +139,10 @@ bool args_check(struct ctx *c, const struct command *cmd, const struct pair *pai
 /* The same with what was prepared: the writer's door. */
 bool args_check_request(struct ctx *c, const struct command *cmd, const struct request *r, struct args *out);
 
-/* Whoever submits a request calls this before, in a thread that may take its time: checks the values and runs the command's prepare().
- * c: a reader's, at the time of the request; who is loaded by the caller.  True at once where there is nothing to prepare. */
+/* Whoever submits a request calls this before, in a thread that may take its time: checks the values, asks the noun whether the act may be
+ * done at all (nothing is signed for those who may not) and runs the command's prepare().  c: a reader's, at the time of the request; who is
+ * loaded, and the command's roles are asked, by the caller.  True at once where there is nothing to prepare.  A request with a key is
+ * submitted even when this refuses: the key may have been used, and then the first answer counts; otherwise this refusal does. */
 bool request_prepare(struct ctx *c, struct request *r);
 bool request_prepares(struct arena *mem, const struct request *r);      /* is there something to prepare? */
 void request_put(struct arena *mem, struct request *r, const char *name, const char *value);   /* for prepare() */

@@ -67,13 +67,31 @@ static void prepare_work(struct call *k)
                 request_prepare(&k->c, &k->request);
 }
 
+/* The key of what could not be prepared may have been used before: then the first answer counts, otherwise why it could not. */
+static void unprepared(struct call *k)
+{
+        if (!k->answer.repeated || k->answer.why.kind != WHY_NOTHING)
+                k->answer = (struct answer){ .why = k->unprepared };
+        k->c.why = k->answer.why;
+        k->after(k);
+}
+
 static void prepared(struct call *k)
 {
-        k->answer = (struct answer){ .why = k->c.why };
-        if (k->c.why.kind == WHY_NOTHING)
+        if (k->c.why.kind == WHY_NOTHING) {
                 call_post(k, k->after);
-        else
+                return;
+        }
+        k->unprepared = k->c.why;
+        k->answer = (struct answer){ .why = k->c.why };
+        if (k->request.key && k->c.why.kind == WHY_REFUSED) {
+                k->c.why = (struct why){ .mem = k->mem };
+                k->request.prepared = NULL;
+                k->request.n_prepared = 0;
+                call_post(k, unprepared);
+        } else {
                 k->after(k);
+        }
 }
 
 void act_post(struct call *k, call_fn *then)

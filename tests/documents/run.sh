@@ -68,6 +68,7 @@ act() { "$program" act "$@" --now "$now"; }
 refused() { local code=$1; shift; local said; said=$(act "$@"); [[ $said == *"\"$code\""* ]] || { echo "$said"; false; }; }
 decision=$(awk '$2 == "decision" { print $1 }' "$work/papers") interview=$(awk '$2 == "interview" { print $1 }' "$work/papers")
 inspection=$(awk '$2 == "inspection" { print $1; exit }' "$work/papers") notice=$(awk '$2 == "hearing_notice" { print $1 }' "$work/papers")
+resolved=$(awk '$2 == "preserve_result" { print $1; exit }' "$work/papers")
 check "without a key nothing is sealed" refused KEY_MISSING paper.seal "case=$case_id" "of=$decision" paper=decision --as li
 check "the agency gets a key" act key.make agency=bureau --as admin
 for who in li chen; do check "$who gets a key" act key.make login=$who --as admin; done
@@ -75,6 +76,14 @@ check "only the administrator gives keys" refused ROLE key.make login=li --as li
 check "what only the system knows is not taken from people" refused ARG_UNKNOWN paper.seal "case=$case_id" "of=$decision" paper=decision seen=5 --as li
 check "the decision is sealed" act paper.seal "case=$case_id" "of=$decision" paper=decision --as li
 check "once" refused PAPER_SEALED paper.seal "case=$case_id" "of=$decision" paper=decision --as li
+check "who has no step in it brings no seal about" refused ROLE paper.seal "case=$case_id" "of=$notice" paper=hearing_notice --as qian
+again() {       # the same key twice: the first answer again, though it is sealed by now
+        local first second
+        first=$(act paper.seal "case=$case_id" "of=$resolved" paper=preserve_result --as li --key seal-1) && second=$(act paper.seal "case=$case_id" \
+                "of=$resolved" paper=preserve_result --as li --key seal-1) && [ "$(jq .seq <<< "$first")" = "$(jq .seq <<< "$second")" ] &&
+                [ "$(jq .repeated <<< "$second")" = true ] || { echo "$first $second"; false; }
+}
+check "the same key seals once and answers twice" again
 check "a record is not sealed" refused NEED paper.seal "case=$case_id" "of=$interview" paper=interview --as li
 check "an officer of the case signs" act paper.sign "case=$case_id" "of=$interview" paper=interview --as li
 check "once" refused ONCE paper.sign "case=$case_id" "of=$interview" paper=interview --as li
