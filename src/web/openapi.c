@@ -155,7 +155,7 @@ static void act_schema(struct json *j, const struct command *cmd)
         json_open(j, '{');
         json_pair(j, "type", "object");
         json_key(j, "additionalProperties");
-        json_bool(j, false);
+        json_bool(j, cmd->widen != NULL);       /* what the pack asks for comes along */
         json_key(j, "properties");
         json_open(j, '{');
         if (!cmd->creates)

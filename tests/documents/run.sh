@@ -166,6 +166,24 @@ passed=$((passed + p)) failed=$((failed + f))
 kill "$served"; wait "$served" 2> /dev/null
 check "after all that the tables are what the log says" "$program" rebuild --check
 
+# ---- a mandatory field that stays empty refuses the act, by its name; the same act with it makes the paper ----
+sed 's/^papers:.*/&\n  filing: { needs: [party.name, party.person, act.opinion] }/' packs/daying/papers.yaml > "$work/packs/daying/papers.yaml"
+grep -q 'filing: { needs' "$work/packs/daying/papers.yaml" || printf '\npapers:\n  filing: { needs: [party.name, party.person, act.opinion] }\n' >> "$work/packs/daying/papers.yaml"
+cat > "$work/packs/daying/demo/empty.story" << 'S'
+story "必填栏目"
+pack daying
+include staff.story
+at 2024-10-08 09:00
+zhou source.register channel=hotline place=示范路 source_facts=某事 party=示例公司 item=GF-111-4 unit=team1 -> case $c
+zhao case.file case=$c item=GF-111-4 party_kind=body party=示例公司 officers=li,chen party_person=甲某 -> refused PAPER_FIELD_EMPTY field=opinion
+zhao case.file case=$c item=GF-111-4 party_kind=body party=示例公司 officers=li,chen opinion=同意 -> refused PAPER_FIELD_EMPTY says 法定代表人（party.person）
+check fact case=$c number=""
+zhao case.file case=$c item=GF-111-4 party_kind=body party=示例公司 officers=li,chen opinion=同意 party_person=甲某
+check fact case=$c number=英综执立〔2024〕1号
+S
+told_empty() { "$program" story "$work/packs/daying/demo/empty.story" --db "sqlite:$work/empty.db" --via direct --packs "$work/packs"; }
+check "a mandatory field left empty refuses the act, and no number is lost" told_empty
+
 # ---- numbers ----
 check "no number is skipped or given twice, though many ask and the server is killed" python3 tests/documents/numbers.py "$program" "$top/packs" "$work"
 
