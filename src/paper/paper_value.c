@@ -129,21 +129,45 @@ static const struct { const char *word, *label; } fixed_labels[] = {
         { "officer.name", "办理人" }, { "officer.certificate", "办理人证件号码" }, { "officer.post", "办理人职务" }, { "site.verify", "核验网址" },
 };
 
+/* What handlers put and every act has. */
+static const struct { const char *field, *label; } field_labels[] = {
+        { "at", "时间" }, { "actor", "办理人" }, { "actor_name", "办理人" }, { "agency", "机关" }, { "paper_number", "文号" }, { "number", "案号" },
+        { "source_number", "案源号" }, { "decision_number", "决定文号" }, { "result", "处理结果" }, { "decided_on", "决定日期" },
+        { "surcharge", "加处罚款" }, { "surcharge_days", "逾期日数" }, { "paid", "已缴数额" }, { "noticed_fine", "告知的罚款" },
+        { "reviewed_fine", "审核的罚款" }, { "outcome", "结果" }, { "title", "案件名称" }, { "owner", "首问责任人" }, { "accepted_on", "受理日" },
+        { "registered_on", "登记日" }, { "public.title", "公示标题" },
+};
+
+static const char *field_label(const char *field)
+{
+        for (size_t i = 0; i < sizeof field_labels / sizeof *field_labels; i++)
+                if (!strcmp(field_labels[i].field, field))
+                        return field_labels[i].label;
+        return NULL;
+}
+
 const char *paper__word_label(const struct paper_case *pc, const char *word)
 {
-        const char *dot = strrchr(word, '.'), *field = dot ? dot + 1 : word;
+        const char *dot = strrchr(word, '.'), *field = dot ? dot + 1 : word, *label;
         struct arena *mem = pc->c->mem;
-        char *verb = text_copy_n(mem, word, (size_t)(field - word) - (dot != NULL));
+        char *source = text_copy_n(mem, word, (size_t)(field - word) - (dot != NULL));
+        const struct command *verb = command_find(source);
+        const struct pack_clock *clock = !strcmp(source, "clock") ? pack_clock(pc->pack, field) : NULL;
         const struct arg *g = NULL;
 
         for (size_t i = 0; i < sizeof fixed_labels / sizeof *fixed_labels; i++)
                 if (!strcmp(fixed_labels[i].word, word))
                         return fixed_labels[i].label;
-        if (!strcmp(verb, "act") && pc->n)
+        if (clock)
+                return text_make(mem, "%s的最后一日", clock->label);
+        if (!strcmp(source, "act") && pc->n)
                 g = arg_of_act(mem, paper__own(pc), field);
-        else if (command_find(verb))
-                g = command_arg(command_find(verb), field);
-        if (!g)
+        else if (verb)
+                g = command_arg(verb, field);
+        if (!g && !field_label(field))
                 g = arg_of_any(field);
-        return g ? g->label : word;
+        label = g ? g->label : field_label(field);
+        if (!label)
+                return word;
+        return verb ? text_make(mem, "%s：%s", verb->label, label) : label;
 }
