@@ -12,7 +12,7 @@ passed=0 failed=0
 
 tools/need.sh s3 || { echo "0 passed, 1 failed"; exit 1; }
 finish() {
-        [ -z "${on_files:-}" ] || kill "$on_files" 2> /dev/null
+        for pid in ${on_files:-} ${on_s3:-}; do kill "$pid" 2> /dev/null; done
         tests/s3/swift.sh stop "$work/swift"
         rm -rf "$work"
 }
@@ -44,13 +44,16 @@ export MINGJING_S3_KEY=test:tester MINGJING_S3_SECRET=testing
 at="endpoint=$endpoint&region=us-east-1"
 "$work/uploads" bucket "s3://mingjing?$at&stage=$work/stage"; tell $? "a bucket is made"
 
+# The same killing on S3, while the unit tests run there too.
+MINGJING_BLOB_KEYS=$work/blobkeys "$work/uploads" loop "s3://mingjing/%E8%AF%81%E6%8D%AE?$at&stage=$work/stage" "$count" "$seed" > "$work/loop.s3" 2>&1 &
+on_s3=$!
 MINGJING_TEST_S3="s3://mingjing?$at" "$build/mingjing-test" blob s3 upload segments reader seal scrub sweep copy > "$work/unit" 2>&1
 counted "$work/unit"
 
 wait "$on_files"; tell $? "on files: the loop" "$work/loop.files"
 counted "$work/loop.files"
 export MINGJING_BLOB_KEYS=$work/blobkeys
-"$work/uploads" loop "s3://mingjing/%E8%AF%81%E6%8D%AE?$at&stage=$work/stage" "$count" "$seed" > "$work/loop.s3" 2>&1; tell $? "on S3: the loop" "$work/loop.s3"
+wait "$on_s3"; tell $? "on S3: the loop" "$work/loop.s3"
 counted "$work/loop.s3"
 
 # ---- the server stops ----

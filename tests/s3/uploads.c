@@ -264,7 +264,7 @@ static void *finish(void *to)
 
 static void outage_while_storing(struct blobs *b, unsigned seed, bool before)
 {
-        size_t n = 40 << 20;
+        size_t n = 24 << 20;
         uint8_t *p = content(n, seed);
         struct ending e = { .put = blob_create(b, &(struct blob_plan){ .limit = 1 << 30, .size = (int64_t)n }, &why), .why = { .mem = arena_new() } };
         const char *id = text_copy(mem, blob_id(e.put)), *digest = NULL;
