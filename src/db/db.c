@@ -302,6 +302,13 @@ void db_end_start(struct db_write *w)
         db->commit.open = true;
 }
 
+void db_push(struct db_write *w)
+{
+        must(w->open);
+        if (w->db->engine->push && !w->broken)
+                w->db->engine->push(w->db);
+}
+
 bool db_end_ready(struct db *db)
 {
         must(db->commit.open);

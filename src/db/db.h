@@ -95,14 +95,16 @@ bool db_run_count(struct db_write *w, struct query *q, const struct val *args, i
 /* The commit in two halves, so that one group can be decided while the group before is made durable.  db_end_start(w) is db_end(w, true)
  * without waiting: w is over, nobody may be told yet.  db_end_wait() says how it ended (why: that of the write, which must live until
  * then); db_end_ready() whether that would still have to wait.  Meanwhile one more write may be begun on the connection, with
- * db_begin_ahead(): it takes no lock and sends nothing before it must, and before that it waits for the commit under way; if that
- * failed, so does this.  db_end_wait() comes before the end of the write that was begun ahead, and before any question outside it.
- * Whatever was asked of a write begun ahead was asked under the lock; what the caller knew from before must be checked within it.
+ * db_begin_ahead(): it takes no lock before it must, its questions wait for the commit under way, and if that failed, so does this.
+ * db_end_wait() comes before the end of the write that was begun ahead, and before any question outside it.  Whatever was asked of a
+ * write begun ahead was asked under the lock; what the caller knew from before must be checked within it.
  * On SQLite, where a commit is no journey, db_begin_ahead() is db_begin() and db_end_start() does it all. */
 struct db_write *db_begin_ahead(struct db *db, struct why *why);
 void db_end_start(struct db_write *w);
 bool db_end_ready(struct db *db);
 bool db_end_wait(struct db *db);
+/* What was run on w so far may go to the server now, behind a commit under way, while the caller does something else. */
+void db_push(struct db_write *w);
 
 /* From now on (until NULL is given) every db_run() on w is run on `also` first: a mirror that is kept in step. */
 void db_also(struct db_write *w, struct db_write *also);

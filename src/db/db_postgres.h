@@ -30,6 +30,7 @@ struct pg {
         size_t kept_n;
         bool ahead;                     /* the write was begun ahead and has sent nothing, not even BEGIN */
         bool flying, asked, landed;     /* a commit is under way; COMMIT itself was sent; how the last one ended */
+        unsigned behind;                /* commands of the next write that were sent behind the commit under way */
         struct sent line[LINE_MOST];
         unsigned first, waiting;
         size_t unflushed;
@@ -73,7 +74,8 @@ bool pg_attempt(struct pg *p, bool (*what)(struct pg *, const struct question *)
 
 /* Writing. */
 void pg_transaction_end(struct pg *p, const char *how);
-bool pg_caught_up(struct pg *p);                        /* before anything else is sent within a write */
+bool pg_caught_up(struct pg *p);                        /* before anything is asked within a write */
+bool pg_land(struct pg *p);                             /* waits for the commit under way */
 void pg_plain_forget(struct pg *p);
 bool pg_begin(struct db *db, struct why *why);
 void pg_begin_ahead(struct db *db);
@@ -81,6 +83,7 @@ bool pg_end(struct db *db, bool commit);
 void pg_end_start(struct db *db);
 bool pg_end_ready(struct db *db);
 bool pg_end_wait(struct db *db);
+void pg_push(struct db *db);
 bool pg_run(struct db *db, const struct question *a, int64_t *count);
 bool pg_script(struct db *db, const char *sql);
 

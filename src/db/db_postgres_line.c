@@ -137,6 +137,8 @@ bool pg_line_room(struct pg *p)
                 return false;
         if (p->waiting < LINE_MOST - 1)
                 return true;
+        if (p->flying)                  /* answers of the next write must not be taken for the commit's */
+                return pg_land(p);
         return PQsendFlushRequest(p->c) ? pg_settle(p, LINE_MOST / 2) : pg_note_lost(p);
 }
 
@@ -145,6 +147,7 @@ bool pg_line_push(struct pg *p, int sent, const char *name, enum sent_kind kind)
         if (!sent)
                 return pg_note_lost(p);
         p->line[(p->first + p->waiting++) % LINE_MOST] = (struct sent){ name, kind };
+        p->behind += p->flying;
         return true;
 }
 

@@ -1,7 +1,8 @@
 /* db_postgres_write.c - see db_postgres.h: transactions, and plain statements that are kept and sent as one (db_batch.h).
  *
- * `kept` is what the next statement sent must send first.  A write begun ahead sends nothing at all while it only keeps; the commit
- * of the write before it may then be under way on the same connection.  COMMIT is sent once, and only the server's word counts.
+ * `kept` is what the next statement sent must send first.  While the commit of one write is under way the next may keep, and send
+ * behind it; if that commit fails the server throws away what came behind.  Whoever asks waits for the commit first: then no answer can
+ * be taken for another.  COMMIT of a write is sent when the one before is known to be done, once, and only the server's word counts.
  */
 #include "db/db_postgres.h"
 #include <stdlib.h>
@@ -33,18 +34,18 @@ static bool begin_send(struct pg *p)
 /* COMMIT of a transaction that had failed answers ROLLBACK: only the server's own word counts. */
 static bool commit_read(struct pg *p)
 {
-        if (p->asked && pg_settle(p, 0) && !p->failed && p->answer && !strcmp(PQcmdStatus(p->answer), "COMMIT"))
+        if (p->asked && pg_settle(p, p->behind) && !p->failed && p->answer && !strcmp(PQcmdStatus(p->answer), "COMMIT"))
                 return true;
         if (p->asked && pg_lost(p) && p->trouble == TROUBLE_LOST)
                 p->trouble = TROUBLE_COMMIT_LOST;
         return pg_note(p, TROUBLE_OTHER, NULL, NULL);
 }
 
-/* Waits for the commit under way. */
-static bool land(struct pg *p)
+bool pg_land(struct pg *p)
 {
         p->landed = commit_read(p);
         p->flying = false;
+        p->behind = 0;
         if (!p->landed)
                 pg_transaction_end(p, "ROLLBACK");
         return p->landed;
@@ -55,10 +56,10 @@ static bool live(struct pg *p)
 {
         if (!p->ahead)
                 return !p->failed;
-        if (p->flying && !land(p))
+        if (p->flying && p->failed)
                 return false;
         p->ahead = false;
-        return pg_refresh(p) && begin_send(p);
+        return (p->flying || pg_refresh(p)) && begin_send(p);
 }
 
 /* Plain statements: kept, then sent as one */
@@ -91,10 +92,15 @@ static bool kept_send_all(struct pg *p)
         return good;
 }
 
-/* Within a write: whatever is sent next finds the transaction begun and all that was kept before it. */
+/* Whatever is sent next finds the transaction begun and all that was kept before it. */
+static bool all_sent(struct pg *p)
+{
+        return live(p) && kept_send_all(p);
+}
+
 bool pg_caught_up(struct pg *p)
 {
-        return !p->base.write.open || (live(p) && kept_send_all(p));
+        return !p->base.write.open || ((!p->flying || pg_land(p)) && all_sent(p));
 }
 
 /* The types of its columns, and whether the table is one where only the rows themselves matter. */
@@ -105,7 +111,7 @@ static bool plain_ask(struct pg *p, struct plain *k)
                 " JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped WHERE c.oid = to_regclass($1)";
         bool simple = true;
 
-        if (!live(p) || !pg_send_sql(p, k->one->name, sql, ARGS(T(batch_table(k->batch))), SENT_ASK) || !pg_sync(p))
+        if ((p->flying && !pg_land(p)) || !live(p) || !pg_send_sql(p, k->one->name, sql, ARGS(T(batch_table(k->batch))), SENT_ASK) || !pg_sync(p))
                 return false;
         for (int i = 0; i < PQntuples(p->answer); i++) {
                 batch_type(k->batch, PQgetvalue(p->answer, i, 0), strtoll(PQgetvalue(p->answer, i, 1), NULL, 10));
@@ -143,7 +149,7 @@ static bool place_make(struct pg *p, struct plain *k)
                 memmove(&p->kept[i], &p->kept[i + 1], (--p->kept_n - i) * sizeof *p->kept);
                 break;
         }
-        if (p->kept_n == KEPT_MAX && !pg_caught_up(p))
+        if (p->kept_n == KEPT_MAX && !all_sent(p))
                 return false;
         p->kept[p->kept_n++] = k;
         return true;
@@ -164,7 +170,7 @@ static bool keep(struct pg *p, const struct question *a, bool *kept)
         *kept = batch_add(k->batch, a->args);
         if (*kept)
                 return true;
-        if (!pg_caught_up(p) || !place_make(p, k))
+        if (!all_sent(p) || !place_make(p, k))
                 return false;
         *kept = batch_add(k->batch, a->args);   /* else of other types than the columns: the server may know what to do */
         return true;
@@ -255,10 +261,10 @@ bool pg_end_ready(struct db *db)
                 return true;
         if (!PQconsumeInput(p->c))
                 return !pg_note_lost(p);
-        while (p->waiting && !PQisBusy(p->c))
+        while (p->waiting > p->behind && !PQisBusy(p->c))
                 if (!pg_take(p))
                         return true;
-        return !p->waiting;
+        return p->waiting <= p->behind;
 }
 
 bool pg_end_wait(struct db *db)
@@ -266,8 +272,17 @@ bool pg_end_wait(struct db *db)
         struct pg *p = pg_of(db);
 
         if (p->flying)
-                land(p);
+                pg_land(p);
         return p->landed || pg_fail(p, db->commit.why);
+}
+
+/* A failure stays noted and shows at the next statement. */
+void pg_push(struct db *db)
+{
+        struct pg *p = pg_of(db);
+
+        if (all_sent(p) && PQflush(p->c) < 0)
+                pg_note_lost(p);
 }
 
 bool pg_run(struct db *db, const struct question *a, int64_t *count)
@@ -279,7 +294,7 @@ bool pg_run(struct db *db, const struct question *a, int64_t *count)
                 return pg_fail(p, db->write.why);
         if (kept)
                 return true;
-        if (!pg_caught_up(p) || !pg_send(p, a, count ? SENT_ASK : SENT_PLAIN) || (count && !pg_sync(p)))
+        if (!(count ? pg_caught_up(p) : all_sent(p)) || !pg_send(p, a, count ? SENT_ASK : SENT_PLAIN) || (count && !pg_sync(p)))
                 return pg_fail(p, db->write.why);
         if (count)
                 *count = strtoll(PQcmdTuples(p->answer), NULL, 10);
