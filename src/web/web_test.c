@@ -233,7 +233,7 @@ static int stored(struct site_try *s, const char *where)
         int n = 0;
 
         for (struct dirent *e; d && (e = readdir(d));)
-                n += e->d_name[0] != '.';
+                n += !strchr(e->d_name, '.');   /* contents, without what stands beside them */
         if (d)
                 closedir(d);
         return n;
