@@ -514,8 +514,9 @@ static void svg_stroke(struct html *h, const struct stroke *s)
                 break;
         case STROKE_LINE:
         case STROKE_ARROW:
-                html(h, "<line class=\"%s%s\" x1=\"%s\" y1=\"%s\" x2=\"%s\" y2=\"%s\"/>", s->dashed ? "dash" : "", s->kind == STROKE_ARROW ? " arrow" : "",
-                     num(h, s->x), num(h, s->y), num(h, s->x + s->w), num(h, s->y + s->h));
+                html(h, "<line class=\"%s\" x1=\"%s\" y1=\"%s\" x2=\"%s\" y2=\"%s\"", s->dashed ? "dash" : "", num(h, s->x), num(h, s->y), num(h, s->x + s->w),
+                     num(h, s->y + s->h));
+                html_raw(h, s->kind == STROKE_ARROW ? " marker-end=\"url(#flow-head)\"/>" : "/>");
                 break;
         }
 }
