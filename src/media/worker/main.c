@@ -203,5 +203,5 @@ int main(int argc, char **argv)
         serve(jail_make(), signals);
         for (size_t i = 0; i < n_children; i++)
                 kill(children[i].pid, SIGKILL);
-        return 0;
+        _exit(0);               /* what was loaded for life needs no taking down */
 }
