@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <jansson.h>
+#include <openssl/crypto.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -241,7 +242,7 @@ static int rehash(struct blob_put *p)
                 p->n += n;
         }
         error = n < 0 ? errno : 0;
-        explicit_bzero(chunk, READ_CHUNK);
+        OPENSSL_cleanse(chunk, READ_CHUNK);     /* not explicit_bzero(): with sanitizers gcc believes that memory_take() may give nothing */
         memory_free(chunk);
         return error;
 }
