@@ -149,9 +149,53 @@ struct blob_put *blob_create(struct blobs *b, const struct blob_plan *plan, stru
         return NULL;
 }
 
-/* ---- parking ---- */
+/* ---- parking: no lock is held, so that any process that shares the store may go on ---- */
 
-static struct blob_put *parked_take(struct blobs *b, const char *id)
+/* Somebody who only looks holds the lock for a moment. */
+static bool locked(int fd)
+{
+        const struct timespec moment = { .tv_nsec = 1000000 };
+
+        for (int i = 0; i < LOOK_MS; i++) {
+                if (!flock(fd, LOCK_EX | LOCK_NB))
+                        return true;
+                nanosleep(&moment, NULL);
+        }
+        return false;
+}
+
+static struct mark mark_of(const char *path)
+{
+        struct stat st;
+
+        if (lstat(path, &st))
+                return (struct mark){ 0 };
+        return (struct mark){ st.st_ino, st.st_size, st.st_mtim.tv_sec, st.st_mtim.tv_nsec };
+}
+
+static void marks_take(const struct blob_put *p, struct mark out[3])
+{
+        struct arena *scratch = arena_new();
+
+        memset(out, 0, 3 * sizeof *out);
+        out[0] = mark_of(p->path);
+        out[1] = mark_of(upload_path(p->store, scratch, p->m.id, ".tail"));
+        out[2] = mark_of(upload_path(p->store, scratch, p->m.id, ".meta"));
+        arena_free(scratch);
+}
+
+/* Locked again, and as it was left: another process that shares the store may have gone on with it, ended or discarded it. */
+static bool as_left(struct blob_put *p)
+{
+        struct mark now[3];
+
+        if (!locked(p->part.fd))
+                return false;
+        marks_take(p, now);
+        return now[0].inode && !memcmp(now, p->left, sizeof now);
+}
+
+static struct blob_put *parked_find(struct blobs *b, const char *id)
 {
         struct blob_put *found = NULL;
 
@@ -164,6 +208,17 @@ static struct blob_put *parked_take(struct blobs *b, const char *id)
                 }
         pthread_mutex_unlock(&b->lock);
         return found;
+}
+
+/* NULL: it is not parked, or no longer as it was. */
+static struct blob_put *parked_take(struct blobs *b, const char *id)
+{
+        struct blob_put *p = parked_find(b, id);
+
+        if (!p || as_left(p))
+                return p;
+        put_close(p);
+        return NULL;
 }
 
 static void parked_add(struct blob_put *p)
@@ -205,11 +260,14 @@ bool blob_pause(struct blob_put *p, struct why *why)
                 good = part_tail_write(&p->part, p->store, upload_path(p->store, p->mem, p->m.id, ".tail"), why);
         if (good && fsync(p->part.fd))
                 good = fail(why, "文件没有写到磁盘：%s", strerror(errno));
-        if (good)
-                parked_add(p);
-        else
+        if (!good) {
                 put_close(p);
-        return good;
+                return false;
+        }
+        marks_take(p, p->left);
+        flock(p->part.fd, LOCK_UN);
+        parked_add(p);
+        return true;
 }
 
 /* ---- going on ---- */
@@ -304,19 +362,6 @@ static bool sealed_again(struct blob_put *p, struct why *why)
                 p->part.seal = seal_known(key, head);
         explicit_bzero(key, sizeof key);
         return p->part.seal || refuse(why, R_BLOB_BROKEN, NULL, "%s 的开头不对", p->m.id);
-}
-
-/* Somebody who only looks holds the lock for a moment. */
-static bool locked(int fd)
-{
-        const struct timespec moment = { .tv_nsec = 1000000 };
-
-        for (int i = 0; i < LOOK_MS; i++) {
-                if (!flock(fd, LOCK_EX | LOCK_NB))
-                        return true;
-                nanosleep(&moment, NULL);
-        }
-        return false;
 }
 
 /* Opened and locked, of the same file as the name still says (it may have been discarded in between). */
@@ -442,21 +487,12 @@ bool upload_done(struct blob_put *p, const char *digest, struct why *why)
         return true;
 }
 
-/* Locked by somebody who is adding, and not only parked here. */
-static bool busy(const struct blobs *b, const char *id, const char *path, int64_t *parked)
+/* Locked by somebody who is adding. */
+static bool busy(const char *path)
 {
-        struct blobs *own = (struct blobs *)(uintptr_t)b;
-        bool here = false, held;
-        int fd;
+        int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+        bool held;
 
-        pthread_mutex_lock(&own->lock);
-        for (const struct blob_put *p = b->parked; p; p = p->older)
-                if (!strcmp(p->m.id, id)) {
-                        here = true;
-                        *parked = p->n;
-                }
-        pthread_mutex_unlock(&own->lock);
-        fd = here ? -1 : open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
         if (fd < 0)
                 return false;
         held = flock(fd, LOCK_SH | LOCK_NB) != 0;
@@ -464,7 +500,7 @@ static bool busy(const struct blobs *b, const char *id, const char *path, int64_
         return held;
 }
 
-/* Sealed and not parked: whole chunks, and what the tail says behind them. */
+/* Sealed: whole chunks, and what the tail says behind them. */
 static int64_t sealed_offset(const struct blobs *b, struct arena *mem, const char *id, int64_t stored, struct why *why)
 {
         int64_t whole = stored < SEAL_HEAD ? 0 : (stored - SEAL_HEAD) / (int64_t)SEAL_CHUNK;
@@ -483,7 +519,7 @@ bool blob_look(const struct blobs *b, struct arena *mem, const char *id, struct 
 {
         struct meta m = { 0 };
         const char *path;
-        int64_t stored = 0, ms, parked = -1;
+        int64_t stored = 0, ms;
 
         if (!meta_read(b, mem, id, &m, why))
                 return false;
@@ -498,8 +534,8 @@ bool blob_look(const struct blobs *b, struct arena *mem, const char *id, struct 
         if (ms < 0)
                 return gone(id, why);
         out->touched.ms = ms;
-        out->busy = busy(b, id, path, &parked);
-        out->offset = parked >= 0 ? parked : m.sealed ? sealed_offset(b, mem, id, stored, why) : stored;
+        out->busy = busy(path);
+        out->offset = m.sealed ? sealed_offset(b, mem, id, stored, why) : stored;
         if (m.hold >= 0 && out->offset > m.hold)
                 out->offset = m.hold;
         return why->kind == WHY_NOTHING;
@@ -578,13 +614,13 @@ static bool expire_one(void *to, const char *name)
         struct expiry *x = to;
         struct why why = { .mem = arena_new() };
         const char *path = text_make(why.mem, "%s/%s", x->b->tmp, name), *id = text_copy_n(why.mem, name, strlen(name) < ID_LENGTH ? 0 : ID_LENGTH);
-        int64_t ms = file_ms(path, NULL), parked = -1;
+        int64_t ms = file_ms(path, NULL);
         struct blob_upload u;
 
         if (blob_look(x->b, why.mem, id, &u, &why)) {
                 if (u.touched.ms < x->before.ms && !u.busy && blob_discard(x->b, id, &why))
                         x->n++;
-        } else if (ms >= 0 && ms < x->before.ms && !beside(x->b, why.mem, name, id) && !busy(x->b, name, path, &parked) && !unlink(path)) {
+        } else if (ms >= 0 && ms < x->before.ms && !beside(x->b, why.mem, name, id) && !busy(path) && !unlink(path)) {
                 x->n++;
         }
         arena_free(why.mem);

@@ -225,9 +225,17 @@ TEST(upload, only_one_may_add_at_a_time)
         CHECK(blob_look(other, t->mem, id, &u, &t->why) && u.busy);
         CHECK(blob_pause(p, &t->why));
         CHECK(blob_look(b, t->mem, id, &u, &t->why) && !u.busy);
-        blobs_close(b);         /* lets go of what is parked */
+        q = blob_resume(other, id, &t->why);            /* paused here, another process may go on */
+        CHECK(q && blob_add(q, "abc", 3, &t->why));
+        CHECK_REFUSED(blob_resume(b, id, &t->why) != NULL, R_UPLOAD_BUSY);
+        CHECK(blob_pause(q, &t->why));
+        p = blob_resume(b, id, &t->why);                /* and then we, from where that one was */
+        CHECK(p && blob_added(p) == 3 && blob_pause(p, &t->why));
+        CHECK(!blob_resume(other, "x", &t->why));
+        why_clear(&t->why);
+        blobs_close(b);
         q = blob_resume(other, id, &t->why);
-        CHECK(q != NULL);
+        CHECK(q && blob_added(q) == 3);
         blob_drop(q);
         CHECK_REFUSED(blob_look(other, t->mem, id, &u, &t->why), R_UPLOAD_GONE);
         CHECK_INT(files_in(other->tmp), 0);

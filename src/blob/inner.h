@@ -40,7 +40,7 @@ struct blobs {
         struct s3 *s3;                  /* NULL: files */
         pthread_mutex_t lock;           /* of what follows */
         struct keyring keys;
-        struct blob_put *parked;        /* paused uploads, the newest first, with their hashes as they stand */
+        struct blob_put *parked;        /* paused uploads, the newest first, with their hashes as they stand; not locked */
 };
 
 char *name_of(struct arena *mem, const char *digest, const char *ending);       /* digest_valid() only */
@@ -132,6 +132,7 @@ char *upload_path(const struct blobs *b, struct arena *mem, const char *id, cons
 bool meta_write(const struct blobs *b, struct arena *scratch, const struct meta *m, struct why *why);
 
 struct worker;
+struct mark { uint64_t inode; int64_t size, s, ns; };           /* of a file when we left it: has anybody else been at it? */
 struct blob_put {
         struct blobs *store;
         struct arena *mem;
@@ -145,6 +146,7 @@ struct blob_put {
         int64_t n;                      /* taken in; part.n follows */
         int error;                      /* errno of writing */
         struct blob_put *older;         /* parked */
+        struct mark left[3];            /* parked: the file, its tail, what was announced */
 };
 struct blob_put *put_new(struct blobs *b, enum hash_kind kind);
 void put_hashes_start(struct blob_put *p);
