@@ -7,7 +7,7 @@
 QUERY(file_put, "INSERT INTO paper_file (digest, case_id, made, paper, seq) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (digest) DO NOTHING");
 QUERY(file_rows, "SELECT * FROM paper_file WHERE case_id = $1");
 QUERY(number_put, "INSERT INTO paper_number (series, n, number, agency, case_id, seq, field, verb, at, voided)"
-                  " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, '')");
+                  " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, '') ON CONFLICT (series, n) DO NOTHING");
 QUERY(number_void, "UPDATE paper_number SET voided = $3 WHERE case_id = $1 AND number = $2");
 QUERY(number_rows, "SELECT * FROM paper_number WHERE case_id = $1");
 
