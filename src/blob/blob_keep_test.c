@@ -197,6 +197,8 @@ TEST(seal, a_wrong_key_a_truncated_a_swapped_or_a_changed_chunk_is_noticed)
         struct blobs *b = (keys_file(t), store_of(t, 0, "x"));
         const char *digest, *path, *other;
         uint8_t one[SEAL_CHUNK], two[SEAL_CHUNK];
+        struct bytes keys = { 0 };
+        bool there;
         int fd;
 
         for (int64_t cut = 1; cut < 300000; cut = cut * 7 + (int64_t)SEAL_CHUNK / 5) {  /* the end cut off, also at a chunk's border */
@@ -224,6 +226,12 @@ TEST(seal, a_wrong_key_a_truncated_a_swapped_or_a_changed_chunk_is_noticed)
         other = text_make(t->mem, "%s/otherkeys", test_dir(t));
         CHECK(blob_keys_make(other, &t->why) && blob_keys(b, other, &t->why));
         refused_everywhere(t, b, digest, R_BLOB_KEY);
+        CHECK(file_text(t->mem, keys_file(t), &there, &keys, &t->why) && there);       /* the right name, another key */
+        other = text_make(t->mem, "%.*s AAAAAAAAAAAAAAAAAAAAAA==\n", (int)strcspn((const char *)keys.p, " "), (const char *)keys.p);
+        path = text_make(t->mem, "%s/samename", test_dir(t));
+        CHECK(file_replace(b, path, (struct bytes){ (const uint8_t *)other, strlen(other) }, &t->why) && !chmod(path, 0600) && blob_keys(b, path, &t->why));
+        refused_everywhere(t, b, digest, R_BLOB_BROKEN);
+        CHECK(blob_keys(b, keys_file(t), &t->why) && blob_check(b, digest, &t->why));
         blobs_close(b);
 }
 
