@@ -67,7 +67,7 @@ class Dice(random.Random):
         if kind in ("code", "codes"):
             return self.choice({"items": ["GF-111-4", "GF-111-1", "DQ-116", "ZS-82-2", "GH-64", "DL-42", "XK-JZLJ"], "units": ["team1", "team2"], "agencies": ["bureau"],
                                 "roles": ["officer"], "procedures": ["ordinary", "summary", "permit"],
-                                "materials": ["evidence_list", "draft_decision", "other"]}[g["choices"]])
+                                "materials": ["evidence_list", "draft_decision", "other"], "papers": ["interview_notice", "seizure", "decision"]}[g["choices"]])
         if kind == "file":
             return site.file
         if kind == "points":
