@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # bench/run.sh [PART…]: measures and prints one table: figure | ours | what the machine or the peer does in the same run | ratio | target.
-# Parts: acts pg verify append portal desk papers dossier blobs (all of them when none is named).  Ten to fifteen minutes and 5 GB of disk; nothing fails
+# Parts: acts pg verify append portal desk papers dossier blobs media (all of them when none is named).  Ten to fifteen minutes and 5 GB of disk; nothing fails
 # because a machine is slow.  Ours and the peer take turns, round by round; medians are printed, ratios are medians of ratios.
 #   BENCH_SCALE=10   a tenth of the work, for a quick look
 set -euo pipefail
 cd "$(dirname "$0")/.."
 top=$PWD build=$PWD/build/bench work=$PWD/build/bench/work
 scale=${BENCH_SCALE:-1} rounds=${BENCH_ROUNDS:-5} callers=64
-parts=${*:-acts pg verify append portal desk papers dossier blobs}
+parts=${*:-acts pg verify append portal desk papers dossier blobs media}
 program=$build/mingjing pids=()
 
 # ---- building ----
@@ -19,12 +19,12 @@ build_all() {
         local how=()
         [ ! -f "$build/build.ninja" ] || how=(--reconfigure)
         meson setup "${how[@]}" "$build" > "$build/setup.log" 2>&1 || { cat "$build/setup.log"; exit 1; }
-        ninja -C "$build" mingjing > "$build/build.log" 2>&1 || { cat "$build/build.log"; exit 1; }
+        ninja -C "$build" mingjing mingjing-media > "$build/build.log" 2>&1 || { cat "$build/build.log"; exit 1; }
         local flags=(-std=gnu17 -O2 -g -D_GNU_SOURCE -Wall -Wextra -Werror -Isrc -Ibench)
         local libraries
         libraries=$(pkg-config --cflags --libs libmicrohttpd sqlite3 libpq libcrypto libsodium jansson libfyaml libgcrypt libcurl libqrencode \
                 pangocairo pangofc fontconfig harfbuzz harfbuzz-subset libqpdf libzip libxml-2.0)
-        for x in acts synth cases papers; do
+        for x in acts synth cases papers media; do
                 gcc "${flags[@]}" -o "$build/$x" "bench/$x.c" bench/bench.c "$build/libmingjing-parts.a" $libraries -lpthread -lm
         done
         gcc "${flags[@]}" -o "$build/blobs" bench/blobs.c "$build/libmingjing-parts.a" $(pkg-config --cflags --libs libcrypto libgcrypt jansson libcurl libxml-2.0) -lpthread -lm
@@ -403,6 +403,39 @@ part_blobs() {
             "$(percent "$(median "${fratios[@]}")")" ">= 80 %"
         row "  deep, the digests (SM3) too" "$(round "$(median "${deep[@]}")")" "$(round "$(median "${read[@]}")") read only" "$(percent "$(median "${dratios[@]}")")" "-"
         fresh "$dir"
+}
+
+# ---- recordings: a look in the jailed worker beside the command line tools ----
+
+part_media() {
+        if ! command -v ffmpeg > /dev/null; then
+                row "looks at a recording" "-" "ffmpeg is not installed, not measured" "-" "-"
+                return
+        fi
+        say "making a recording of a minute"
+        ffmpeg -nostdin -v error -y -f lavfi -i testsrc2=size=1280x720:rate=25:duration=60 -f lavfi -i sine=duration=60 -c:v libx264 -preset veryfast -pix_fmt yuv420p -g 50 -c:a aac "$work/minute.mp4"
+        media_row "facts and findings of a minute of 720p" probe ffprobe_takes ffprobe
+        media_row "  a picture of it, 320 wide, as JPEG" thumbnail ffmpeg_takes ffmpeg
+        media_row "  its waveform" waveform ffmpeg_sound_takes ffmpeg
+        rm -f "$work/minute.mp4"
+}
+
+# Only starting and answering; the same file is in memory for both.
+ffprobe_takes() { ffprobe -v error -show_format -show_streams "$work/minute.mp4"; }
+ffmpeg_takes() { ffmpeg -nostdin -v error -y -ss 30 -skip_frame nokey -i "$work/minute.mp4" -frames:v 1 -vf scale=320:-1 "$work/picture.jpg"; }
+ffmpeg_sound_takes() { ffmpeg -nostdin -v error -y -i "$work/minute.mp4" -vn -ac 1 -ar 16000 -f s16le "$work/sound.raw"; }
+
+media_row() {   # media_row NAME WHAT FUNCTION PEER
+        local ours=() slow=() theirs=() ratios=() start
+        for r in $(seq "$rounds"); do
+                say "${1# *}, round $r of $rounds"
+                MINGJING_MEDIA=$build/mingjing-media "$build/media" "$2" "$work/minute.mp4" $((100 / scale > 4 ? 100 / scale : 5)) > "$work/out"
+                start=$(date +%s%N)
+                for i in 1 2 3; do "$3" > /dev/null; done
+                ours+=("$(value "$work/out" ms)") slow+=("$(value "$work/out" slowest_ms)")
+                theirs+=("$(calc "($(date +%s%N) - $start) / 3000000")") ratios+=("$(calc "${theirs[-1]} / ${ours[-1]}" %.3f)")
+        done
+        row "$1" "$(median "${ours[@]}") ms (slowest $(median "${slow[@]}") ms)" "$(round "$(median "${theirs[@]}")") ms $4" "$(calc "$(median "${ratios[@]}")" '%.0f times')" "-"
 }
 
 # ---- the table ----

@@ -29,14 +29,25 @@ const char *foreign_label(const uint8_t *p, size_t n)
         return NULL;
 }
 
-static int64_t find(const uint8_t *p, size_t n, const char *what)
+/* Which of the active words stands there, NULL: none. */
+static const char *active_word(const uint8_t *p, size_t n)
 {
-        size_t k = strlen(what);
+        for (size_t i = 0; i < sizeof active / sizeof *active; i++)
+                if (strlen(active[i]) <= n && !strncasecmp((const char *)p, active[i], strlen(active[i])))
+                        return active[i];
+        return NULL;
+}
 
-        for (size_t i = 0; i + k <= n; i++)
-                if (!strncasecmp((const char *)p + i, what, k))
-                        return (int64_t)i;
-        return -1;
+static void active_look(const uint8_t *buf, size_t n, struct findings *f)
+{
+        const uint8_t *end = buf + n;
+        const char *word;
+
+        for (const uint8_t *p = buf; (p = memchr(p, '<', (size_t)(end - p))); p++)
+                if ((word = active_word(p, (size_t)(end - p)))) {
+                        media_found(f, MEDIA_FOREIGN, -1, -1, "%zd 字节处有网页或者程序代码（%s）", p - buf, word);
+                        return;
+                }
 }
 
 static size_t bytes_at(struct scan *s, int64_t at, uint8_t *to, size_t n)
@@ -47,13 +58,11 @@ static size_t bytes_at(struct scan *s, int64_t at, uint8_t *to, size_t n)
 static void head_look(struct scan *s, uint8_t *buf, struct findings *f)
 {
         size_t n = bytes_at(s, 0, buf, HEAD);
-        int64_t at = find(buf, n < PDF_HEAD ? n : PDF_HEAD, "%PDF-");
+        const uint8_t *pdf = memmem(buf, n < PDF_HEAD ? n : PDF_HEAD, "%PDF-", 5);
 
-        if (at >= 0)
-                media_found(f, MEDIA_FOREIGN, -1, -1, "开头 %lld 字节处是一个 PDF 文件", (long long)at);
-        for (size_t i = 0; i < sizeof active / sizeof *active; i++)
-                if ((at = find(buf, n, active[i])) >= 0)
-                        media_found(f, MEDIA_FOREIGN, -1, -1, "%lld 字节处有网页或者程序代码（%s）", (long long)at, active[i]);
+        if (pdf)
+                media_found(f, MEDIA_FOREIGN, -1, -1, "开头 %zd 字节处是一个 PDF 文件", pdf - buf);
+        active_look(buf, n, f);
 }
 
 /* The end record of a ZIP: its comment reaches exactly to the end, its directory lies before it and begins as it must. */

@@ -117,7 +117,7 @@ done
 spoil tail_zip "$work/good.mkv" "$work/zip.mkv"
 check "mkv with a ZIP behind it" has "$work/zip.mkv" FOREIGN ZIP
 spoil head_html "$work/good.jpg" "$work/html.jpg"
-check "a photo with a script in its comment" has "$work/html.jpg" FOREIGN script
+check "a photo with a script in its comment" has "$work/html.jpg" FOREIGN html
 check "what must be set aside is not served as what it looks like" fact "$work/html.jpg" 'f["type"] == "application/octet-stream"'
 spoil png_bomb - "$work/bomb.png"
 check "a PNG of $(stat -c %s "$work/bomb.png") bytes that would unfold to 10 GB" expect "$work/bomb.png" photo BOMB

@@ -204,11 +204,10 @@ void job_pictures(struct arena *mem, const struct job *job)
         video_open(&v, mem, job);
         length = v.s.f->duration > 0 ? v.s.f->duration / 1000 : 0;
         count = v.photo || !length ? 1 : count > MEDIA_PICTURES_MAX ? MEDIA_PICTURES_MAX : count;
-        v.d->skip_frame = v.photo ? AVDISCARD_DEFAULT : AVDISCARD_NONKEY;
         for (int i = 0; i < count; i++) {
                 if (count > 1 && !source_seek(&v.s, v.d, v.stream, length * (2 * i + 1) / (2 * count)))
                         continue;
-                if (!frame_next(&v.s, v.d, v.stream, v.frame) || (said && frame_at(&v) == last))
+                if (!key_next(&v.s, v.d, v.stream, v.frame) || (said && frame_at(&v) == last))
                         continue;       /* the same key frame once */
                 last = frame_at(&v);
                 said += frame_say(mem, &v, job->side);

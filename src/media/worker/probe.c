@@ -206,7 +206,7 @@ static void sample(struct probe *p, int stream, AVCodecContext *d, AVFrame *fram
         p->out.tried++;
         if (at >= 0 && !source_seek(&p->s, d, stream, at) && (at || av_seek_frame(p->s.f, stream, 0, AVSEEK_FLAG_BYTE) < 0))
                 return;
-        if (!frame_next(&p->s, d, stream, frame) || frame->decode_error_flags || frame->flags & AV_FRAME_FLAG_CORRUPT)
+        if (!key_next(&p->s, d, stream, frame) || frame->decode_error_flags || frame->flags & AV_FRAME_FLAG_CORRUPT)
                 return;
         p->out.decoded++;
         if (c->codec_type == AVMEDIA_TYPE_VIDEO && (frame->width != c->width || frame->height != c->height))

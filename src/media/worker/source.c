@@ -15,6 +15,7 @@ static const char decoders[] = "h264,hevc,mpeg4,mpeg1video,mpeg2video,mjpeg,mjpe
         "adpcm_g726,adpcm_g726le,g722,g723_1";
 
 #define BUFFER 65536
+#define KEY_TRIES 3     /* the first may lack what came before it */
 
 /* ---- bytes ---- */
 
@@ -176,6 +177,32 @@ bool frame_next(struct source *s, AVCodecContext *d, int stream, AVFrame *to)
         while ((err = avcodec_receive_frame(d, to)) == AVERROR(EAGAIN) || (err < 0 && err != AVERROR_EOF && !s->ended))
                 packet_feed(s, d, stream);
         return err >= 0;
+}
+
+/* The packet alone, and an end at once: otherwise a decoder that may have to reorder waits for two more key frames. */
+static bool key_decode(AVCodecContext *d, const AVPacket *p, AVFrame *to)
+{
+        bool ok = avcodec_send_packet(d, p) >= 0;
+
+        avcodec_send_packet(d, NULL);
+        ok = avcodec_receive_frame(d, to) >= 0 && ok;
+        avcodec_flush_buffers(d);
+        return ok;
+}
+
+bool key_next(struct source *s, AVCodecContext *d, int stream, AVFrame *to)
+{
+        bool ok = false;
+        int err;
+
+        for (int tries = 0; !ok && tries < KEY_TRIES && ((err = av_read_frame(s->f, s->packet)) >= 0 || err == AVERROR(EAGAIN));) {
+                if (err >= 0 && s->packet->stream_index == stream && s->packet->flags & AV_PKT_FLAG_KEY) {
+                        ok = key_decode(d, s->packet, to);
+                        tries++;
+                }
+                av_packet_unref(s->packet);
+        }
+        return ok;
 }
 
 bool source_seek(struct source *s, AVCodecContext *d, int stream, int64_t ms)

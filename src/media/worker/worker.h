@@ -43,6 +43,7 @@ int source_best(const struct source *s, enum AVMediaType type);         /* strea
 AVCodecContext *decoder_open(const AVStream *st, int64_t pixels);       /* one thread; NULL: cannot be decoded */
 /* The next frame of that stream (and no other), into `to`.  False at the end. */
 bool frame_next(struct source *s, AVCodecContext *d, int stream, AVFrame *to);
+bool key_next(struct source *s, AVCodecContext *d, int stream, AVFrame *to);    /* the next key frame, by itself: quick */
 bool source_seek(struct source *s, AVCodecContext *d, int stream, int64_t ms);  /* to the key frame before; d may be NULL */
 int64_t stream_ms(const AVStream *st, int64_t t);       /* from its time base; AV_NOPTS_VALUE stays */
 int64_t source_start(const struct source *s);           /* ms of the earliest stream */
