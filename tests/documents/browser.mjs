@@ -129,6 +129,26 @@ try {
   await signIn(other, 'ma', password);
   check('an officer of another unit gets no paper', (await other.context().request.get(`/desk/papers/${id}/${one('decision').seq}/decision/document.pdf`)).status() === 403);
   check('nor its page', (await other.goto(url(one('decision')))).status() === 403);
+  await other.goto('/desk');
+  const csrf = await other.getAttribute('input[name=_csrf]', 'value');
+  const peek = await other.context().request.post('/desk/preview/paper.make', { headers: { 'X-Fragment': '1' },
+    form: { _csrf: csrf, _subject: id, paper: 'interview_notice', person: '甲某', day: '2025-02-10', hour: '上午', place: '本局' } });
+  check('nor a preview that tells of the case', !(await peek.text()).includes('示例建筑'), await peek.text());
+  const forged = await other.context().request.post('/desk/preview/paper.make', { form: { _csrf: 'x', _subject: id, paper: 'interview_notice' } });
+  check('a preview wants the form of this site', forged.status() === 403);
+
+  // anybody may bring anything
+  const brought = [];
+  const ofdFile = await (await request.get(`/desk/papers/${id}/${made.seq}/interview_notice/signed.ofd`)).body();
+  for (let i = 0; i < 24; i++) {
+    const b = Buffer.from(i % 2 ? ofdFile : sealed);
+    if (i % 3 === 0) b[(i * 7919) % b.length] ^= 0x55;
+    const piece = i % 3 === 1 ? b.subarray(0, (b.length * (i + 1)) / 25) : i % 3 === 2 ? Buffer.concat([b, b.subarray(0, i * 50)]) : b;
+    const r = await anyone.context().request.post('/verify/file', { multipart: { file: { name: 'x', mimeType: 'application/pdf', buffer: piece } } });
+    if (r.status() !== 200 || (i && i !== 1 && (await r.text()).includes('这是本机关存证日志中的原件'))) brought.push(`${i}: ${r.status()}`);
+  }
+  check('whatever is brought is judged, and nothing changed passes for the original', !brought.length, brought.join(' '));
+  check('what is too large is refused', (await anyone.context().request.post('/verify/file', { multipart: { file: { name: 'x', mimeType: 'application/pdf', buffer: Buffer.alloc(5 << 20) } } })).status() === 413);
   check('no page complained', !page.errors.length && !anyone.errors.length, [...page.errors, ...anyone.errors].join('; '));
 } catch (e) {
   check(`the walk went to its end: ${e.message.split('\n')[0]}`, false, e.stack);
