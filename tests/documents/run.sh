@@ -166,6 +166,15 @@ passed=$((passed + p)) failed=$((failed + f))
 kill "$served"; wait "$served" 2> /dev/null
 check "after all that the tables are what the log says" "$program" rebuild --check
 
+# ---- a pack adopted later changes nothing that was made before ----
+cp packs/daying/papers.yaml "$work/packs/daying/papers.yaml"
+printf '  filing: { name: 立案审批表（新版） }\n' >> "$work/packs/daying/papers.yaml"
+adopted() { "$program" pack adopt "$work/packs/daying" --as admin --now "2025-02-03 09:00"; }
+check "a new pack is adopted" adopted
+filing=$(awk '$2 == "filing" { print $1 }' "$work/papers")
+now="2025-02-03 10:00" paper "$filing" filing pdf "$work/filing-later.pdf"
+check "the filing approval made before it keeps its bytes" cmp "$work/$filing-filing.pdf" "$work/filing-later.pdf"
+
 # ---- a mandatory field that stays empty refuses the act, by its name; the same act with it makes the paper ----
 sed 's/^papers:.*/&\n  filing: { needs: [party.name, party.person, act.opinion] }/' packs/daying/papers.yaml > "$work/packs/daying/papers.yaml"
 grep -q 'filing: { needs' "$work/packs/daying/papers.yaml" || printf '\npapers:\n  filing: { needs: [party.name, party.person, act.opinion] }\n' >> "$work/packs/daying/papers.yaml"
