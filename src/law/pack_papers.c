@@ -295,8 +295,18 @@ static const struct field ask_fields[] = {
         END
 };
 
+/* Names that the act of paper.make, the form or the API uses itself; numbers and their series have names of their own kind. */
+static bool ask_taken(const char *id)
+{
+        return text_in(id, "paper|paper_name|procedure|stage|flags|clocks|clocks_ended|clocks_moved|actor|actor_name|role|agency|officers|owner|file|ofd|"
+                           "material_kind|material_title|subject|expected|key|now|back|done", '|') ||
+               text_starts(id, "number_") || text_starts(id, "series_") || text_starts(id, "n_");
+}
+
 static void read_ask(struct reader *r, const struct node_entry *e, struct paper_ask *out)
 {
+        if (ask_taken(e->key))
+                WRONG(r, e->at, "“%s”是系统使用的名称，请换一个", e->key);
         *out = (struct paper_ask){ .id = e->key, .pos = e->at };
         fields_read(r, e->key, e->at, e->value, ask_fields, out);
         if (strspn(e->key, "abcdefghijklmnopqrstuvwxyz0123456789_") != strlen(e->key))
