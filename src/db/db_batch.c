@@ -129,7 +129,7 @@ static bool read_insert(struct reader *r)
                 if (i == n || !value(r, columns[i++], &values))
                         return false;
         } while (sign(r, ','));
-        buffer_make(&head, ") SELECT %s FROM unnest(", buffer_done(&values));
+        buffer_make(&head, ") SELECT %s FROM (SELECT ", buffer_done(&values));
         b->head = buffer_done(&head);
         return sign(r, ')') && i == n;
 }
@@ -178,7 +178,7 @@ static bool read_update(struct reader *r)
         for (size_t i = 0; i < n; i++)
                 if (!strcmp(set[i], column))
                         return false;
-        buffer_text(&head, " FROM unnest(");
+        buffer_text(&head, " FROM (SELECT ");
         b->head = buffer_done(&head);
         b->tail = text_make(b->mem, " WHERE %s.%s = v.p%d", b->table, column, b->key--);
         return !*r->at;
@@ -239,12 +239,9 @@ bool batch_ready(struct batch *b)
         for (int i = 0; i < b->params; i++) {
                 if (b->types[i] == TYPE_UNKNOWN)
                         return false;
-                buffer_make(&sql, "%s$%d::%s[]", i ? ", " : "", i + 1, types[b->types[i]].name);
+                buffer_make(&sql, "%sunnest($%d::%s[]) AS p%d", i ? ", " : "", i + 1, types[b->types[i]].name, i + 1);
         }
-        buffer_text(&sql, ") AS v (");
-        for (int i = 0; i < b->params; i++)
-                buffer_make(&sql, "%sp%d", i ? ", " : "", i + 1);
-        buffer_make(&sql, ")%s", b->tail);
+        buffer_make(&sql, ") v%s", b->tail);
         b->sql = buffer_done(&sql);
         return true;
 }

@@ -52,13 +52,14 @@ TEST(db_batch, plain_statements_are_read_and_all_others_are_not)
         };
 
         CHECK_TEXT(sql_of(t, "INSERT INTO t (id, a, b) VALUES ($1, $2, $3)"),
-                   "INSERT INTO t (id, a, b) SELECT v.p1, v.p2, v.p3 FROM unnest($1::bigint[], $2::text[], $3::bytea[]) AS v (p1, p2, p3)");
+                   "INSERT INTO t (id, a, b) SELECT v.p1, v.p2, v.p3"
+                   " FROM (SELECT unnest($1::bigint[]) AS p1, unnest($2::text[]) AS p2, unnest($3::bytea[]) AS p3) v");
         CHECK_TEXT(sql_of(t, "INSERT INTO t (id, n, a) VALUES ($1, 7, '') ON CONFLICT (id, n) DO NOTHING"),
-                   "INSERT INTO t (id, n, a) SELECT v.p1, 7, '' FROM unnest($1::bigint[]) AS v (p1) ON CONFLICT (id, n) DO NOTHING");
+                   "INSERT INTO t (id, n, a) SELECT v.p1, 7, '' FROM (SELECT unnest($1::bigint[]) AS p1) v ON CONFLICT (id, n) DO NOTHING");
         CHECK_TEXT(sql_of(t, "INSERT INTO t (a, id, n) VALUES ($2, $1, $1)"),
-                   "INSERT INTO t (a, id, n) SELECT v.p2, v.p1, v.p1 FROM unnest($1::bigint[], $2::text[]) AS v (p1, p2)");
-        CHECK_TEXT(sql_of(t, "UPDATE t SET a = $2, b = $3 WHERE id = $1"),
-                   "UPDATE t SET a = v.p2, b = v.p3 FROM unnest($1::bigint[], $2::text[], $3::bytea[]) AS v (p1, p2, p3) WHERE t.id = v.p1");
+                   "INSERT INTO t (a, id, n) SELECT v.p2, v.p1, v.p1 FROM (SELECT unnest($1::bigint[]) AS p1, unnest($2::text[]) AS p2) v");
+        CHECK_TEXT(sql_of(t, "UPDATE t SET a = $2, n = NULL WHERE id = $1"),
+                   "UPDATE t SET a = v.p2, n = NULL FROM (SELECT unnest($1::bigint[]) AS p1, unnest($2::text[]) AS p2) v WHERE t.id = v.p1");
         CHECK_TEXT(sql_of(t, "INSERT INTO t (id, other) VALUES ($1, $2)"), "other types");
         for (size_t i = 0; i < sizeof others / sizeof *others; i++)
                 CHECK_TEXT(sql_of(t, others[i]), "not plain");

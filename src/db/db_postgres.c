@@ -31,10 +31,12 @@ static void notice_ignore(void *arg, const char *message)
 
 static bool settings(struct pg *p)
 {
-        /* A writer finds rows by their keys.  A plan made while a table was small would go on reading all of it when it is large.
-         * Where there is no other way the server reads it all the same, but thinks that so dear that it would compile the plan. */
-        static const char by_key[] = "SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off; SET jit = off";
-        char sql[600];
+        /* A writer finds rows by their keys, and so may plan once: a plan made while a table was small must not go on reading all of it
+         * when it is large.  Where there is no other way the server reads it all the same, but thinks that so dear that it would
+         * compile the plan. */
+        static const char by_key[] = "SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off; "
+                                     "SET plan_cache_mode = force_generic_plan; SET jit = off";
+        char sql[700];
         PGresult *res;
         bool good;
 

@@ -631,13 +631,13 @@ static void both_again(struct journal *j, struct group *g, struct group *next)
         }
 }
 
-/* Where the disk is slow against the deciding, few large groups do more than many small ones: then the next group waits a little for
- * those who are answered now and may ask again.  Not longer than half of what a commit takes. */
+/* Where a commit takes much longer than the deciding, few large groups do more than many small ones: then the next group waits a little
+ * for those who are answered now and may ask again.  Not longer than half of what the commit took. */
 static bool worth_waiting(struct journal *j, const struct group *g, const struct group *next)
 {
         int64_t now = clock_us(), took = now - g->sent_at;
 
-        j->want = took > 2 * g->deciding ? g->n + (next ? next->n : 0) : 0;
+        j->want = took > 4 * g->deciding ? g->n + (next ? next->n : 0) : 0;
         j->until = now + took / 2;
         return next && next->ok && next->n < j->want;
 }
