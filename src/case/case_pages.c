@@ -236,7 +236,7 @@ const char *case__values(struct ctx *c, const struct act *a)
         for (const struct arg *g = cmd ? cmd->args : NULL; g && g->name && n < VALUES_MAX; g++) {
                 const char *value = act_text(a, g->name);
 
-                if (!*value || g->flags & (ARG_PERSONAL | ARG_SECRET) || !telling(g))
+                if (!*value || g->flags & (ARG_PERSONAL | ARG_SECRET | ARG_GIVEN) || !telling(g))
                         continue;
                 value = utf8_head(c->mem, text_replace(c->mem, case__value(c, g, value), "\n", " "), VALUE_CHARS);
                 buffer_make(&b, "%s%s：%s", n++ ? "　" : "", g->label, value);

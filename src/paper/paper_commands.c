@@ -179,12 +179,15 @@ static bool apply_nothing(struct db_write *w, const struct act *a)
         { "paper", ARG_TEXT, R | ARG_GIVEN, "文书代码", "策略包中的代码。", NULL, 1, 60 }
 #define BY_SYSTEM ARG_PREPARED
 #define PREPARED_FILES \
+        { "paper_name", ARG_TEXT, R | BY_SYSTEM, "文书", "由系统填写。", NULL, 1, 200 }, \
         { "file", ARG_FILE, R | BY_SYSTEM, "签章后的文书", "由系统生成。", NULL, 0, 0 }, \
         { "ofd", ARG_FILE, BY_SYSTEM, "签章后的文书（OFD）", "由系统生成。", NULL, 0, 0 }, \
         { "unsigned", ARG_FILE, R | BY_SYSTEM, "签章前的摘要", "由系统生成。", NULL, 0, 0 }, \
-        { "seen", ARG_INT, R | BY_SYSTEM, "所见的最新动作", "由系统填写。", NULL, 0, INT64_MAX }, \
-        { "signs", ARG_TEXT, R | BY_SYSTEM, "签名身份", "由系统填写。", NULL, 1, 200 }, \
+        { "seen", ARG_INT, R | BY_SYSTEM | ARG_GIVEN, "所见的最新动作", "由系统填写。", NULL, 0, INT64_MAX }, \
+        { "signs", ARG_CHOICES, R | BY_SYSTEM, "身份", "由系统填写。", SIGNS, 0, 0 }, \
         { "signer", ARG_TEXT, R | BY_SYSTEM, "签名人", "由系统填写。", NULL, 1, 200 }
+#define SIGNS "officers=执法人员|unit_leader=承办机构负责人|head=机关负责人|party=当事人|witness=见证人|reviewer=法制审核人员|host=听证主持人|" \
+              "attendees=参加人|seal=印章"
 #define AS "party=当事人|witness=见证人|attendees=参加人"
 
 static const struct arg make_args[] = { { "paper", ARG_CODE, R, "文书", "由经办人制作的文书；选定后按文书填写。", "papers", 0, 0 }, ARG_END };

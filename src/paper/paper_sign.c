@@ -104,6 +104,7 @@ static bool finish(struct signing *s, const char *signs, const char *signer)
 
         if (!store(s, s->pdf, "file") || (s->ofd.n && !store(s, s->ofd, "ofd")))
                 return false;
+        request_put(c->mem, s->r, "paper_name", s->p.kind->name);
         request_put(c->mem, s->r, "unsigned", digest_of(c, s->unsigned_pdf));
         request_put(c->mem, s->r, "seen", text_make(c->mem, "%lld", (long long)seen));
         request_put(c->mem, s->r, "signs", signs);
