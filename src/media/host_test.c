@@ -4,10 +4,12 @@
 #include "media/host.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <netinet/in.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/mman.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 /* In the order of worker/crimes.c. */
@@ -292,6 +294,23 @@ TEST(host, speech_without_a_service_is_refused_and_a_dead_service_is_a_failure)
 
         CHECK_REFUSED(media_speech(m, t->mem, fd, &(struct media_speech){ .url = "" }, &said, &n, &t->why), R_ENGINE_MISSING);
         CHECK(!media_speech(m, t->mem, fd, &(struct media_speech){ .url = "http://127.0.0.1:1/v1" }, &said, &n, &t->why) && t->why.kind == WHY_FAILED);
+        close(fd);
+        media_close(m);
+}
+
+TEST(host, a_speech_service_that_never_answers_is_given_up)
+{
+        struct media *m = usual(t);
+        struct sockaddr_in a = { .sin_family = AF_INET, .sin_addr = { htonl(INADDR_LOOPBACK) } };
+        socklen_t size = sizeof a;
+        int fd = wav(t, 1, 500), mute = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+        const struct media_said *said;
+        size_t n;
+
+        must(bind(mute, (struct sockaddr *)&a, size) == 0 && listen(mute, 5) == 0 && getsockname(mute, (struct sockaddr *)&a, &size) == 0);
+        CHECK(!media_speech(m, t->mem, fd, &(struct media_speech){ .url = text_make(t->mem, "http://127.0.0.1:%d/v1", ntohs(a.sin_port)), .seconds = 1 }, &said, &n, &t->why));
+        CHECK(t->why.kind == WHY_FAILED && strstr(t->why.detail, "没有回答"));
+        close(mute);
         close(fd);
         media_close(m);
 }

@@ -8,9 +8,9 @@ cd "$(dirname "$0")/../.."
 program=${MINGJING:-build/mingjing}
 sanitized=${MINGJING_SANITIZED:-build-sanitize}
 damaged=${MEDIA_DAMAGED:-20}
-passed=0 failed=0 service=
+passed=0 failed=0 service='' engine=''
 work=$(mktemp -d "${TMPDIR:-/tmp}/mingjing-media.XXXXXX")
-finish() { [ -z "$service" ] || kill "$service" 2> /dev/null; rm -rf "$work"; }
+finish() { for p in $service $engine; do kill "$p" 2> /dev/null; done; rm -rf "$work"; }
 trap finish EXIT
 trap 'exit 143' INT TERM
 
@@ -229,9 +229,9 @@ else
         make -f lavfi -i color=white:size=1600x400 -frames:v 1 -vf "drawtext=fontfile=$font:text='行政处罚决定书':fontsize=90:x=100:y=60,drawtext=fontfile=$font:text='大鹏新区城市管理和综合执法局':fontsize=70:x=100:y=220" "$work/page.png"
         check "a photographed page is read" bash -c "'$program' media text '$work/page.png' | tee /dev/stderr | grep -q '行政处罚决定书'"
 fi
-coproc SERVICE { exec python3 tests/media/transcriber.py; }
-service=$SERVICE_PID
-read -r -t 20 port <&"${SERVICE[0]}" || give_up "the transcription service did not start"
+exec 8< <(exec python3 -B tests/media/transcriber.py)
+service=$!
+read -r -t 20 port <&8 || give_up "the transcription service did not start"
 speech() { MINGJING_SPEECH_KEY=${key:-secret} m speech "$work/good.mp3" --service "http://127.0.0.1:$port/v1" "$@"; }
 says() { local words=$1 said; shift; said=$("$@" 2>&1); grep -q -- "$words" <<< "$said" || { echo "$said"; return 1; }; }
 check "speech comes back with its times" says '^0-1500　请出示身份证件。$' speech
@@ -241,6 +241,19 @@ for kind in broken lying; do check "an answer that is $kind is not taken" says '
 check "an answer without end is not taken" says '太长' speech --model huge
 check "no service is followed to another address" says 'HTTP 302' speech --model elsewhere
 check "a video without sound has nothing to transcribe" says MEDIA_UNREADABLE m speech "$work/blur.mp4" --service "http://127.0.0.1:$port/v1"
+
+# A real engine, where it is installed (tools/need.sh speech): it hears words that were spoken.
+python=
+for p in python3 /usr/bin/python3; do "$p" -c 'import pocketsphinx' 2> /dev/null && python=$p; done
+if [ -n "$python" ] && [ -d /usr/share/pocketsphinx/model/en-us ]; then
+        make -f lavfi -i "flite=text='one two three four five. please show me your identity card.':voice=slt" "$work/spoken.wav"
+        exec 9< <(exec "$python" -B tools/speech.py)
+        engine=$!
+        read -r -t 60 port <&9 || give_up "tools/speech.py did not start"
+        check "a real engine, offline, hears what was said" says 'show me your' m speech "$work/spoken.wav" --service "http://127.0.0.1:$port/v1"
+else
+        echo "# PocketSphinx is not installed (tools/need.sh speech): the real engine was not tried"
+fi
 
 # ---- damaged files ----
 
