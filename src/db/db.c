@@ -315,6 +315,12 @@ bool db_end_ready(struct db *db)
         return !db->commit.underway || db->engine->end_ready(db);
 }
 
+int db_end_fd(struct db *db)
+{
+        must(db->commit.underway);
+        return db->engine->end_fd(db);
+}
+
 bool db_end_wait(struct db *db)
 {
         must(db->commit.open);

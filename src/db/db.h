@@ -102,6 +102,7 @@ bool db_run_count(struct db_write *w, struct query *q, const struct val *args, i
 struct db_write *db_begin_ahead(struct db *db, struct why *why);
 void db_end_start(struct db_write *w);
 bool db_end_ready(struct db *db);
+int db_end_fd(struct db *db);                           /* while it is not ready: readable when it is worth asking again */
 bool db_end_wait(struct db *db);
 /* What was run on w so far may go to the server now, behind a commit under way, while the caller does something else. */
 void db_push(struct db_write *w);

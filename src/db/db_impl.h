@@ -36,13 +36,14 @@ struct db_engine {
         int64_t (*integer)(const struct rows *r, int col);
         const char *(*text)(const struct rows *r, int col);
         struct bytes (*bytes)(const struct rows *r, int col);
-        /* Writing.  end(commit = false) rolls back whatever state the connection is in.  The last five are NULL where a commit is
+        /* Writing.  end(commit = false) rolls back whatever state the connection is in.  The last six are NULL where a commit is
          * no journey: db_begin_ahead() then begins, db_end_start() commits.  end_ready may say false for ever. */
         bool (*begin)(struct db *db, struct why *why);
         bool (*end)(struct db *db, bool commit);
         void (*begin_ahead)(struct db *db);
         void (*end_start)(struct db *db);
         bool (*end_ready)(struct db *db);
+        int (*end_fd)(struct db *db);
         bool (*end_wait)(struct db *db);
         void (*push)(struct db *db);
         bool (*run)(struct db *db, const struct question *a, int64_t *count);   /* count may be NULL */

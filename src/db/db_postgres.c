@@ -323,7 +323,7 @@ static void pg_close(struct db *db)
 static const struct db_engine engine = {
         .postgres = true, .close = pg_close, .ask = pg_ask, .next = pg_next, .release = pg_release,
         .column = pg_column, .is_null = pg_is_null, .integer = pg_integer, .text = pg_text, .bytes = pg_bytes,
-        .begin = pg_begin, .end = pg_end, .begin_ahead = pg_begin_ahead, .end_start = pg_end_start, .end_ready = pg_end_ready,
+        .begin = pg_begin, .end = pg_end, .begin_ahead = pg_begin_ahead, .end_start = pg_end_start, .end_ready = pg_end_ready, .end_fd = pg_end_fd,
         .end_wait = pg_end_wait, .push = pg_push, .run = pg_run, .script = pg_script, .check = pg_check, .idle = pg_idle,
 };
 

@@ -82,6 +82,7 @@ void pg_begin_ahead(struct db *db);
 bool pg_end(struct db *db, bool commit);
 void pg_end_start(struct db *db);
 bool pg_end_ready(struct db *db);
+int pg_end_fd(struct db *db);
 bool pg_end_wait(struct db *db);
 void pg_push(struct db *db);
 bool pg_run(struct db *db, const struct question *a, int64_t *count);

@@ -267,6 +267,11 @@ bool pg_end_ready(struct db *db)
         return p->waiting <= p->behind;
 }
 
+int pg_end_fd(struct db *db)
+{
+        return PQsocket(pg_of(db)->c);
+}
+
 bool pg_end_wait(struct db *db)
 {
         struct pg *p = pg_of(db);

@@ -11,16 +11,20 @@
 #include "journal/mirror.h"
 #include "journal/teller.h"
 #include <errno.h>
+#include <poll.h>
 #include <pthread.h>
 #include <semaphore.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/eventfd.h>
 #include <time.h>
+#include <unistd.h>
 
 #define GROUP_MAX 256
 #define SALTS 256
 #define KNOWN_MAX ((size_t)4 * 1024 * 1024)
 #define TAKE_MOST 16                    /* requests decided before the writer looks again whether the group before is committed */
+#define PUSH_FROM 16                    /* acts decided that are worth sending before the rest of the group */
 #define KEYS_SEEN 16384
 
 QUERY(act_insert, "INSERT INTO journal_act (seq, at, verb, noun, subject, body, fields) VALUES ($1, $2, $3, $4, $5, $6, $7)");
@@ -55,7 +59,7 @@ struct group {
         struct why why;
         struct db_write *w;
         struct job *jobs, **end;
-        size_t n;
+        size_t n, pushed;               /* requests; those of them whose rows are sent already */
         bool ok, ahead;
         int64_t deciding, sent_at;      /* microseconds: how long it took to decide; when it was sent */
         struct head before;             /* the log and the clock as they were when it began */
@@ -77,7 +81,8 @@ struct journal {
         pthread_mutex_t lock;
         pthread_cond_t work;
         struct job *first, **last;
-        bool closing;
+        bool closing, listening;        /* listening: the writer waits at the bell, for requests or for the server */
+        int bell;
         struct group *group, *sent;     /* the one being decided; the one whose commit is under way */
         int64_t until;                  /* the next group may wait for others until then … */
         size_t want;                    /* … or until it has so many */
@@ -649,8 +654,6 @@ static struct group *group_follow(struct journal *j, struct group *next)
         bool stays;
 
         j->sent = NULL;
-        if (g && next && next->ok && !db_end_ready(j->db))
-                db_push(next->w);
         if (g && !db_end_wait(j->db)) {
                 both_again(j, g, next);
                 return NULL;
@@ -696,12 +699,42 @@ static void write_alone(struct journal *j)
                 group_commit(j, jobs);
 }
 
+/* Until a request comes or the server says something. */
+static void listen_both(struct journal *j)
+{
+        struct pollfd f[] = { { .fd = j->bell, .events = POLLIN }, { .fd = db_end_fd(j->db), .events = POLLIN } };
+        eventfd_t rung;
+        bool nothing;
+
+        pthread_mutex_lock(&j->lock);
+        nothing = !j->first;
+        j->listening = nothing && !j->closing;
+        pthread_mutex_unlock(&j->lock);
+        if (nothing)
+                poll(f, 2, -1);
+        pthread_mutex_lock(&j->lock);
+        j->listening = false;
+        pthread_mutex_unlock(&j->lock);
+        eventfd_read(j->bell, &rung);
+}
+
 /* A group grows while the one before is under way, or while it waits for others. */
 static bool may_grow(struct journal *j, const struct group *g)
 {
-        if (!g->ok || g->n >= GROUP_MAX)
+        if (g && (!g->ok || g->n >= GROUP_MAX))
                 return false;
-        return j->sent ? !db_end_ready(j->db) : g->n < j->want && clock_us() < j->until;
+        return j->sent ? !db_end_ready(j->db) : g && g->n < j->want && clock_us() < j->until;
+}
+
+/* Nothing to decide just now: what is decided may go ahead, if it is worth a statement of its own. */
+static void writer_pause(struct journal *j, struct group *g)
+{
+        if (g && g->n >= g->pushed + PUSH_FROM) {
+                db_push(g->w);
+                g->pushed = g->n;
+        }
+        if (j->sent)
+                listen_both(j);
 }
 
 static void write_ahead(struct journal *j)
@@ -718,10 +751,10 @@ static void write_ahead(struct journal *j)
                         g = group_new(j, true);
                 if (jobs)
                         group_decide(j, g, jobs);
-                if (!jobs || !may_grow(j, g))
+                if (!may_grow(j, g) || (!jobs && !j->sent))
                         g = group_follow(j, g);
-                else if (!j->sent)
-                        db_push(g->w);
+                else if (!jobs)
+                        writer_pause(j, g);
         }
 }
 
@@ -736,13 +769,22 @@ static void *writer(void *arg)
         return NULL;
 }
 
+/* With the lock held. */
+static void ring(struct journal *j)
+{
+        pthread_cond_signal(&j->work);
+        if (j->listening)
+                must(!eventfd_write(j->bell, 1));
+        j->listening = false;
+}
+
 static void queue_put(struct journal *j, struct job *job)
 {
         pthread_mutex_lock(&j->lock);
         must(!j->closing);
         *j->last = job;
         j->last = &job->next;
-        pthread_cond_signal(&j->work);
+        ring(j);
         pthread_mutex_unlock(&j->lock);
 }
 
@@ -777,6 +819,8 @@ struct journal *journal_open(const char *url, const struct journal_hooks *hooks,
         must(!db_is_postgres(j->db) || j->mirror);
         j->last = &j->first;
         must(!pthread_mutex_init(&j->lock, NULL) && !pthread_cond_init(&j->work, NULL));
+        j->bell = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
+        must(j->bell >= 0);
         j->teller = teller_new(group_tell);
         must(!pthread_create(&j->thread, NULL, writer, j));
         pthread_setname_np(j->thread, "mj-writer");
@@ -789,7 +833,7 @@ void journal_close(struct journal *j)
                 return;
         pthread_mutex_lock(&j->lock);
         j->closing = true;
-        pthread_cond_signal(&j->work);
+        ring(j);
         pthread_mutex_unlock(&j->lock);
         pthread_join(j->thread, NULL);
         teller_free(j->teller);
@@ -799,6 +843,7 @@ void journal_close(struct journal *j)
         arena_free(j->mem);
         pthread_mutex_destroy(&j->lock);
         pthread_cond_destroy(&j->work);
+        close(j->bell);
         memory_free(j);
 }
 
