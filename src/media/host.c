@@ -29,7 +29,7 @@ struct media {
         char worker[4096];
         pthread_mutex_t lock;
         pthread_cond_t ended;
-        int running;
+        int running, slow;      /* children at work, and those of them that may take long */
         int control;            /* to mingjing-media; -1: not started */
         pid_t pid;
 };
@@ -192,20 +192,25 @@ static bool job_start(struct media *m, const struct job *job, const int fds[FD__
         return ok || fail(why, "%s 不接受任务", m->worker);
 }
 
-static void turn_wait(struct media *m)
+/* Long jobs leave one turn for looks, so that an upload does not wait for somebody's film. */
+static void turn_wait(struct media *m, bool slow)
 {
+        int most = m->setup.jobs > 1 ? m->setup.jobs - 1 : 1;
+
         pthread_mutex_lock(&m->lock);
-        while (m->running >= m->setup.jobs)
+        while (m->running >= m->setup.jobs || (slow && m->slow >= most))
                 pthread_cond_wait(&m->ended, &m->lock);
         m->running++;
+        m->slow += slow;
         pthread_mutex_unlock(&m->lock);
 }
 
-static void turn_end(struct media *m)
+static void turn_end(struct media *m, bool slow)
 {
         pthread_mutex_lock(&m->lock);
         m->running--;
-        pthread_cond_signal(&m->ended);
+        m->slow -= slow;
+        pthread_cond_broadcast(&m->ended);
         pthread_mutex_unlock(&m->lock);
 }
 
@@ -392,9 +397,9 @@ bool host_run(struct media *m, struct arena *mem, struct job *job, bool slow, in
         job->memory = m->setup.memory;
         job->output = to < 0 ? 0 : job->output ? job->output : m->setup.output;
         job->seconds = m->setup.seconds * (slow ? SLOW : 1) + (int32_t)(st.st_size / SLOW_DISK);
-        turn_wait(m);
+        turn_wait(m, slow);
         ok = job_run(m, mem, job, from, to, p, out, why);
-        turn_end(m);
+        turn_end(m, slow);
         return ok;
 }
 

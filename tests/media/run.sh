@@ -2,12 +2,12 @@
 # run.sh: makes recordings with ffmpeg's test sources, spoils each in one known way (spoil.py) and holds what the program says against
 # it; looks into derivatives with ffprobe; reads a photographed page; has speech transcribed by a service of its own (transcriber.py);
 # feeds damaged files to the program built with sanitizers.  MINGJING: the program; mingjing-media stands beside it.
-# $MEDIA_DAMAGED: damaged copies of each kind of file (default 20).  $MINGJING_SANITIZED: the folder of that build.  Ends with "N passed, N failed".
+# $MEDIA_DAMAGED: damaged copies of each kind of file (default 10).  $MINGJING_SANITIZED: the folder of that build.  Ends with "N passed, N failed".
 set -uo pipefail
 cd "$(dirname "$0")/../.."
 program=${MINGJING:-build/mingjing}
 sanitized=${MINGJING_SANITIZED:-build-sanitize}
-damaged=${MEDIA_DAMAGED:-20}
+damaged=${MEDIA_DAMAGED:-10}
 passed=0 failed=0 service='' engine=''
 work=$(mktemp -d "${TMPDIR:-/tmp}/mingjing-media.XXXXXX")
 finish() { for p in $service $engine; do kill "$p" 2> /dev/null; done; rm -rf "$work"; }
@@ -174,6 +174,8 @@ check "a time that differs from the satellites' day" expect "$work/gpsday.jpg" p
 spoil exif "$work/good.jpg" "$work/nowhere.jpg" "2026:11:02 09:30:15||139.9|116.3||"
 check "a place that is not on earth" expect "$work/nowhere.jpg" photo PLACE_FALSE
 make -i "$good" -c copy "${quiet[@]}" -metadata creation_time=2026-11-02T01:30:15Z -metadata location=+39.9074+116.3915/ "$work/placed.mp4"
+make -i "$good" -c copy "${quiet[@]}" -metadata software="$(printf '\xd6\xb4\xb7\xa8\xbc\xc7\xc2\xbc\xd2\xc7')" -f matroska "$work/gbk.mkv"
+check "a name written in GB 18030 is read" fact "$work/gbk.mkv" '"执法记录仪" in json.dumps(f, ensure_ascii=False)'
 check "time and place of a video" fact "$work/placed.mp4" 'f["made"] == 1793583015000 and f["latitude"] == 39907400'
 
 # ---- pictures, waveform ----

@@ -198,6 +198,7 @@ int main(int argc, char **argv)
         signals = signalfd(-1, &mask, SFD_NONBLOCK | SFD_CLOEXEC);
         must(signals >= 0);
         charsets_load();
+        charset_load();
         tzset();                /* now, while it may still read a file */
         av_log_set_level(AV_LOG_QUIET);
         serve(jail_make(), signals);

@@ -126,7 +126,7 @@ static void container_facts(struct probe *p)
 
         p->out.make = SAID(p, "com.apple.quicktime.make", "com.android.manufacturer", "make", "manufacturer");
         p->out.model = SAID(p, "com.apple.quicktime.model", "com.android.model", "model");
-        p->out.software = SAID(p, "com.apple.quicktime.software", "encoder", "encoding_tool", "software");
+        p->out.software = SAID(p, "com.apple.quicktime.software", "software", "encoding_tool", "encoder");
         p->out.dated = p->out.zoned = *when && container_time(when, &p->out.made);
         place_facts(p);
 }

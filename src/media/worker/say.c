@@ -1,5 +1,6 @@
 /* say.c - answers of a child: records on ANSWER.  What a file claims about itself is cleaned here, once. */
 #include "media/worker/worker.h"
+#include <iconv.h>
 #include <stdarg.h>
 #include <string.h>
 #include <unistd.h>
@@ -71,14 +72,36 @@ void say_progress(int64_t part, int64_t whole)
         say(RECORD_PROGRESS, &now, sizeof now);
 }
 
+static iconv_t gb18030 = (iconv_t)-1;
+
+void charset_load(void)
+{
+        gb18030 = iconv_open("UTF-8", "GB18030");
+}
+
+/* Many a device here writes its name in GB 18030; what is neither that nor UTF-8 loses its letters. */
+static char *utf8_made(struct arena *mem, char *s)
+{
+        size_t n = strlen(s), room = 2 * n + 1;
+        char *out = arena_take(mem, room), *from = s, *to = out;
+
+        if (utf8_valid(s, n))
+                return s;
+        if (gb18030 != (iconv_t)-1 && iconv(gb18030, &from, &n, &to, &room) != (size_t)-1 && utf8_valid(out, strlen(out)))
+                return out;
+        for (char *p = s; *p; p++)
+                if ((unsigned char)*p >= 0x80)
+                        *p = '?';
+        return s;
+}
+
 char *text_clean(struct arena *mem, const char *s)
 {
         size_t n = s ? strlen(s) : 0;
-        char *t = text_copy_n(mem, s ? s : "", n < 4096 ? n : 4096);
-        bool whole = utf8_valid(t, strlen(t));
+        char *t = utf8_made(mem, text_copy_n(mem, s ? s : "", n < 4096 ? n : 4096));
 
         for (char *p = t; *p; p++)
-                if ((unsigned char)*p < ' ' || *p == 127 || (!whole && (unsigned char)*p >= 0x80))
+                if ((unsigned char)*p < ' ' || *p == 127)
                         *p = '?';
         t = text_trim(mem, utf8_head(mem, t, 200));
         return text_check(t, strlen(t)) ? text_copy(mem, "?") : t;

@@ -31,6 +31,7 @@ _Noreturn void say_done(void);
 _Noreturn void say_refused(enum refused why, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void say_picture(int64_t at, int width, int height, const void *jpeg, size_t n);
 void say_progress(int64_t part, int64_t whole);         /* speaks only when the per mille changes */
+void charset_load(void);                                 /* in the parent, while files can be read */
 char *text_clean(struct arena *mem, const char *s);     /* of what a file claims: valid UTF-8, no controls, at most 200 characters; never NULL */
 
 /* ---- source.c: reading ---- */
