@@ -61,7 +61,6 @@ struct group {
         struct job *jobs, **end;
         size_t n, pushed;               /* requests; those of them whose rows are sent already */
         bool ok, ahead;
-        int64_t deciding, sent_at;      /* microseconds: how long it took to decide; when it was sent */
         struct head before;             /* the log and the clock as they were when it began */
         char clock_before[8];
         struct hash leaf;               /* of its first act: by it a commit whose answer was lost is known again */
@@ -84,8 +83,6 @@ struct journal {
         bool closing, listening;        /* listening: the writer waits at the bell, for requests or for the server */
         int bell;
         struct group *group, *sent;     /* the one being decided; the one whose commit is under way */
-        int64_t until;                  /* the next group may wait for others until then … */
-        size_t want;                    /* … or until it has so many */
         struct db_write *mirror_write;  /* of the group being decided */
         struct known known;             /* what the hooks know of people and packs; see org/known.h */
         bool known_stale;               /* to be emptied before the next request: this one may still point into it */
@@ -103,14 +100,6 @@ static struct instant real_now(void)
 
         clock_gettime(CLOCK_REALTIME, &t);
         return (struct instant){ (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000 };
-}
-
-static int64_t clock_us(void)
-{
-        struct timespec t;
-
-        clock_gettime(CLOCK_MONOTONIC, &t);
-        return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
 }
 
 /* Fetched for many fields at once: a system call for each would cost more than the hashing.  Each salt is used once and wiped here. */
@@ -502,7 +491,6 @@ static void group_free(struct group *g)
 
 static void group_decide(struct journal *j, struct group *g, struct job *jobs)
 {
-        int64_t began = clock_us();
         struct ctx c;
 
         j->group = g;
@@ -519,7 +507,6 @@ static void group_decide(struct journal *j, struct group *g, struct job *jobs)
                 }
                 job->answer->why = c.why;
         }
-        g->deciding += clock_us() - began;
 }
 
 static void group_tell(void *group)
@@ -606,7 +593,6 @@ static void group_send(struct journal *j, struct group *g)
                 group_free(g);
                 return;
         }
-        g->sent_at = clock_us();
         db_end_start(g->w);
         mirror_end(j->mirror, true);
         j->sent = g;
@@ -636,52 +622,33 @@ static void both_again(struct journal *j, struct group *g, struct group *next)
         }
 }
 
-/* Where a commit takes much longer than the deciding, few large groups do more than many small ones: then the next group waits a little
- * for those who are answered now and may ask again.  Not longer than half of what the commit took. */
-static bool worth_waiting(struct journal *j, const struct group *g, const struct group *next)
-{
-        int64_t now = clock_us(), took = now - g->sent_at;
-
-        j->want = took > 4 * g->deciding ? g->n + (next ? next->n : 0) : 0;
-        j->until = now + took / 2;
-        return next && next->ok && next->n < j->want;
-}
-
-/* Waits for the group under way, if any; then `next`, if any, follows it, unless it stays open: then it is returned. */
-static struct group *group_follow(struct journal *j, struct group *next)
+/* Waits for the group under way, if any; then `next`, if any, follows it. */
+static void group_follow(struct journal *j, struct group *next)
 {
         struct group *g = j->sent;
-        bool stays;
 
         j->sent = NULL;
         if (g && !db_end_wait(j->db)) {
                 both_again(j, g, next);
-                return NULL;
+                return;
         }
-        stays = g && worth_waiting(j, g, next);
-        if (next && !stays)
+        if (next)
                 group_send(j, next);
         if (g)
                 group_close(j, g, WRITTEN);
-        return stays ? next : NULL;
 }
 
-#define FOREVER INT64_MAX
-
-/* Those that wait, in order; none if none come until then (0: at once), or at the end of all. */
-static struct job *queue_take(struct journal *j, int64_t until, size_t most)
+/* Those that wait, in order; none if there are none and it shall not wait for any, or at the end of all. */
+static struct job *queue_take(struct journal *j, bool wait, size_t most)
 {
-        const struct timespec t = { until / 1000000, until % 1000000 * 1000 };
         struct job *jobs, **end;
         size_t n = 0;
 
         pthread_mutex_lock(&j->lock);
-        while (until == FOREVER && !j->first && !j->closing) {
+        while (wait && !j->first && !j->closing) {
                 j->known_stale = true;          /* tables mended past the program are seen after a pause at the latest */
                 pthread_cond_wait(&j->work, &j->lock);
         }
-        while (until && !j->first && !j->closing && !pthread_cond_clockwait(&j->work, &j->lock, CLOCK_MONOTONIC, &t))
-                ;
         jobs = j->first;
         for (end = &j->first; *end && n < most; n++)
                 end = &(*end)->next;
@@ -695,7 +662,7 @@ static struct job *queue_take(struct journal *j, int64_t until, size_t most)
 
 static void write_alone(struct journal *j)
 {
-        for (struct job *jobs; (jobs = queue_take(j, FOREVER, GROUP_MAX));)
+        for (struct job *jobs; (jobs = queue_take(j, true, GROUP_MAX));)
                 group_commit(j, jobs);
 }
 
@@ -718,12 +685,10 @@ static void listen_both(struct journal *j)
         eventfd_read(j->bell, &rung);
 }
 
-/* A group grows while the one before is under way, or while it waits for others. */
+/* A group grows while the one before is under way. */
 static bool may_grow(struct journal *j, const struct group *g)
 {
-        if (g && (!g->ok || g->n >= GROUP_MAX))
-                return false;
-        return j->sent ? !db_end_ready(j->db) : g && g->n < j->want && clock_us() < j->until;
+        return j->sent && (!g || (g->ok && g->n < GROUP_MAX)) && !db_end_ready(j->db);
 }
 
 /* Nothing to decide just now: what is decided may go ahead, if it is worth a statement of its own. */
@@ -733,7 +698,7 @@ static void writer_pause(struct journal *j, struct group *g)
                 db_push(g->w);
                 g->pushed = g->n;
         }
-        if (j->sent)
+        if (!db_end_ready(j->db))               /* asked again: what the server said may have been read while sending */
                 listen_both(j);
 }
 
@@ -742,8 +707,8 @@ static void write_ahead(struct journal *j)
         struct group *g = NULL;
         struct job *jobs;
 
-        while ((jobs = queue_take(j, j->sent ? 0 : g ? j->until : FOREVER, TAKE_MOST)) || j->sent || g) {
-                if (jobs && !g && !j->sent && !j->head_known) {
+        while ((jobs = queue_take(j, !j->sent, TAKE_MOST)) || j->sent) {
+                if (!j->sent && !j->head_known) {
                         group_commit(j, jobs);
                         continue;
                 }
@@ -751,10 +716,13 @@ static void write_ahead(struct journal *j)
                         g = group_new(j, true);
                 if (jobs)
                         group_decide(j, g, jobs);
-                if (!may_grow(j, g) || (!jobs && !j->sent))
-                        g = group_follow(j, g);
-                else if (!jobs)
-                        writer_pause(j, g);
+                if (may_grow(j, g)) {
+                        if (!jobs)
+                                writer_pause(j, g);
+                        continue;
+                }
+                group_follow(j, g);
+                g = NULL;
         }
 }
 
