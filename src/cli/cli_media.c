@@ -64,7 +64,8 @@ static bool do_pictures(struct call *k)
         size_t n;
 
         if (!number(k->x, "count", 5, &count) || !number(k->x, "side", 480, &side) ||
-            !media_pictures(k->m, k->x->mem, k->fd, count > 64 ? 64 : (int)count, side > 4096 ? 4096 : (int)side, p, &n, &k->x->why))
+            !media_pictures(k->m, k->x->mem, k->fd, count > 64 ? 64 : (int)count, side > 4096 ? 4096 : (int)side, p, &n,
+                    &k->x->why))
                 return false;
         for (size_t i = 0; i < n; i++) {
                 printf("%lld ms　%d×%d　%zu 字节\n", (long long)p[i].at, p[i].width, p[i].height, p[i].jpeg.n);
@@ -80,7 +81,8 @@ static bool do_still(struct call *k)
         int64_t at, side;
 
         return number(k->x, "at", 0, &at) && number(k->x, "side", 0, &side) &&
-               media_still(k->m, k->x->mem, k->fd, at, side > 4096 ? 0 : (int)side, &p, &k->x->why) && bytes_out(k->x, cli_option(k->x, "out"), p.jpeg);
+               media_still(k->m, k->x->mem, k->fd, at, side > 4096 ? 0 : (int)side, &p, &k->x->why) &&
+                       bytes_out(k->x, cli_option(k->x, "out"), p.jpeg);
 }
 
 static bool do_waveform(struct call *k)
@@ -89,7 +91,8 @@ static bool do_waveform(struct call *k)
         struct bytes b;
         int64_t count;
 
-        if (!number(k->x, "count", 100, &count) || !media_waveform(k->m, k->x->mem, k->fd, count > 4096 ? 4096 : (int)count, &b, &k->x->why))
+        if (!number(k->x, "count", 100, &count) || !media_waveform(k->m, k->x->mem, k->fd, count > 4096 ? 4096 : (int)count, &b,
+                &k->x->why))
                 return false;
         json_open(j, '[');
         for (size_t i = 0; i < b.n; i++)
@@ -180,7 +183,8 @@ static bool do_text(struct call *k)
 
 static bool do_speech(struct call *k)
 {
-        const struct media_speech set = { .url = cli_option(k->x, "service"), .key = getenv("MINGJING_SPEECH_KEY"), .model = cli_option(k->x, "model") };
+        const struct media_speech set = { .url = cli_option(k->x, "service"), .key = getenv("MINGJING_SPEECH_KEY"),
+                .model = cli_option(k->x, "model") };
         const struct media_said *said;
         size_t n;
 
@@ -191,8 +195,10 @@ static bool do_speech(struct call *k)
         return true;
 }
 
-static const struct verb { const char *name; bool (*run)(struct call *k); } verbs[] = { { "probe", do_probe }, { "pictures", do_pictures }, { "still", do_still },
-        { "waveform", do_waveform }, { "clip", do_clip }, { "blur", do_blur }, { "text", do_text }, { "speech", do_speech }, { NULL, NULL } };
+static const struct verb { const char *name; bool (*run)(struct call *k); } verbs[] = { { "probe", do_probe },
+        { "pictures", do_pictures }, { "still", do_still },
+        { "waveform", do_waveform }, { "clip", do_clip }, { "blur", do_blur }, { "text", do_text }, { "speech", do_speech },
+        { NULL, NULL } };
 
 static bool verb_run(struct cli *x, const struct verb *v, const char *path)
 {

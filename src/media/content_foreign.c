@@ -7,9 +7,11 @@
 #define BYTES(s) s, sizeof (s) - 1
 static const struct { const char *magic; size_t n; const char *label; } foreign[] = {
         { BYTES("PK\3\4"), "ZIP 压缩包（或者 Office 文件）" }, { BYTES("%PDF-"), "PDF 文件" }, { BYTES("Rar!\x1a\7"), "RAR 压缩包" },
-        { BYTES("7z\xbc\xaf\x27\x1c"), "7z 压缩包" }, { BYTES("\x7f" "ELF"), "Linux 程序" }, { BYTES("MZ"), "Windows 程序" }, { BYTES("\x1f\x8b\x08"), "gzip 压缩包" },
+        { BYTES("7z\xbc\xaf\x27\x1c"), "7z 压缩包" }, { BYTES("\x7f" "ELF"), "Linux 程序" }, { BYTES("MZ"), "Windows 程序" },
+        { BYTES("\x1f\x8b\x08"), "gzip 压缩包" },
         { BYTES("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), "旧版 Office 文件" }, { BYTES("#!/"), "脚本" }, { BYTES("<?php"), "PHP 程序" },
-        { BYTES("<!DOCTYPE"), "网页" }, { BYTES("<html"), "网页" }, { BYTES("<script"), "网页" }, { BYTES("<svg"), "SVG 图形" }, { BYTES("<?xml"), "XML 文件" },
+        { BYTES("<!DOCTYPE"), "网页" }, { BYTES("<html"), "网页" }, { BYTES("<script"), "网页" }, { BYTES("<svg"), "SVG 图形" },
+        { BYTES("<?xml"), "XML 文件" },
 };
 /* Of these, what makes a browser or a server act wherever it stands in the head of a file. */
 static const char *const active[] = { "<script", "<html", "<!doctype html", "<?php", "<svg ", "<iframe" };

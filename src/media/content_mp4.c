@@ -10,7 +10,8 @@ static const char top_boxes[] = "ftyp|moov|mdat|free|skip|wide|moof|mfra|uuid|me
 
 struct box { char type[5]; int64_t from, body, end; };
 struct track { int64_t scale, length, played, skipped; int edits, described; bool picture; };
-struct movie { struct scan *s; struct content *c; struct findings *f; int boxes; bool index, data; int64_t scale; struct track now; };
+struct movie { struct scan *s; struct content *c; struct findings *f; int boxes; bool index, data; int64_t scale;
+        struct track now; };
 
 /* The box at a place; false if there is none that could be one. */
 static bool box_at(struct movie *m, int64_t at, int64_t limit, struct box *b)
@@ -87,7 +88,8 @@ static void track_judge(struct movie *m)
         if (t->edits > 1)
                 media_found(m->f, MEDIA_EDIT_LIST, -1, -1, "由 %d 段拼成", t->edits);
         else if (skipped > 1000 || (t->length && t->played && shown + skipped < stored - 1000))
-                media_found(m->f, MEDIA_EDIT_LIST, -1, stored > shown ? stored - shown : -1, "存有 %lld 毫秒，只播放其中 %lld 毫秒", (long long)stored, (long long)shown);
+                media_found(m->f, MEDIA_EDIT_LIST, -1, stored > shown ? stored - shown : -1, "存有 %lld 毫秒，只播放其中 %lld 毫秒",
+                        (long long)stored, (long long)shown);
 }
 
 static void boxes_walk(struct movie *m, int64_t from, int64_t to, int depth);

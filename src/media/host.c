@@ -45,13 +45,15 @@ static bool worker_beside(char *out, size_t room)
                 return false;
         out[n] = 0;
         slash = strrchr(out, '/');
-        return slash && snprintf(slash + 1, room - (size_t)(slash + 1 - out), "mingjing-media") < (int)(room - (size_t)(slash + 1 - out));
+        room -= slash ? (size_t)(slash + 1 - out) : 0;
+        return slash && snprintf(slash + 1, room, "mingjing-media") < (int)room;
 }
 
 struct media *media_open(const struct media_setup *setup, struct why *why)
 {
         struct media *m = memory_take(sizeof *m);
         const char *path = setup && setup->worker ? setup->worker : getenv("MINGJING_MEDIA");
+        bool ok;
 
         if (setup)
                 m->setup = *setup;
@@ -60,7 +62,11 @@ struct media *media_open(const struct media_setup *setup, struct why *why)
         m->setup.memory = m->setup.memory ? m->setup.memory : MEMORY;
         m->setup.output = m->setup.output ? m->setup.output : OUTPUT;
         m->control = -1;
-        if (path ? snprintf(m->worker, sizeof m->worker, "%s", path) >= (int)sizeof m->worker : !worker_beside(m->worker, sizeof m->worker)) {
+        if (path)
+                ok = snprintf(m->worker, sizeof m->worker, "%s", path) < (int)sizeof m->worker;
+        else
+                ok = worker_beside(m->worker, sizeof m->worker);
+        if (!ok) {
                 memory_free(m);
                 fail(why, "找不到 mingjing-media");
                 return NULL;
@@ -340,7 +346,8 @@ static const char *end_words(struct arena *mem, const struct end *e, bool whole,
 }
 
 /* Closes answer early if the child says what was not agreed on: it must not wait for us to read more. */
-static void answer_read(struct arena *mem, const struct job *job, int *answer, int end, const struct media_progress *p, struct answer *a)
+static void answer_read(struct arena *mem, const struct job *job, int *answer, int end, const struct media_progress *p,
+        struct answer *a)
 {
         struct end e = { .code = -1 };
         bool whole = records_read(mem, *answer, job->seconds + GRACE, p, a);
@@ -360,7 +367,8 @@ static void answer_read(struct arena *mem, const struct job *job, int *answer, i
                 a->broke = "读取程序的回答不合约定";
 }
 
-static bool job_run(struct media *m, struct arena *mem, struct job *job, int from, int to, const struct media_progress *p, struct answer *out, struct why *why)
+static bool job_run(struct media *m, struct arena *mem, struct job *job, int from, int to, const struct media_progress *p,
+        struct answer *out, struct why *why)
 {
         int answer[2], end[2];
         bool ok;

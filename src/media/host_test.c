@@ -13,7 +13,8 @@
 #include <unistd.h>
 
 /* In the order of worker/crimes.c. */
-enum crime { FILE_OPEN, FILE_MAKE, NET_CONNECT, CHILD_FORK, PROGRAM_RUN, ORIGINAL_WRITE, PARENT_KILL, CODE_MAKE, LIMITS_LIFT, PROCESS_TRACE, CLOCK_STOP, THINK_FOREVER,
+enum crime { FILE_OPEN, FILE_MAKE, NET_CONNECT, CHILD_FORK, PROGRAM_RUN, ORIGINAL_WRITE, PARENT_KILL, CODE_MAKE, LIMITS_LIFT,
+        PROCESS_TRACE, CLOCK_STOP, THINK_FOREVER,
              CRASH, MEMORY_EAT, LIE_LENGTH, LIE_TAG, LIE_FACTS, LIE_PICTURE, LIE_NOTHING, LIE_FOREVER };
 
 static const char *beside(struct test *t, const char *name)
@@ -107,7 +108,8 @@ TEST(host, sound_is_recognised_measured_and_drawn)
         CHECK_TEXT(f.type, "audio/wav");
         CHECK(f.n_streams == 1 && f.streams[0].rate == 8000 && f.streams[0].channels == 1);
         CHECK(media_waveform(m, t->mem, fd, 8, &b, &t->why) && b.n == 8 && b.p[0] == 0 && b.p[1] == 0 && b.p[6] > 100);
-        CHECK_REFUSED(media_pictures(m, t->mem, fd, 3, 480, TAKE_N(t->mem, struct media_picture, 3), &b.n, &t->why), R_MEDIA_UNREADABLE);
+        CHECK_REFUSED(media_pictures(m, t->mem, fd, 3, 480, TAKE_N(t->mem, struct media_picture, 3), &b.n, &t->why),
+                R_MEDIA_UNREADABLE);
         close(fd);
         media_close(m);
 }
@@ -121,7 +123,8 @@ TEST(host, a_name_a_size_and_a_cut_that_do_not_agree_with_the_content_are_found)
         CHECK(media_probe(m, t->mem, fd, &(struct media_hint){ .name = "a.mp4", .size = 1 }, &f, &t->why));
         CHECK(found(&f, MEDIA_NAME_OTHER) && found(&f, MEDIA_SIZE_OTHER) && media_stopped(&f));
         CHECK_TEXT(f.type, "application/octet-stream");
-        CHECK(ftruncate(fd, 20000) == 0 && media_probe(m, t->mem, fd, NULL, &f, &t->why) && found(&f, MEDIA_TRUNCATED) && !f.complete);
+        CHECK(ftruncate(fd, 20000) == 0 && media_probe(m, t->mem, fd, NULL, &f, &t->why) && found(&f, MEDIA_TRUNCATED) &&
+                !f.complete);
         CHECK(media_probe(m, t->mem, null, NULL, &f, &t->why) && found(&f, MEDIA_EMPTY) && f.size == 0);
         close(fd);
         close(null);
@@ -138,11 +141,14 @@ TEST(host, a_photo_becomes_a_small_picture_and_a_covered_copy)
         int fd = bmp(t, 1000, 500), to = memfd_create("to", MFD_CLOEXEC);
         size_t n = 0;
 
-        CHECK(media_probe(m, t->mem, fd, NULL, &f, &t->why) && f.kind == MEDIA_PHOTO && f.width == 1000 && f.height == 500 && f.n_findings == 0);
-        CHECK(media_pictures(m, t->mem, fd, 4, 480, p, &n, &t->why) && n == 1 && p[0].width == 480 && p[0].height == 240 && p[0].jpeg.n > 100);
+        CHECK(media_probe(m, t->mem, fd, NULL, &f, &t->why) && f.kind == MEDIA_PHOTO && f.width == 1000 && f.height == 500 &&
+                f.n_findings == 0);
+        CHECK(media_pictures(m, t->mem, fd, 4, 480, p, &n, &t->why) && n == 1 && p[0].width == 480 && p[0].height == 240 &&
+                p[0].jpeg.n > 100);
         CHECK_REFUSED(media_waveform(m, t->mem, fd, 8, TAKE(t->mem, struct bytes), &t->why), R_MEDIA_UNREADABLE);
         CHECK_REFUSED(media_blur(m, t->mem, fd, to, &(struct media_blur){ .n = 0 }, NULL, &made, &t->why), R_MEDIA_RANGE);
-        CHECK(media_blur(m, t->mem, fd, to, &(struct media_blur){ &whole, 1, false }, NULL, &made, &t->why) && made.size > 100 && made.n_changes == 3);
+        CHECK(media_blur(m, t->mem, fd, to, &(struct media_blur){ &whole, 1, false }, NULL, &made, &t->why) && made.size > 100 &&
+                made.n_changes == 3);
         CHECK_TEXT(made.type, "image/jpeg");
         close(fd);
         close(to);
@@ -176,7 +182,8 @@ static void crime_is(struct test *t, struct media *m, enum crime which, const ch
 
 TEST(host, what_the_jail_forbids_ends_the_child_and_is_an_answer)
 {
-        static const enum crime forbidden[] = { FILE_OPEN, FILE_MAKE, NET_CONNECT, CHILD_FORK, PROGRAM_RUN, ORIGINAL_WRITE, PARENT_KILL, CODE_MAKE, LIMITS_LIFT, PROCESS_TRACE, CLOCK_STOP };
+        static const enum crime forbidden[] = { FILE_OPEN, FILE_MAKE, NET_CONNECT, CHILD_FORK, PROGRAM_RUN, ORIGINAL_WRITE,
+                PARENT_KILL, CODE_MAKE, LIMITS_LIFT, PROCESS_TRACE, CLOCK_STOP };
         struct media *m = criminal(t);
 
         for (size_t i = 0; i < sizeof forbidden / sizeof *forbidden; i++)
@@ -204,7 +211,8 @@ TEST(host, a_child_that_crashes_or_lies_is_an_answer)
         for (size_t i = 0; i < sizeof lies / sizeof *lies; i++)
                 CHECK(host_crime(m, t->mem, lies[i], &a, &t->why) && a.broke);
         CHECK(host_crime(m, t->mem, LIE_FOREVER, &a, &t->why) && a.broke);
-        CHECK(host_crime(m, t->mem, LIE_FACTS, &a, &t->why) && !media_json_read(t->mem, (const char *)a.facts.p, a.facts.n, TAKE(t->mem, struct media_facts), &t->why));
+        CHECK(host_crime(m, t->mem, LIE_FACTS, &a, &t->why) &&
+                !media_json_read(t->mem, (const char *)a.facts.p, a.facts.n, TAKE(t->mem, struct media_facts), &t->why));
         media_close(m);
 }
 
@@ -279,7 +287,8 @@ TEST(host, a_derivative_can_be_stopped_while_it_is_made)
         CHECK_INT(told, 1);
         CHECK_REFUSED(media_clip(m, t->mem, fd, to, 5, 5, NULL, &made, &t->why), R_MEDIA_RANGE);
         CHECK_REFUSED(media_clip(m, t->mem, fd, to, 500000, 600000, NULL, &made, &t->why), R_MEDIA_RANGE);
-        CHECK(ftruncate(to, 0) == 0 && media_clip(m, t->mem, fd, to, 5000, 15000, NULL, &made, &t->why) && made.until - made.from >= 10000 && made.until - made.from < 11000);
+        CHECK(ftruncate(to, 0) == 0 && media_clip(m, t->mem, fd, to, 5000, 15000, NULL, &made, &t->why) &&
+                made.until - made.from >= 10000 && made.until - made.from < 11000);
         close(fd);
         close(to);
         media_close(m);
@@ -293,7 +302,8 @@ TEST(host, speech_without_a_service_is_refused_and_a_dead_service_is_a_failure)
         size_t n;
 
         CHECK_REFUSED(media_speech(m, t->mem, fd, &(struct media_speech){ .url = "" }, &said, &n, &t->why), R_ENGINE_MISSING);
-        CHECK(!media_speech(m, t->mem, fd, &(struct media_speech){ .url = "http://127.0.0.1:1/v1" }, &said, &n, &t->why) && t->why.kind == WHY_FAILED);
+        CHECK(!media_speech(m, t->mem, fd, &(struct media_speech){ .url = "http://127.0.0.1:1/v1" }, &said, &n, &t->why) &&
+                t->why.kind == WHY_FAILED);
         close(fd);
         media_close(m);
 }
@@ -307,8 +317,10 @@ TEST(host, a_speech_service_that_never_answers_is_given_up)
         const struct media_said *said;
         size_t n;
 
-        must(bind(mute, (struct sockaddr *)&a, size) == 0 && listen(mute, 5) == 0 && getsockname(mute, (struct sockaddr *)&a, &size) == 0);
-        CHECK(!media_speech(m, t->mem, fd, &(struct media_speech){ .url = text_make(t->mem, "http://127.0.0.1:%d/v1", ntohs(a.sin_port)), .seconds = 1 }, &said, &n, &t->why));
+        must(bind(mute, (struct sockaddr *)&a, size) == 0 && listen(mute, 5) == 0 &&
+                getsockname(mute, (struct sockaddr *)&a, &size) == 0);
+        CHECK(!media_speech(m, t->mem, fd, &(struct media_speech){ .url = text_make(t->mem, "http://127.0.0.1:%d/v1",
+                ntohs(a.sin_port)), .seconds = 1 }, &said, &n, &t->why));
         CHECK(t->why.kind == WHY_FAILED && strstr(t->why.detail, "没有回答"));
         close(mute);
         close(fd);

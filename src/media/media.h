@@ -99,7 +99,8 @@ struct media_hint {
         struct instant now;     /* a picture made later than that is flagged; 0: not compared */
 };
 /* fd: a regular file or memory file, open for reading (blob_open); its offset is not used and not moved.  False only with fail(). */
-bool media_probe(struct media *m, struct arena *mem, int fd, const struct media_hint *hint, struct media_facts *out, struct why *why);
+bool media_probe(struct media *m, struct arena *mem, int fd, const struct media_hint *hint, struct media_facts *out,
+        struct why *why);
 bool media_stopped(const struct media_facts *f);        /* has it a finding for which it must be set aside? */
 const char *media_json(struct arena *mem, const struct media_facts *f); /* all of it, as one line */
 /* Reads what media_json wrote; every number and text is checked.  Refuses BODY_MALFORMED. */
@@ -110,7 +111,8 @@ bool media_json_read(struct arena *mem, const char *json, size_t n, struct media
 struct media_picture { int64_t at; int width, height; struct bytes jpeg; };     /* at: ms; oriented as it is to be shown */
 /* Up to `count` key frames spread evenly over the time, none larger than `side` pixels.  One picture of a photo. */
 #define MEDIA_PICTURES_MAX 64
-bool media_pictures(struct media *m, struct arena *mem, int fd, int count, int side, struct media_picture *out, size_t *n, struct why *why);
+bool media_pictures(struct media *m, struct arena *mem, int fd, int count, int side, struct media_picture *out, size_t *n,
+        struct why *why);
 /* The picture at a moment, exactly (decoded from the key frame before), as JPEG; side 0: in full size. */
 bool media_still(struct media *m, struct arena *mem, int fd, int64_t at, int side, struct media_picture *out, struct why *why);
 /* Peak of each of `buckets` equal stretches of the time, 0-255. */
@@ -163,7 +165,8 @@ struct media_speech {
         int connect_seconds, seconds;   /* 0: 5, and 600 */
 };
 struct media_said { int64_t from, until; const char *text; };           /* ms */
-bool media_speech(struct media *m, struct arena *mem, int fd, const struct media_speech *s, const struct media_said **out, size_t *n, struct why *why);
+bool media_speech(struct media *m, struct arena *mem, int fd, const struct media_speech *s, const struct media_said **out,
+        size_t *n, struct why *why);
 
 /* ---- the recordings of one device, in the device's own order: pure ---- */
 
@@ -177,7 +180,8 @@ struct media_rule {
         int64_t apart;          /* a longer gap means that the device was off between two recordings and is not found; 0: every gap is */
 };
 /* APART, OVERLAP, BACKWARD, MISSING between part i-1 and part i: at is i, length in ms (MISSING: how many files). */
-struct media_finding *media_sequence(struct arena *mem, const struct media_part *parts, size_t n, const struct media_rule *rule, size_t *found);
+struct media_finding *media_sequence(struct arena *mem, const struct media_part *parts, size_t n, const struct media_rule *rule,
+        size_t *found);
 
 /* What the clock of a device showed at a moment of the server's clock (measured at docking). */
 struct media_clock { struct instant device, real; };

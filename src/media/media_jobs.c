@@ -19,7 +19,8 @@ static void hint_compare(const struct media_hint *h, const struct media_facts *o
         if (h->name && known)
                 content_name(&c, h->name, f);
         if (h->size >= 0 && h->size != o->size)
-                media_found(f, MEDIA_SIZE_OTHER, -1, h->size > o->size ? h->size - o->size : o->size - h->size, "登记 %lld 字节，实有 %lld 字节",
+                media_found(f, MEDIA_SIZE_OTHER, -1, h->size > o->size ? h->size - o->size : o->size - h->size,
+                        "登记 %lld 字节，实有 %lld 字节",
                             (long long)h->size, (long long)o->size);
         if (o->dated && h->now.ms && o->made.ms > h->now.ms + FUTURE_MS)
                 media_found(f, MEDIA_TIME_FALSE, -1, -1, "写的拍摄时间是 %s，晚于现在", instant_local(f->mem, o->made));
@@ -54,9 +55,11 @@ static bool facts_of(struct arena *mem, const struct answer *a, struct media_fac
         return !a->broke && a->facts.p && media_json_read(mem, (const char *)a->facts.p, a->facts.n, out, &ignored);
 }
 
-bool media_probe(struct media *m, struct arena *mem, int fd, const struct media_hint *hint, struct media_facts *out, struct why *why)
+bool media_probe(struct media *m, struct arena *mem, int fd, const struct media_hint *hint, struct media_facts *out,
+        struct why *why)
 {
-        struct media_facts o = { .container = "", .type = "application/octet-stream", .length = -1, .said = -1, .make = "", .model = "", .software = "" };
+        struct media_facts o = { .container = "", .type = "application/octet-stream", .length = -1, .said = -1, .make = "",
+                .model = "", .software = "" };
         struct job job = { .kind = JOB_PROBE };
         struct findings more = { .mem = mem };
         struct answer *a = TAKE(mem, struct answer);
@@ -79,7 +82,8 @@ bool media_probe(struct media *m, struct arena *mem, int fd, const struct media_
 
 static bool answered(const struct answer *a, struct why *why)
 {
-        static const enum refusal_code codes[] = { [REFUSED_UNREADABLE] = R_MEDIA_UNREADABLE, [REFUSED_RANGE] = R_MEDIA_RANGE, [REFUSED_ENGINE] = R_ENGINE_MISSING };
+        static const enum refusal_code codes[] = { [REFUSED_UNREADABLE] = R_MEDIA_UNREADABLE, [REFUSED_RANGE] = R_MEDIA_RANGE,
+                [REFUSED_ENGINE] = R_ENGINE_MISSING };
 
         if (a->stopped)
                 return refuse(why, R_MEDIA_STOPPED, NULL, NULL);
@@ -97,7 +101,8 @@ static bool unexpected(struct why *why)
 
 /* ---- pictures and waveform ---- */
 
-bool media_pictures(struct media *m, struct arena *mem, int fd, int count, int side, struct media_picture *out, size_t *n, struct why *why)
+bool media_pictures(struct media *m, struct arena *mem, int fd, int count, int side, struct media_picture *out, size_t *n,
+        struct why *why)
 {
         struct job job = { .kind = JOB_PICTURES, .count = count < 1 ? 1 : count > MEDIA_PICTURES_MAX ? MEDIA_PICTURES_MAX : count,
                            .side = side < 1 || side > SIDE_MAX ? 480 : side };
@@ -168,7 +173,8 @@ bool media_clip(struct media *m, struct arena *mem, int fd, int to, int64_t from
 
 static bool box_valid(const struct media_box *b)
 {
-        return b->x >= 0 && b->y >= 0 && b->w > 0 && b->h > 0 && b->x <= 10000 - b->w && b->y <= 10000 - b->h && b->w <= 10000 && b->h <= 10000;
+        return b->x >= 0 && b->y >= 0 && b->w > 0 && b->h > 0 && b->x <= 10000 - b->w && b->y <= 10000 - b->h && b->w <= 10000 &&
+                b->h <= 10000;
 }
 
 bool media_blur(struct media *m, struct arena *mem, int fd, int to, const struct media_blur *b, const struct media_progress *p,
@@ -180,7 +186,8 @@ bool media_blur(struct media *m, struct arena *mem, int fd, int to, const struct
         if (b->n > MEDIA_REGIONS_MAX || (!b->n && !b->mute))
                 return refuse(why, R_MEDIA_RANGE, "regions", b->n ? "遮盖区域最多 %d 处" : "没有要遮盖的区域", MEDIA_REGIONS_MAX);
         for (size_t i = 0; i < b->n; i++)
-                if (!box_valid(&b->regions[i].a) || !box_valid(&b->regions[i].b) || b->regions[i].from < 0 || b->regions[i].until <= b->regions[i].from)
+                if (!box_valid(&b->regions[i].a) || !box_valid(&b->regions[i].b) || b->regions[i].from < 0 ||
+                        b->regions[i].until <= b->regions[i].from)
                         return refuse(why, R_MEDIA_RANGE, "regions", "第 %zu 处", i + 1);
         job->kind = JOB_BLUR;
         job->mute = b->mute;

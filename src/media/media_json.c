@@ -15,8 +15,10 @@ struct field { const char *name; enum field_type type; size_t at; int64_t min, m
 
 #define F(member, type, min, max) { #member, FIELD_##type, offsetof(struct media_facts, member), min, max }
 static const struct field facts_fields[] = {
-        F(kind, KIND, 0, 0), F(container, TEXT, 0, 0), F(type, TEXT, 0, 0), F(size, LONG, 0, BIG), F(length, LONG, -1, BIG), F(said, LONG, -1, BIG),
-        F(width, INT, 0, 1 << 20), F(height, INT, 0, 1 << 20), F(rotation, INT, 0, 270), F(orientation, INT, 0, 8), F(complete, BOOL, 0, 1),
+        F(kind, KIND, 0, 0), F(container, TEXT, 0, 0), F(type, TEXT, 0, 0), F(size, LONG, 0, BIG), F(length, LONG, -1, BIG),
+        F(said, LONG, -1, BIG),
+        F(width, INT, 0, 1 << 20), F(height, INT, 0, 1 << 20), F(rotation, INT, 0, 270), F(orientation, INT, 0, 8),
+        F(complete, BOOL, 0, 1),
         F(dated, BOOL, 0, 1), F(zoned, BOOL, 0, 1), { "made", FIELD_LONG, offsetof(struct media_facts, made.ms), -BIG, BIG },
         F(placed, BOOL, 0, 1), F(latitude, LONG, -90000000, 90000000), F(longitude, LONG, -180000000, 180000000),
         F(make, TEXT, 0, 0), F(model, TEXT, 0, 0), F(software, TEXT, 0, 0), F(tried, INT, 0, 1000), F(decoded, INT, 0, 1000),
@@ -24,8 +26,10 @@ static const struct field facts_fields[] = {
 #undef F
 #define S(member, type, min, max) { #member, FIELD_##type, offsetof(struct media_stream, member), min, max }
 static const struct field stream_fields[] = {
-        S(kind, KIND, 0, 0), S(codec, TEXT, 0, 0), S(width, INT, 0, 1 << 20), S(height, INT, 0, 1 << 20), S(rate, INT, 0, INT32_MAX),
-        S(channels, INT, 0, 1024), S(bit_rate, LONG, 0, BIG), S(start, LONG, -BIG, BIG), S(length, LONG, -1, BIG), S(packets, LONG, 0, BIG), S(keys, LONG, 0, BIG),
+        S(kind, KIND, 0, 0), S(codec, TEXT, 0, 0), S(width, INT, 0, 1 << 20), S(height, INT, 0, 1 << 20),
+        S(rate, INT, 0, INT32_MAX),
+        S(channels, INT, 0, 1024), S(bit_rate, LONG, 0, BIG), S(start, LONG, -BIG, BIG), S(length, LONG, -1, BIG),
+        S(packets, LONG, 0, BIG), S(keys, LONG, 0, BIG),
 };
 #undef S
 #define N(member, type, min, max) { #member, FIELD_##type, offsetof(struct media_finding, member), min, max }
@@ -155,8 +159,10 @@ static void *list_get(struct arena *mem, const json_t *list, const struct field 
 static bool facts_get(struct arena *mem, const json_t *o, struct media_facts *f)
 {
         return fields_get(mem, o, facts_fields, COUNT(facts_fields), f) && f->rotation % 90 == 0 &&
-               (f->streams = list_get(mem, json_object_get(o, "streams"), stream_fields, COUNT(stream_fields), sizeof *f->streams, STREAMS_MAX, &f->n_streams)) &&
-               (f->findings = list_get(mem, json_object_get(o, "findings"), finding_fields, COUNT(finding_fields), sizeof *f->findings, FINDINGS_MAX, &f->n_findings));
+               (f->streams = list_get(mem, json_object_get(o, "streams"), stream_fields, COUNT(stream_fields), sizeof *f->streams,
+                       STREAMS_MAX, &f->n_streams)) &&
+               (f->findings = list_get(mem, json_object_get(o, "findings"), finding_fields, COUNT(finding_fields),
+                       sizeof *f->findings, FINDINGS_MAX, &f->n_findings));
 }
 
 bool media_json_read(struct arena *mem, const char *json, size_t n, struct media_facts *out, struct why *why)

@@ -18,7 +18,8 @@ static const char *span(struct arena *mem, int64_t ms)
         return text_make(mem, "%lld 小时 %lld 分", (long long)(s / 3600), (long long)(s % 3600 / 60));
 }
 
-static void numbers(struct arena *mem, const struct media_part *a, const struct media_part *b, int64_t i, struct media_finding *list, size_t *n)
+static void numbers(struct arena *mem, const struct media_part *a, const struct media_part *b, int64_t i,
+        struct media_finding *list, size_t *n)
 {
         if (a->number < 0 || b->number < 0 || b->number <= a->number + 1)
                 return;         /* a number that starts again from the beginning is the device's business */
@@ -26,7 +27,8 @@ static void numbers(struct arena *mem, const struct media_part *a, const struct 
                 text_make(mem, "编号 %lld 之后是 %lld", (long long)a->number, (long long)b->number) });
 }
 
-static void times(struct arena *mem, const struct media_part *a, const struct media_part *b, int64_t i, const struct media_rule *rule,
+static void times(struct arena *mem, const struct media_part *a, const struct media_part *b, int64_t i,
+        const struct media_rule *rule,
                   struct media_finding *list, size_t *n)
 {
         int64_t end = a->from.ms + a->length, gap = b->from.ms - end;
@@ -40,7 +42,8 @@ static void times(struct arena *mem, const struct media_part *a, const struct me
                 add(list, n, (struct media_finding){ MEDIA_APART, i, gap, text_make(mem, "间断 %s", span(mem, gap)) });
 }
 
-struct media_finding *media_sequence(struct arena *mem, const struct media_part *parts, size_t n, const struct media_rule *rule, size_t *found)
+struct media_finding *media_sequence(struct arena *mem, const struct media_part *parts, size_t n, const struct media_rule *rule,
+        size_t *found)
 {
         struct media_finding *list = TAKE_N(mem, struct media_finding, n ? 2 * n : 1);  /* at most two for each neighbour */
 

@@ -77,8 +77,9 @@ static void form_fill(curl_mime *form, const struct media_speech *set, struct se
 static void request_set(CURL *c, const struct media_speech *set, struct arena *mem, struct sending *s)
 {
         size_t n = strlen(set->url);
+        const char *slash = n && set->url[n - 1] == '/' ? "" : "/";
 
-        curl_easy_setopt(c, CURLOPT_URL, text_make(mem, "%s%saudio/transcriptions", set->url, n && set->url[n - 1] == '/' ? "" : "/"));
+        curl_easy_setopt(c, CURLOPT_URL, text_make(mem, "%s%saudio/transcriptions", set->url, slash));
         curl_easy_setopt(c, CURLOPT_PROTOCOLS_STR, "http,https");
         curl_easy_setopt(c, CURLOPT_FOLLOWLOCATION, 0L);
         curl_easy_setopt(c, CURLOPT_PROXY, "");
@@ -113,7 +114,8 @@ static bool seconds_get(const json_t *v, int64_t *out)
 
 static bool segment_get(struct arena *mem, const json_t *v, struct media_said *out)
 {
-        return seconds_get(json_object_get(v, "start"), &out->from) && seconds_get(json_object_get(v, "end"), &out->until) && out->until >= out->from &&
+        return seconds_get(json_object_get(v, "start"), &out->from) && seconds_get(json_object_get(v, "end"), &out->until) &&
+                out->until >= out->from &&
                text_get(mem, json_object_get(v, "text"), &out->text);
 }
 
@@ -140,7 +142,8 @@ static bool said_read(struct arena *mem, const json_t *o, int64_t length, const 
         return true;
 }
 
-static bool answer_read(struct arena *mem, const struct sending *s, int64_t length, const struct media_said **out, size_t *n, struct why *why)
+static bool answer_read(struct arena *mem, const struct sending *s, int64_t length, const struct media_said **out, size_t *n,
+        struct why *why)
 {
         struct why ignored = { .mem = mem };
         json_t *o = json_parse(&ignored, s->got.p ? s->got.p : "", s->got.n);
@@ -194,7 +197,8 @@ static bool sound_get(struct media *m, struct arena *mem, int fd, int wav, int64
         return true;
 }
 
-bool media_speech(struct media *m, struct arena *mem, int fd, const struct media_speech *set, const struct media_said **out, size_t *n, struct why *why)
+bool media_speech(struct media *m, struct arena *mem, int fd, const struct media_speech *set, const struct media_said **out,
+        size_t *n, struct why *why)
 {
         struct sending s = { .got = { .mem = mem } };
         int64_t length = 0;

@@ -16,7 +16,8 @@ static const struct media_rule rule = { 2000, 0 };
 
 TEST(media, parts_that_follow_each_other_within_the_tolerance_are_no_finding)
 {
-        const struct media_part parts[] = { { at("2026-11-02T09:00"), 300000, 1 }, { at("2026-11-02T09:05"), 300000, 2 }, { at("2026-11-02T09:10:01"), 60000, 3 } };
+        const struct media_part parts[] = { { at("2026-11-02T09:00"), 300000, 1 }, { at("2026-11-02T09:05"), 300000, 2 },
+                { at("2026-11-02T09:10:01"), 60000, 3 } };
         size_t n = 9;
 
         media_sequence(t->mem, parts, 3, &rule, &n);
@@ -27,7 +28,8 @@ TEST(media, parts_that_follow_each_other_within_the_tolerance_are_no_finding)
 
 TEST(media, a_gap_an_overlap_a_backward_clock_and_a_missing_number_are_found_where_they_are)
 {
-        const struct media_part parts[] = { { at("2026-11-02T09:00"), 300000, 1 }, { at("2026-11-02T09:07"), 300000, 2 }, { at("2026-11-02T09:11:30"), 300000, 5 },
+        const struct media_part parts[] = { { at("2026-11-02T09:00"), 300000, 1 }, { at("2026-11-02T09:07"), 300000, 2 },
+                { at("2026-11-02T09:11:30"), 300000, 5 },
                                             { at("2026-11-02T08:00"), 300000, 6 } };
         size_t n = 0;
         struct media_finding *f = media_sequence(t->mem, parts, 4, &rule, &n);
@@ -53,7 +55,8 @@ TEST(media, a_pause_longer_than_the_rule_says_is_another_recording_and_no_gap)
 
 TEST(media, the_clock_of_a_device_is_corrected_by_what_was_measured_at_the_dock)
 {
-        const struct media_clock c[] = { { at("2026-11-02T08:00:10"), at("2026-11-02T08:00:00") }, { at("2026-11-02T18:00:20"), at("2026-11-02T18:00:00") } };
+        const struct media_clock c[] = { { at("2026-11-02T08:00:10"), at("2026-11-02T08:00:00") },
+                { at("2026-11-02T18:00:20"), at("2026-11-02T18:00:00") } };
 
         CHECK_INT(media_clock_real(NULL, 0, 60000, at("2026-11-02T09:00")).ms, at("2026-11-02T09:00").ms);
         CHECK_INT(media_clock_real(c, 2, 60000, at("2026-11-02T07:00:10")).ms, at("2026-11-02T07:00").ms);      /* before the first: as it was then */
@@ -68,8 +71,10 @@ TEST(media, facts_come_back_from_their_text_as_they_were)
 {
         const struct media_stream s = { MEDIA_VIDEO, "h264", 1280, 720, 25000, 0, 400000, 0, 20000, 500, 10 };
         const struct media_finding f = { MEDIA_GAP, 5000, 3000, "画面“跳”了" };
-        const struct media_facts facts = { .kind = MEDIA_VIDEO, .container = "mp4", .type = "video/mp4", .size = 123, .length = 20000, .said = 20000, .rotation = 90, .complete = true,
-                .dated = true, .made = { 1793600000000 }, .placed = true, .latitude = 39907361, .longitude = -116391528, .make = "北斗", .model = "", .software = "",
+        const struct media_facts facts = { .kind = MEDIA_VIDEO, .container = "mp4", .type = "video/mp4", .size = 123,
+                .length = 20000, .said = 20000, .rotation = 90, .complete = true,
+                .dated = true, .made = { 1793600000000 }, .placed = true, .latitude = 39907361, .longitude = -116391528,
+                        .make = "北斗", .model = "", .software = "",
                 .tried = 3, .decoded = 3, .streams = &s, .n_streams = 1, .findings = &f, .n_findings = 1 };
         const char *text = media_json(t->mem, &facts);
         struct media_facts back;
@@ -83,10 +88,14 @@ TEST(media, facts_that_lie_are_refused_whole)
 {
         const struct media_facts facts = { .container = "mp4", .type = "video/mp4", .make = "", .model = "", .software = "" };
         const char *text = media_json(t->mem, &facts);
-        const char *bad[] = { "", "{}", "[]", text_replace(t->mem, text, "\"size\":0", "\"size\":-1"), text_replace(t->mem, text, "\"size\":0", "\"size\":1.5"),
-                text_replace(t->mem, text, "\"rotation\":0", "\"rotation\":45"), text_replace(t->mem, text, "\"kind\":\"other\"", "\"kind\":\"program\""),
-                text_replace(t->mem, text, "video/mp4", "video/\\u0000mp4"), text_replace(t->mem, text, "video/mp4", "a\\u202eb"), text_replace(t->mem, text, "\"streams\":[]", "\"streams\":[1]"),
-                text_replace(t->mem, text, "\"findings\":[]", "\"findings\":{}"), text_replace(t->mem, text, "\"findings\":[]", "\"findings\":[{\"code\":\"NONE\"}]") };
+        const char *bad[] = { "", "{}", "[]", text_replace(t->mem, text, "\"size\":0", "\"size\":-1"),
+                text_replace(t->mem, text, "\"size\":0", "\"size\":1.5"),
+                text_replace(t->mem, text, "\"rotation\":0", "\"rotation\":45"),
+                        text_replace(t->mem, text, "\"kind\":\"other\"", "\"kind\":\"program\""),
+                text_replace(t->mem, text, "video/mp4", "video/\\u0000mp4"), text_replace(t->mem, text, "video/mp4", "a\\u202eb"),
+                        text_replace(t->mem, text, "\"streams\":[]", "\"streams\":[1]"),
+                text_replace(t->mem, text, "\"findings\":[]", "\"findings\":{}"),
+                        text_replace(t->mem, text, "\"findings\":[]", "\"findings\":[{\"code\":\"NONE\"}]") };
         struct media_facts back;
 
         CHECK(media_json_read(t->mem, text, strlen(text), &back, &t->why));
@@ -99,7 +108,8 @@ TEST(media, every_finding_has_a_name_of_its_own_and_words)
         enum media_finding_code code;
 
         for (int i = 0; i < MEDIA_FINDING__MAX; i++)
-                CHECK(media_finding_by_name(media_finding_name((enum media_finding_code)i), &code) && (int)code == i && *media_finding_words(code));
+                CHECK(media_finding_by_name(media_finding_name((enum media_finding_code)i), &code) && (int)code == i &&
+                        *media_finding_words(code));
         CHECK(!media_finding_by_name("NONE", &code) && !media_finding_by_name(NULL, &code));
 }
 

@@ -11,8 +11,9 @@
 #define WHOLE 10000
 #define BIT_RATE 4000000        /* where there is no encoder with constant quality */
 
-struct blur { struct source s; struct output o; const struct job *job; int video, to[STREAMS_MAX], rotation; AVCodecContext *d, *e; struct SwsContext *sws;
-              AVFrame *in, *yuv; AVPacket *out; int64_t start, length, last, end, pictures; bool held; };
+struct blur { struct source s; struct output o; const struct job *job; int video, to[STREAMS_MAX], rotation;
+              AVCodecContext *d, *e; struct SwsContext *sws;
+              AVFrame *in, *yuv; AVPacket *out; int64_t start, length, last, end, pictures; };
 
 /* ---- regions ---- */
 
@@ -59,11 +60,13 @@ static int clamp(int64_t v, int max)
 static void plane_squares(uint8_t *p, int stride, int width, int height, struct media_box b, int cell)
 {
         int left = clamp((int64_t)b.x * width / WHOLE, width), top = clamp((int64_t)b.y * height / WHOLE, height);
-        int right = clamp(((int64_t)(b.x + b.w) * width + WHOLE - 1) / WHOLE, width), bottom = clamp(((int64_t)(b.y + b.h) * height + WHOLE - 1) / WHOLE, height);
+        int right = clamp(((int64_t)(b.x + b.w) * width + WHOLE - 1) / WHOLE, width),
+                bottom = clamp(((int64_t)(b.y + b.h) * height + WHOLE - 1) / WHOLE, height);
 
         for (int y = top; y < bottom; y += cell)
                 for (int x = left; x < right; x += cell)
-                        cell_fill(p + y * stride + x, stride, right - x < cell ? right - x : cell, bottom - y < cell ? bottom - y : cell);
+                        cell_fill(p + y * stride + x, stride, right - x < cell ? right - x : cell,
+                                bottom - y < cell ? bottom - y : cell);
 }
 
 static void frame_squares(AVFrame *f, struct media_box b)
@@ -185,7 +188,8 @@ static bool yuv_ready(struct blur *b)
 {
         const AVFrame *in = b->in;
 
-        b->sws = sws_getCachedContext(b->sws, in->width, in->height, in->format, b->e->width, b->e->height, AV_PIX_FMT_YUV420P, SWS_BICUBIC | SWS_ACCURATE_RND | SWS_BITEXACT, NULL, NULL, NULL);
+        b->sws = sws_getCachedContext(b->sws, in->width, in->height, in->format, b->e->width, b->e->height, AV_PIX_FMT_YUV420P,
+                SWS_BICUBIC | SWS_ACCURATE_RND | SWS_BITEXACT, NULL, NULL, NULL);
         av_frame_unref(b->yuv);
         b->yuv->format = AV_PIX_FMT_YUV420P;
         b->yuv->width = b->e->width;
@@ -203,7 +207,8 @@ static void frame_take(struct blur *b)
                 return;
         at = stream_ms(st, stamp) - b->start;
         regions_cover(b->job, b->yuv, at, b->rotation, false);
-        b->yuv->pts = av_rescale_q(stamp, st->time_base, b->e->time_base) - av_rescale_q(b->start, (AVRational){ 1, 1000 }, b->e->time_base);
+        b->yuv->pts = av_rescale_q(stamp, st->time_base, b->e->time_base) -
+                av_rescale_q(b->start, (AVRational){ 1, 1000 }, b->e->time_base);
         if (b->yuv->pts <= b->last)
                 return;         /* an encoder takes no time twice */
         b->last = b->yuv->pts;

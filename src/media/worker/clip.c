@@ -2,7 +2,8 @@
  * not touched; everything else that differs from the original is said. */
 #include "media/worker/output.h"
 
-struct clip { struct source s; struct output o; int video; int to[STREAMS_MAX]; int64_t start, first, stop, end, packets[STREAMS_MAX]; bool over[STREAMS_MAX]; };
+struct clip { struct source s; struct output o; int video, to[STREAMS_MAX]; int64_t start, first, stop, end;
+              int64_t packets[STREAMS_MAX]; bool over[STREAMS_MAX]; };
 
 static bool sound_or_picture(const AVStream *st)
 {
@@ -11,7 +12,8 @@ static bool sound_or_picture(const AVStream *st)
 
 static const char *container(struct clip *c, const bool *wanted)
 {
-        static const struct { const char *in, *out; } same[] = { { "wav", "wav" }, { "mp3", "mp3" }, { "ogg", "ogg" }, { "flac", "flac" }, { "matroska,webm", "matroska" } };
+        static const struct { const char *in, *out; } same[] = { { "wav", "wav" }, { "mp3", "mp3" }, { "ogg", "ogg" },
+                { "flac", "flac" }, { "matroska,webm", "matroska" } };
 
         for (size_t i = 0; i < sizeof same / sizeof *same; i++)
                 if (text_same(c->s.f->iformat->name, same[i].in))
@@ -133,7 +135,8 @@ void job_clip(struct arena *mem, const struct job *job)
                 *((int)i == c.video ? &pictures : &sounds) += c.packets[i];
         if (!pictures && !sounds)
                 say_refused(REFUSED_RANGE, "所选的一段里没有内容");
-        say_change("取自原件 %s 至 %s（所选为 %s 至 %s，按关键帧取整）", moment(mem, c.first), moment(mem, c.end), moment(mem, job->from), moment(mem, job->until));
+        say_change("取自原件 %s 至 %s（所选为 %s 至 %s，按关键帧取整）", moment(mem, c.first), moment(mem, c.end), moment(mem, job->from),
+                moment(mem, job->until));
         say_change("画面 %lld 个、声音 %lld 个数据包逐一照抄，没有重新编码", (long long)pictures, (long long)sounds);
         say_change("时间改为从 0 开始，重新封装为 %s", c.o.f->oformat->name);
         say_change("没有带入原件的文字说明（设备、时间、位置等）");

@@ -47,8 +47,10 @@ static void lie_forever(void) { for (;;) say_text(RECORD_TEXT, "…"); }
 
 void job_crime(struct arena *mem, const struct job *job)
 {
-        static void (*const crimes[])(void) = { file_open, file_make, net_connect, child_fork, program_run, original_write, parent_kill, code_make, limits_lift,
-                process_trace, clock_stop, think_forever, crash, memory_eat, lie_length, lie_tag, lie_facts, lie_picture, lie_nothing, lie_forever };
+        static void (*const crimes[])(void) = { file_open, file_make, net_connect, child_fork, program_run, original_write,
+                parent_kill, code_make, limits_lift,
+                process_trace, clock_stop, think_forever, crash, memory_eat, lie_length, lie_tag, lie_facts, lie_picture,
+                        lie_nothing, lie_forever };
 
         (void)mem;
         if (job->count >= 0 && (size_t)job->count < sizeof crimes / sizeof *crimes)

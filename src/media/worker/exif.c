@@ -19,9 +19,11 @@ static bool time_of(const char *s, const char *zone, struct instant *out)
         int y, mo, d, h, mi, se, zh = 8, zm = 0;
         char sign = '+', text[32];
 
-        if (sscanf(s, "%4d:%2d:%2d %2d:%2d:%2d", &y, &mo, &d, &h, &mi, &se) != 6 || (*zone && sscanf(zone, "%c%2d:%2d", &sign, &zh, &zm) != 3))
+        if (sscanf(s, "%4d:%2d:%2d %2d:%2d:%2d", &y, &mo, &d, &h, &mi, &se) != 6 ||
+                (*zone && sscanf(zone, "%c%2d:%2d", &sign, &zh, &zm) != 3))
                 return false;
-        if (y < 1900 || y > 2199 || zh > 14 || zm > 59 || snprintf(text, sizeof text, "%04d-%02d-%02dT%02d:%02d:%02d", y, mo, d, h, mi, se) != 19)
+        if (y < 1900 || y > 2199 || zh > 14 || zm > 59 ||
+                snprintf(text, sizeof text, "%04d-%02d-%02dT%02d:%02d:%02d", y, mo, d, h, mi, se) != 19)
                 return false;
         if (!instant_parse_local(text, out))
                 return false;
@@ -83,7 +85,8 @@ static bool gps_day_differs(struct arena *mem, ExifData *d, struct instant made)
 
 static void time_read(struct arena *mem, ExifData *d, struct exif *x)
 {
-        const char *when = text_of(mem, d, EXIF_IFD_EXIF, EXIF_TAG_DATE_TIME_ORIGINAL), *zone = text_of(mem, d, EXIF_IFD_EXIF, EXIF_TAG_OFFSET_TIME_ORIGINAL);
+        const char *when = text_of(mem, d, EXIF_IFD_EXIF, EXIF_TAG_DATE_TIME_ORIGINAL),
+                *zone = text_of(mem, d, EXIF_IFD_EXIF, EXIF_TAG_OFFSET_TIME_ORIGINAL);
 
         if (!*when)
                 when = text_of(mem, d, EXIF_IFD_0, EXIF_TAG_DATE_TIME);

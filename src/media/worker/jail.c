@@ -31,8 +31,10 @@ static void allow_on(scmp_filter_ctx f, int call, int fd)
 struct jail *jail_make(void)
 {
         /* Memory, time of day, locks without contention, the end. */
-        static const int calls[] = { SCMP_SYS(brk), SCMP_SYS(munmap), SCMP_SYS(mremap), SCMP_SYS(madvise), SCMP_SYS(futex), SCMP_SYS(exit), SCMP_SYS(exit_group),
-                SCMP_SYS(rt_sigreturn), SCMP_SYS(clock_gettime), SCMP_SYS(gettimeofday), SCMP_SYS(getrandom), SCMP_SYS(sched_getaffinity), SCMP_SYS(sched_yield),
+        static const int calls[] = { SCMP_SYS(brk), SCMP_SYS(munmap), SCMP_SYS(mremap), SCMP_SYS(madvise), SCMP_SYS(futex),
+                SCMP_SYS(exit), SCMP_SYS(exit_group),
+                SCMP_SYS(rt_sigreturn), SCMP_SYS(clock_gettime), SCMP_SYS(gettimeofday), SCMP_SYS(getrandom),
+                        SCMP_SYS(sched_getaffinity), SCMP_SYS(sched_yield),
                 SCMP_SYS(getpid), SCMP_SYS(gettid), SCMP_SYS(sysinfo), SCMP_SYS(restart_syscall) };
         scmp_filter_ctx f = seccomp_init(SCMP_ACT_KILL_PROCESS);
 

@@ -43,14 +43,16 @@ static void job_ocr_there(struct arena *mem, const struct job *job)
 }
 
 typedef void job_fn(struct arena *mem, const struct job *job);
-static job_fn *const jobs[JOB__MAX] = { [JOB_PROBE] = job_probe, [JOB_PICTURES] = job_pictures, [JOB_STILL] = job_still, [JOB_WAVEFORM] = job_waveform,
+static job_fn *const jobs[JOB__MAX] = { [JOB_PROBE] = job_probe, [JOB_PICTURES] = job_pictures, [JOB_STILL] = job_still,
+        [JOB_WAVEFORM] = job_waveform,
         [JOB_CLIP] = job_clip, [JOB_BLUR] = job_blur, [JOB_SOUND] = job_sound, [JOB_OCR] = job_ocr, [JOB_OCR_THERE] = job_ocr_there,
         [JOB_CRIME] = job_crime };
 
 /* The three files to their numbers; everything else is closed. */
 static void files_arrange(const int fds[FD__MAX])
 {
-        int from = fcntl(fds[FD_FROM], F_DUPFD, 16), to = fcntl(fds[FD_TO], F_DUPFD, 16), answer = fcntl(fds[FD_ANSWER], F_DUPFD, 16);
+        int from = fcntl(fds[FD_FROM], F_DUPFD, 16), to = fcntl(fds[FD_TO], F_DUPFD, 16),
+                answer = fcntl(fds[FD_ANSWER], F_DUPFD, 16);
 
         must(from >= 0 && to >= 0 && answer >= 0);
         must(dup2(from, IN) == IN && dup2(to, TO) == TO && dup2(answer, ANSWER) == ANSWER);
@@ -76,7 +78,8 @@ _Noreturn static void child_run(struct jail *jail, const struct job *job, const 
 
 static void end_tell(int fd, int status)
 {
-        struct end e = { .signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0, .code = WIFEXITED(status) ? WEXITSTATUS(status) : 0 };
+        struct end e = { .signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0,
+                .code = WIFEXITED(status) ? WEXITSTATUS(status) : 0 };
 
         (void)!write(fd, &e, sizeof e); /* who asked may be gone */
         close(fd);
@@ -101,7 +104,8 @@ static void children_reap(int signals)
 
 static bool job_valid(const struct job *job, ssize_t n)
 {
-        return n == (ssize_t)sizeof *job && job->magic == JOB_MAGIC && job->kind < JOB__MAX && job->n_regions >= 0 && job->n_regions <= MEDIA_REGIONS_MAX;
+        return n == (ssize_t)sizeof *job && job->magic == JOB_MAGIC && job->kind < JOB__MAX && job->n_regions >= 0 &&
+                job->n_regions <= MEDIA_REGIONS_MAX;
 }
 
 static void job_begin(struct jail *jail, const struct job *job, const int fds[FD__MAX])
@@ -173,8 +177,10 @@ static void serve(struct jail *jail, int signals)
 /* Tables of character sets that transport streams name their programs in: the demuxer would look for them on disk when it meets one. */
 static void charsets_load(void)
 {
-        static const char *const names[] = { "ISO6937", "UCS-2BE", "KSC_5601", "GB2312", "BIG5", "UTF-8", "ISO-8859-1", "ISO-8859-2", "ISO-8859-3", "ISO-8859-4", "ISO-8859-5",
-                "ISO-8859-6", "ISO-8859-7", "ISO-8859-8", "ISO-8859-9", "ISO-8859-10", "ISO-8859-11", "ISO-8859-13", "ISO-8859-14", "ISO-8859-15" };
+        static const char *const names[] = { "ISO6937", "UCS-2BE", "KSC_5601", "GB2312", "BIG5", "UTF-8", "ISO-8859-1",
+                "ISO-8859-2", "ISO-8859-3", "ISO-8859-4", "ISO-8859-5",
+                "ISO-8859-6", "ISO-8859-7", "ISO-8859-8", "ISO-8859-9", "ISO-8859-10", "ISO-8859-11", "ISO-8859-13",
+                        "ISO-8859-14", "ISO-8859-15" };
 
         for (size_t i = 0; i < sizeof names / sizeof *names; i++)
                 (void)iconv_open("UTF-8", names[i]);    /* never closed, so that it stays */

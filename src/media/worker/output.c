@@ -42,8 +42,10 @@ static void fine(int err, const char *what)
 
 void output_open(struct output *o, const char *name)
 {
-        static const struct { const char *name, *type; } types[] = { { "mp4", "video/mp4" }, { "mov", "video/quicktime" }, { "matroska", "video/x-matroska" },
-                { "wav", "audio/wav" }, { "mp3", "audio/mpeg" }, { "ipod", "audio/mp4" }, { "ogg", "audio/ogg" }, { "flac", "audio/flac" } };
+        static const struct { const char *name, *type; } types[] = { { "mp4", "video/mp4" }, { "mov", "video/quicktime" },
+                { "matroska", "video/x-matroska" },
+                { "wav", "audio/wav" }, { "mp3", "audio/mpeg" }, { "ipod", "audio/mp4" }, { "ogg", "audio/ogg" },
+                { "flac", "audio/flac" } };
         uint8_t *buf = av_malloc(BUFFER);
 
         *o = (struct output){ .type = "application/octet-stream" };
@@ -135,5 +137,6 @@ void say_change(const char *fmt, ...)
 const char *moment(struct arena *mem, int64_t ms)
 {
         ms = ms < 0 ? 0 : ms;
-        return text_make(mem, "%02lld:%02lld:%02lld.%03lld", (long long)(ms / 3600000), (long long)(ms / 60000 % 60), (long long)(ms / 1000 % 60), (long long)(ms % 1000));
+        return text_make(mem, "%02lld:%02lld:%02lld.%03lld", (long long)(ms / 3600000), (long long)(ms / 60000 % 60),
+                (long long)(ms / 1000 % 60), (long long)(ms % 1000));
 }

@@ -52,14 +52,16 @@ static AVFrame *frame_turned(const AVFrame *f, int o)
                 return NULL;
         av_frame_copy_props(t, f);
         for (int i = 0; i < 3; i++)
-                plane_turn(f->data[i], f->linesize[i], i ? (f->width + 1) / 2 : f->width, i ? (f->height + 1) / 2 : f->height, t->data[i], t->linesize[i], o);
+                plane_turn(f->data[i], f->linesize[i], i ? (f->width + 1) / 2 : f->width, i ? (f->height + 1) / 2 : f->height,
+                        t->data[i], t->linesize[i], o);
         return t;
 }
 
 /* To planar 4:2:0 of that size, full range. */
 static AVFrame *frame_scaled(const AVFrame *f, int width, int height)
 {
-        struct SwsContext *c = sws_getContext(f->width, f->height, f->format, width, height, AV_PIX_FMT_YUVJ420P, SWS_AREA | SWS_ACCURATE_RND, NULL, NULL, NULL);
+        struct SwsContext *c = sws_getContext(f->width, f->height, f->format, width, height, AV_PIX_FMT_YUVJ420P,
+                SWS_AREA | SWS_ACCURATE_RND, NULL, NULL, NULL);
         AVFrame *t = c ? frame_new(AV_PIX_FMT_YUVJ420P, width, height) : NULL;
 
         if (t && sws_scale(c, (const uint8_t *const *)f->data, f->linesize, 0, f->height, t->data, t->linesize) <= 0)
@@ -136,7 +138,8 @@ static AVFrame *frame_shown(const AVFrame *frame, int orientation, int side)
         return turned;
 }
 
-static bool picture_jpeg(struct arena *mem, const AVFrame *frame, int orientation, int side, int *width, int *height, struct bytes *out)
+static bool picture_jpeg(struct arena *mem, const AVFrame *frame, int orientation, int side, int *width, int *height,
+        struct bytes *out)
 {
         AVFrame *f = frame_shown(frame, orientation, side);
         bool ok = f && jpeg_made(mem, f, out);

@@ -7,7 +7,8 @@
 #define HEAD ((size_t)1 << 20)
 #define OFF_MS 1000
 
-struct probe { struct arena *mem; int64_t size; struct content content; struct findings f; struct source s; struct media_facts out; struct track tracks[STREAMS_MAX]; };
+struct probe { struct arena *mem; int64_t size; struct content content; struct findings f; struct source s;
+        struct media_facts out; struct track tracks[STREAMS_MAX]; };
 
 /* ---- the end ---- */
 
@@ -52,19 +53,21 @@ static void exif_take(struct probe *p, const struct exif *x)
 
 static void exif_facts(struct probe *p)
 {
+        static const int turns[9] = { 0, 0, 0, 180, 180, 270, 90, 90, 270 };
         uint8_t *head = arena_take(p->mem, HEAD);
         struct exif x;
 
         exif_read(p->mem, (struct bytes){ head, source_bytes(NULL, 0, head, HEAD) }, &x);
         exif_take(p, &x);
-        p->out.rotation = x.orientation == 6 || x.orientation == 5 ? 90 : x.orientation == 3 ? 180 : x.orientation == 8 || x.orientation == 7 ? 270 : 0;
+        p->out.rotation = turns[x.orientation];
 }
 
 static bool bomb(struct probe *p, int64_t w, int64_t h, int64_t limit)
 {
         if (w <= 0 || h <= 0 || w <= limit / h)
                 return false;
-        media_found(&p->f, MEDIA_BOMB, -1, -1, "画面有 %lld×%lld 点，超过 %lld 万点", (long long)w, (long long)h, (long long)(limit / 10000));
+        media_found(&p->f, MEDIA_BOMB, -1, -1, "画面有 %lld×%lld 点，超过 %lld 万点", (long long)w, (long long)h,
+                (long long)(limit / 10000));
         return true;
 }
 
@@ -189,7 +192,8 @@ static void lengths_judge(struct probe *p, int video, int audio)
         if (o->said < 0 && p->s.f->duration > 0 && p->s.f->duration_estimation_method == AVFMT_DURATION_FROM_STREAM)
                 o->said = p->s.f->duration / 1000;
         if (o->said > 0 && o->length >= 0 && apart(o->said, o->length) > OFF_MS && apart(o->said, o->length) > o->said / 100)
-                media_found(&p->f, MEDIA_LENGTH_OTHER, -1, apart(o->said, o->length), "登记 %lld 毫秒，实有 %lld 毫秒", (long long)o->said, (long long)o->length);
+                media_found(&p->f, MEDIA_LENGTH_OTHER, -1, apart(o->said, o->length), "登记 %lld 毫秒，实有 %lld 毫秒", (long long)o->said,
+                        (long long)o->length);
         if (video < 0 || audio < 0)
                 return;
         v = o->streams[video].length;
@@ -221,7 +225,8 @@ static void samples_decode(struct probe *p, int stream, bool photo)
 
         must(frame != NULL);
         if (!d) {
-                media_found(&p->f, MEDIA_DECODE, -1, -1, "没有能解 %s 的程序", avcodec_get_name(p->s.f->streams[stream]->codecpar->codec_id));
+                media_found(&p->f, MEDIA_DECODE, -1, -1, "没有能解 %s 的程序",
+                        avcodec_get_name(p->s.f->streams[stream]->codecpar->codec_id));
                 return;
         }
         for (int i = 0; i < n; i++)
@@ -268,7 +273,8 @@ static void recording_look(struct probe *p)
 static void sizes_facts(struct probe *p)
 {
         int video = p->s.f ? source_best(&p->s, AVMEDIA_TYPE_VIDEO) : -1;
-        int w = video >= 0 ? p->s.f->streams[video]->codecpar->width : (int)p->content.width, h = video >= 0 ? p->s.f->streams[video]->codecpar->height : (int)p->content.height;
+        int w = video >= 0 ? p->s.f->streams[video]->codecpar->width : (int)p->content.width,
+                h = video >= 0 ? p->s.f->streams[video]->codecpar->height : (int)p->content.height;
         bool side = p->out.orientation >= 5 || p->out.rotation % 180;
 
         if (w <= 0 || h <= 0 || w > 1 << 20 || h > 1 << 20)
@@ -316,8 +322,9 @@ static void probe_begin(struct probe *p, struct arena *mem, const struct job *jo
 
         *p = (struct probe){ .mem = mem, .size = job->size, .f = { .mem = mem } };
         content_look(&from, &p->content, &p->f);
-        p->out = (struct media_facts){ .kind = p->content.kind, .container = p->content.container, .type = p->content.type, .size = job->size, .length = -1,
-                                       .said = p->content.said, .complete = p->content.complete && job->size, .make = "", .model = "", .software = "" };
+        p->out = (struct media_facts){ .kind = p->content.kind, .container = p->content.container, .type = p->content.type,
+                .size = job->size, .length = -1, .said = p->content.said, .complete = p->content.complete && job->size,
+                .make = "", .model = "", .software = "" };
 }
 
 /* What libavformat makes of it. */

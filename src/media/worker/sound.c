@@ -32,7 +32,8 @@ static bool converter_fits(struct sound *a)
         static AVChannelLayout mono = AV_CHANNEL_LAYOUT_MONO, layout;
         static int rate, format;
 
-        if (a->swr && rate == a->frame->sample_rate && format == a->frame->format && !av_channel_layout_compare(&layout, &a->frame->ch_layout))
+        if (a->swr && rate == a->frame->sample_rate && format == a->frame->format &&
+                !av_channel_layout_compare(&layout, &a->frame->ch_layout))
                 return true;
         swr_free(&a->swr);
         rate = a->frame->sample_rate;
@@ -125,7 +126,8 @@ static void wav_take(void *to, const int16_t *s, size_t n)
 
 static void wav_head(int64_t bytes)
 {
-        struct { char riff[4]; uint32_t n; char wave[8]; uint32_t sixteen; uint16_t pcm, channels; uint32_t rate, second; uint16_t block, bits; char data[4]; uint32_t size; }
+        struct { char riff[4]; uint32_t n; char wave[8]; uint32_t sixteen; uint16_t pcm, channels; uint32_t rate, second;
+                uint16_t block, bits; char data[4]; uint32_t size; }
                 h = { "RIFF", (uint32_t)(bytes + 36), "WAVEfmt ", 16, 1, 1, RATE, RATE * 2, 2, 16, "data", (uint32_t)bytes };
         struct wav w = { 0 };
 

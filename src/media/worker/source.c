@@ -66,7 +66,8 @@ static bool opened(struct source *s, int err)
         if (err >= 0)
                 return true;
         s->memory = err == AVERROR(ENOMEM);
-        s->error = s->memory ? "展开需要的内存超过限额" : text_make(s->mem, "不是能够读取的录音、录像或者照片（%s）", err == AVERROR_INVALIDDATA ? "内容不成形" : av_err2str(err));
+        s->error = s->memory ? "展开需要的内存超过限额" : text_make(s->mem, "不是能够读取的录音、录像或者照片（%s）",
+                err == AVERROR_INVALIDDATA ? "内容不成形" : av_err2str(err));
         return false;
 }
 
@@ -229,7 +230,8 @@ int64_t source_start(const struct source *s)
                 const AVStream *st = s->f->streams[i];
 
                 t = stream_ms(st, st->start_time);
-                if (t != AV_NOPTS_VALUE && (st->codecpar->codec_type == AVMEDIA_TYPE_VIDEO || st->codecpar->codec_type == AVMEDIA_TYPE_AUDIO) &&
+                if (t != AV_NOPTS_VALUE && (st->codecpar->codec_type == AVMEDIA_TYPE_VIDEO ||
+                        st->codecpar->codec_type == AVMEDIA_TYPE_AUDIO) &&
                     (start == AV_NOPTS_VALUE || t < start))
                         start = t;
         }

@@ -15,9 +15,11 @@ static const char *stream_label(const AVStream *st)
 static void stamp(const AVStream *st, struct track *t, int64_t at, int64_t length, int64_t start, struct findings *f)
 {
         if (t->seen && at > t->end + t->step)
-                media_found(f, MEDIA_GAP, t->end - start, at - t->end, "%s时间戳从 %lld 跳到 %lld 毫秒", stream_label(st), (long long)(t->end - start), (long long)(at - start));
+                media_found(f, MEDIA_GAP, t->end - start, at - t->end, "%s时间戳从 %lld 跳到 %lld 毫秒", stream_label(st),
+                        (long long)(t->end - start), (long long)(at - start));
         if (t->seen && at < t->end - BACK_MS) {
-                media_found(f, MEDIA_BACKWARD, at - start, t->end - at, "%s时间戳从 %lld 退回 %lld 毫秒", stream_label(st), (long long)(t->end - start), (long long)(at - start));
+                media_found(f, MEDIA_BACKWARD, at - start, t->end - at, "%s时间戳从 %lld 退回 %lld 毫秒", stream_label(st),
+                        (long long)(t->end - start), (long long)(at - start));
                 t->end = at + length;
         }
         if (!t->seen || at < t->first)
@@ -88,7 +90,8 @@ static void packets_walk(struct source *s, struct track *tracks, struct findings
                         t->bytes += p->size;
                         at = p->pts != AV_NOPTS_VALUE ? p->pts : p->dts;
                         if (timed(st) && at != AV_NOPTS_VALUE)
-                                stamp(st, t, stream_ms(st, at), p->duration > 0 ? stream_ms(st, p->duration) : usual_length(st), start, f);
+                                stamp(st, t, stream_ms(st, at), p->duration > 0 ? stream_ms(st, p->duration) : usual_length(st),
+                                        start, f);
                 }
                 av_packet_unref(p);
         }
@@ -109,16 +112,25 @@ void timeline_read(struct source *s, bool indexed, struct track *tracks, struct 
 
 /* What programs call themselves, and which finding that is.  A device that writes such a name itself is explained once and known. */
 static const struct { const char *word; enum media_finding_code code; const char *who; } marks[] = {
-        { "x264", MEDIA_RECODED, "x264 编码" }, { "x265", MEDIA_RECODED, "x265 编码" }, { "Lavc", MEDIA_RECODED, "FFmpeg 编码" }, { "HandBrake", MEDIA_RECODED, "HandBrake 转码" },
+        { "x264", MEDIA_RECODED, "x264 编码" }, { "x265", MEDIA_RECODED, "x265 编码" }, { "Lavc", MEDIA_RECODED, "FFmpeg 编码" },
+        { "HandBrake", MEDIA_RECODED, "HandBrake 转码" },
         { "LAME", MEDIA_RECODED, "LAME 编码" }, { "FormatFactory", MEDIA_RECODED, "格式工厂转码" }, { "Lavf", MEDIA_EDITED, "FFmpeg 封装" },
-        { "Premiere", MEDIA_EDITED, "Adobe Premiere" }, { "After Effects", MEDIA_EDITED, "Adobe After Effects" }, { "Photoshop", MEDIA_EDITED, "Adobe Photoshop" },
-        { "Lightroom", MEDIA_EDITED, "Adobe Lightroom" }, { "Adobe", MEDIA_EDITED, "Adobe 软件" }, { "Final Cut", MEDIA_EDITED, "Final Cut" }, { "iMovie", MEDIA_EDITED, "iMovie" },
-        { "DaVinci", MEDIA_EDITED, "达芬奇" }, { "Blackmagic", MEDIA_EDITED, "达芬奇" }, { "CapCut", MEDIA_EDITED, "剪映" }, { "JianYing", MEDIA_EDITED, "剪映" }, { "剪映", MEDIA_EDITED, "剪映" },
-        { "Filmora", MEDIA_EDITED, "万兴喵影" }, { "VideoStudio", MEDIA_EDITED, "会声会影" }, { "Vegas", MEDIA_EDITED, "Vegas" }, { "Kdenlive", MEDIA_EDITED, "Kdenlive" },
-        { "Shotcut", MEDIA_EDITED, "Shotcut" }, { "OpenShot", MEDIA_EDITED, "OpenShot" }, { "Avidemux", MEDIA_EDITED, "Avidemux" }, { "GIMP", MEDIA_EDITED, "GIMP" },
-        { "MEITU", MEDIA_EDITED, "美图秀秀" }, { "美图", MEDIA_EDITED, "美图秀秀" }, { "Snapseed", MEDIA_EDITED, "Snapseed" }, { "ACDSee", MEDIA_EDITED, "ACDSee" },
-        { "VSCO", MEDIA_EDITED, "VSCO" }, { "Picsart", MEDIA_EDITED, "Picsart" }, { "InShot", MEDIA_EDITED, "InShot" }, { "Audacity", MEDIA_EDITED, "Audacity" },
-        { "Audition", MEDIA_EDITED, "Adobe Audition" }, { "ImageMagick", MEDIA_EDITED, "ImageMagick" }, { "Paint.NET", MEDIA_EDITED, "Paint.NET" },
+        { "Premiere", MEDIA_EDITED, "Adobe Premiere" }, { "After Effects", MEDIA_EDITED, "Adobe After Effects" },
+        { "Photoshop", MEDIA_EDITED, "Adobe Photoshop" },
+        { "Lightroom", MEDIA_EDITED, "Adobe Lightroom" }, { "Adobe", MEDIA_EDITED, "Adobe 软件" },
+        { "Final Cut", MEDIA_EDITED, "Final Cut" }, { "iMovie", MEDIA_EDITED, "iMovie" },
+        { "DaVinci", MEDIA_EDITED, "达芬奇" }, { "Blackmagic", MEDIA_EDITED, "达芬奇" }, { "CapCut", MEDIA_EDITED, "剪映" },
+        { "JianYing", MEDIA_EDITED, "剪映" }, { "剪映", MEDIA_EDITED, "剪映" },
+        { "Filmora", MEDIA_EDITED, "万兴喵影" }, { "VideoStudio", MEDIA_EDITED, "会声会影" }, { "Vegas", MEDIA_EDITED, "Vegas" },
+        { "Kdenlive", MEDIA_EDITED, "Kdenlive" },
+        { "Shotcut", MEDIA_EDITED, "Shotcut" }, { "OpenShot", MEDIA_EDITED, "OpenShot" },
+        { "Avidemux", MEDIA_EDITED, "Avidemux" }, { "GIMP", MEDIA_EDITED, "GIMP" },
+        { "MEITU", MEDIA_EDITED, "美图秀秀" }, { "美图", MEDIA_EDITED, "美图秀秀" }, { "Snapseed", MEDIA_EDITED, "Snapseed" },
+        { "ACDSee", MEDIA_EDITED, "ACDSee" },
+        { "VSCO", MEDIA_EDITED, "VSCO" }, { "Picsart", MEDIA_EDITED, "Picsart" }, { "InShot", MEDIA_EDITED, "InShot" },
+        { "Audacity", MEDIA_EDITED, "Audacity" },
+        { "Audition", MEDIA_EDITED, "Adobe Audition" }, { "ImageMagick", MEDIA_EDITED, "ImageMagick" },
+        { "Paint.NET", MEDIA_EDITED, "Paint.NET" },
 };
 
 static void mark(const char *where, const char *text, struct findings *f)
@@ -132,7 +144,8 @@ static void mark(const char *where, const char *text, struct findings *f)
 
 static void metadata_marks(const AVDictionary *d, struct findings *f)
 {
-        static const char *const keys[] = { "encoder", "encoding_tool", "software", "com.apple.quicktime.software", "writing_application", "handler_name", "comment", "TSSE", "compatible_brands" };
+        static const char *const keys[] = { "encoder", "encoding_tool", "software", "com.apple.quicktime.software",
+                "writing_application", "handler_name", "comment", "TSSE", "compatible_brands" };
         const AVDictionaryEntry *e;
 
         for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)

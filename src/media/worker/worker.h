@@ -35,8 +35,16 @@ void charset_load(void);                                 /* in the parent, while
 char *text_clean(struct arena *mem, const char *s);     /* of what a file claims: valid UTF-8, no controls, at most 200 characters; never NULL */
 
 /* ---- source.c: reading ---- */
-struct source { struct arena *mem; int64_t size, at; AVFormatContext *f; AVPacket *packet; bool ended; const char *error; bool memory;
-                int width, height;      /* of the largest picture, as the head declares it: what could not be unfolded has lost them */ };
+struct source {
+        struct arena *mem;
+        int64_t size, at;       /* of the file; where the next byte is read */
+        AVFormatContext *f;
+        AVPacket *packet;       /* the one being looked at */
+        bool ended;             /* the decoder was told that nothing more comes */
+        const char *error;
+        bool memory;            /* the error is that there was not enough of it */
+        int width, height;      /* of the largest picture, as the head declares it: what could not be unfolded has lost them */
+};
 /* raw: with what an edit list hides.  False: s->error, in Chinese. */
 bool source_open(struct source *s, struct arena *mem, int64_t size, bool raw);
 size_t source_bytes(void *unused, int64_t from, void *to, size_t n);    /* a content_at_fn over IN */
