@@ -24,7 +24,7 @@ static void code_make(void) { (void)!mmap(NULL, 4096, PROT_READ | PROT_WRITE | P
 static void limits_lift(void) { (void)!syscall(SYS_prlimit64, 0, 0, NULL, NULL); }
 static void process_trace(void) { (void)!syscall(SYS_ptrace, 0, 0, 0, 0); }
 static void clock_stop(void) { alarm(0); }
-static void think_forever(void) { for (volatile int i = 0; ; i++) ; }
+static void think_forever(void) { for (volatile unsigned i = 0; ; i++) ; }
 static void crash(void) { __builtin_trap(); }
 
 static void memory_eat(void)
