@@ -2,10 +2,13 @@
  * Schemas stand in the order of layers: a table may only refer to tables above it in the list. */
 #include "cli/bind.h"
 #include "case/case.h"
+#include "custody/custody.h"
+#include "equipment/equipment.h"
 #include "org/org.h"
 #include "paper/dossier.h"
 #include "paper/paper.h"
 #include "portal/portal.h"
+#include "recording/recording.h"
 #include "ui/page.h"
 #include "ui/view.h"
 #include "web/web.h"
@@ -14,13 +17,16 @@
 #define SCHEMA(name) extern const char name##_sql[];
 #define ROWS(kind, name) extern const struct kind name##_##kind##s[]; extern const size_t name##_##kind##s_n;
 
-#define BIND_SCHEMAS(X) X(journal) X(org) X(case) X(publicity) X(paper)
-#define BIND_COMMANDS(X) X(command, org) X(command, case) X(command, publicity) X(command, paper) X(command, dossier)
-#define BIND_SHADOWS(X) X(shadow, org) X(shadow, case) X(shadow, publicity) X(shadow, paper)
-/* In this order: the case decides whether, its papers take their numbers from what it decided. */
-#define BIND_NOUNS(X) X(noun, case) X(noun, paper)
-#define BIND_VIEWS(X) X(view, case) X(view, publicity) X(view, paper)
-#define BIND_PAGES(X) X(page, case) X(page, publicity) X(page, paper) X(page, dossier) X(page, portal)
+#define BIND_SCHEMAS(X) X(journal) X(org) X(case) X(publicity) X(paper) X(equipment) X(recording) X(copy) X(custody)
+#define BIND_COMMANDS(X) X(command, org) X(command, case) X(command, publicity) X(command, paper) X(command, dossier) X(command, equipment) \
+        X(command, recording) X(command, copy) X(command, custody)
+#define BIND_SHADOWS(X) X(shadow, org) X(shadow, case) X(shadow, publicity) X(shadow, paper) X(shadow, equipment) X(shadow, recording) \
+        X(shadow, copy) X(shadow, custody)
+/* In this order: the case decides whether, its recordings must be there, its papers take their numbers from what was decided. */
+#define BIND_NOUNS(X) X(noun, case) X(noun, recording) X(noun, paper) X(noun, equipment) X(noun, custody)
+#define BIND_VIEWS(X) X(view, case) X(view, publicity) X(view, paper) X(view, equipment) X(view, recording) X(view, copy) X(view, custody)
+#define BIND_PAGES(X) X(page, case) X(page, publicity) X(page, paper) X(page, dossier) X(page, equipment) X(page, recording) X(page, copy) \
+        X(page, custody) X(page, portal)
 
 BIND_SCHEMAS(SCHEMA)
 BIND_COMMANDS(ROWS)

@@ -55,7 +55,16 @@ struct pack_need   { const char *id, *label; const char *flag /* a flag that sho
 struct pack_review { const char *body /* 案件审查委员会 */, *paper /* 法制审核意见书 */; struct pack_criterion *catalogue; size_t n_catalogue;
                      struct pack_need *materials; size_t n_materials; const char **points; size_t n_points; bool objection; bool committee; };
 struct pack_duty   { const char *verb, *label, *law; struct names kinds /* video audio photo */, methods /* only for these service methods; empty: all */;
-                     bool full, waiver; struct pack_at pos; };
+                     bool full, waiver; struct names sites /* where there is a fixed camera */, moments /* what a recording of key moments must show */;
+                     struct pack_at pos; };
+/* How long recordings are kept; the longest that applies wins.  of: unlinked (never put into a case) | case | catalogued (a decision of the
+ * review catalogue) | coerced (a compulsory measure) | copy (derivatives); kinds: of case, empty for all. */
+struct pack_retention { const char *id, *label, *law; struct names of, kinds; int months; bool permanent; struct pack_at pos; };
+/* What an office must have (R5).  each: so many; officers: besides, one for so many officers; per: unit | agency. */
+struct pack_equipment { const char *id, *label, *law, *per; int each, officers, calibrate_months; bool records /* makes recordings */; struct pack_at pos; };
+/* How a docking station names what it writes: segments of a path with {device} {user} {date} {time} {number} {any}, e.g.
+ * "{device}/{date}/{device}_{date}{time}_{number}.mp4"; date YYYYMMDD, time hhmmss in China time.  Seconds. */
+struct pack_dock { const char *id, *label, *pattern; int tolerance, apart; struct pack_at pos; };
 struct pack_volume { const char *id, *label /* 正卷 */, *law; struct names order /* papers by id, files by the verb that brings them in */; struct pack_at pos; };
 struct pack_mask   { const char *field, *rule /* hide | name | idno | phone | keep */; struct pack_at pos; };
 struct pack_publication { struct names fields; struct pack_mask *masks; size_t n_masks; bool second_person; };
@@ -77,6 +86,9 @@ struct pack {
         struct pack_procedure *procedures; size_t n_procedures;
         struct pack_clock *clocks; size_t n_clocks;
         struct pack_duty *duties; size_t n_duties;
+        struct pack_retention *retention; size_t n_retention;
+        struct pack_equipment *equipment; size_t n_equipment;
+        struct pack_dock *docks; size_t n_docks;
         struct pack_need *dossier; size_t n_dossier;            /* what must be there before closing */
         struct pack_volume *volumes; size_t n_volumes;          /* of a dossier, in order */
         struct pack_review review;
@@ -116,6 +128,7 @@ const struct pack_agency *pack_agency(const struct pack *p, const char *id);
 const struct pack_unit *pack_unit(const struct pack *p, const char *id);
 const struct pack_role *pack_role(const struct pack *p, const char *id);
 const struct pack_clock *pack_clock(const struct pack *p, const char *id);
+const struct pack_equipment *pack_equipment(const struct pack *p, const char *id);
 const struct pack_duty *pack_duty(const struct pack *p, const char *verb, const char *method /* "" = any */);
 /* The volume of that id, else the first one; a pack that names none has one volume for everything.  i counts from 0, NULL past the end. */
 const struct pack_volume *pack_volume(const struct pack *p, const char *id);

@@ -47,6 +47,7 @@ FINDER(pack_agency, pack_agency, pack, agencies, n_agencies, id)
 FINDER(pack_unit, pack_unit, pack, units, n_units, id)
 FINDER(pack_role, pack_role, pack, roles, n_roles, id)
 FINDER(pack_clock, pack_clock, pack, clocks, n_clocks, id)
+FINDER(pack_equipment, pack_equipment, pack, equipment, n_equipment, id)
 FINDER(pack_paper, pack_paper, pack, papers, n_papers, id)
 FINDER(pack_remedy, pack_remedy, pack, remedies, n_remedies, id)
 #undef FINDER

@@ -375,6 +375,8 @@ static const struct field duty_fields[] = {
         { "methods", FIELD_WORDS, AT(pack_duty, methods), false, REF_CHOICE, "direct|leave|post|public_notice|electronic|entrust" },
         { "full", FIELD_BOOL, AT(pack_duty, full), false, REF_FREE, NULL },
         { "waiver", FIELD_BOOL, AT(pack_duty, waiver), false, REF_FREE, NULL },
+        { "sites", FIELD_WORDS, AT(pack_duty, sites), false, REF_FREE, NULL },
+        { "moments", FIELD_WORDS, AT(pack_duty, moments), false, REF_FREE, NULL },
         END
 };
 
@@ -468,7 +470,7 @@ static const struct field head_fields[] = {
         END
 };
 static const char sections[] = "extends|calendar|params|roles|agencies|units|items|always|procedures|clocks|review|duties|dossier|"
-                               "publication|numbering|volumes|parts|papers|remedies|faces";
+                               "publication|numbering|volumes|parts|papers|remedies|faces|retention|equipment|docks";
 
 static void read_head(struct reader *r)
 {
@@ -521,6 +523,7 @@ static void read_sections(struct reader *r)
         SECTION(r, r->root, "duties", p->duties, p->n_duties, pack_duty, read_duty);
         SECTION(r, r->root, "dossier", p->dossier, p->n_dossier, pack_need, read_need);
         read_numbering(r);
+        pack_keep_read(r);
         pack_papers_read(r);
         if ((e = node_entry(r->root, "review")))
                 read_review(r, e);

@@ -13,8 +13,12 @@
 static const struct ui_nav desk[] = {
         { "", "我的工作台", "/desk", "layout-dashboard", "" },
         { "办案", "案件台账", "/desk/cases", "folders", "" },
+        { "办案", "音像资料", "/desk/inbox", "video", "duty|officer|team_leader|archivist|head" },
+        { "办案", "调阅", "/desk/retrievals", "eye", "" },
         { "审核与公示", "公示核对", "/desk/publicity", "eye-check", "" },
         { "基础", "号簿", "/desk/numbers", "list-numbers", "head|team_leader|reviewer|editor|archivist|supervisor" },
+        { "基础", "执法装备", "/desk/equipment", "device-cctv", "" },
+        { "基础", "保管期限", "/desk/retention", "archive", "archivist|head|team_leader|supervisor" },
         { "基础", "存证日志", "/desk/journal", "shield-check", "" },
 };
 

@@ -1,0 +1,1 @@
+-- custody.sql - who watched what, who may, and what went.  Written by custody_apply.c.

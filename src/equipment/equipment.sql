@@ -1,0 +1,1 @@
+-- equipment.sql - the register of devices.  Written by equipment_apply.c.
