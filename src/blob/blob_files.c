@@ -36,41 +36,6 @@ bool folder_sync(const char *path, struct why *why)
         return good || fail(why, "文件夹 %s 没有写到磁盘：%s", path, strerror(error));
 }
 
-bool write_all(int fd, const void *bytes, size_t n)
-{
-        const char *at = bytes;
-
-        while (n) {
-                ssize_t w = write(fd, at, n);
-
-                if (w < 0 && errno == EINTR)
-                        continue;
-                if (w <= 0)
-                        return false;
-                at += w;
-                n -= (size_t)w;
-        }
-        return true;
-}
-
-ssize_t pread_all(int fd, void *to, size_t n, int64_t from)
-{
-        size_t got = 0;
-
-        while (got < n) {
-                ssize_t r = pread(fd, (char *)to + got, n - got, from + (int64_t)got);
-
-                if (r < 0 && errno == EINTR)
-                        continue;
-                if (r < 0)
-                        return -1;
-                if (!r)
-                        break;
-                got += (size_t)r;
-        }
-        return (ssize_t)got;
-}
-
 static bool parent_sync(struct arena *mem, const char *path, struct why *why)
 {
         return folder_sync(text_copy_n(mem, path, (size_t)(strrchr(path, '/') - path)), why);

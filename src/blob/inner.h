@@ -2,6 +2,7 @@
 #ifndef BLOB_INNER_H
 #define BLOB_INNER_H
 #include <pthread.h>
+#include "base/file.h"
 #include "blob/blob.h"
 
 #define FOLDER_MODE 0750
@@ -63,8 +64,6 @@ bool folder_make(const char *path, struct why *why);
 bool folder_sync(const char *path, struct why *why);
 bool file_replace(const struct blobs *b, const char *path, struct bytes text, struct why *why); /* whole or not at all, synced */
 bool file_text(struct arena *mem, const char *path, bool *there, struct bytes *out, struct why *why);
-bool write_all(int fd, const void *bytes, size_t n);            /* errno says why not */
-ssize_t pread_all(int fd, void *to, size_t n, int64_t from);    /* fewer than n only at the end */
 int64_t file_ms(const char *path, int64_t *size);               /* when it was last written; -1: it is not there */
 
 /* ---- sources ---- */

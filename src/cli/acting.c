@@ -35,7 +35,7 @@ void keys_place(struct arena *mem, const char *url)
 
 bool acting_open(struct cli *x, const char *url, const char *blobs, struct acting *out)
 {
-        struct acting a = { .x = x, .url = url, .blobs_option = blobs ? blobs : getenv("MINGJING_BLOBS") };
+        struct acting a = { .x = x, .url = url, .blobs_option = blobs };
 
         if (!pack_in_force(url, x->mem, &x->why))
                 return false;
@@ -55,11 +55,8 @@ void acting_close(struct acting *a)
 
 static bool store_open(struct acting *a)
 {
-        struct why *why = &a->x->why;
-        const char *dir = a->blobs ? "" : blobs_dir(a->x->mem, a->url, a->blobs_option, why);
-
-        if (!a->blobs && dir)
-                a->blobs = blobs_open(dir, journal_site(a->journal)->hash, why);
+        if (!a->blobs)
+                a->blobs = site_store(a->x->mem, a->url, a->blobs_option, journal_site(a->journal)->hash, &a->x->why);
         return a->blobs != NULL;
 }
 
@@ -68,7 +65,7 @@ static bool store_try(struct acting *a)
 {
         struct why why = { .mem = a->x->mem };
 
-        return (!a->blobs && !blobs_dir(a->x->mem, a->url, a->blobs_option, &why)) || store_open(a);
+        return (!a->blobs && !site_store_where(a->x->mem, a->url, a->blobs_option, &why)) || store_open(a);
 }
 
 static bool secret_read(struct cli *x, const char *path, const char **out)

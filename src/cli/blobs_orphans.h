@@ -15,8 +15,6 @@ struct orphans {
         struct referred *known;            /* its own */
 };
 bool orphans_sweep(struct orphans *o);  /* false: the reason is in c->why, and nothing more was removed */
-/* The store an option, $MINGJING_BLOBS or the database names. */
-struct blobs *site_store(struct arena *mem, const char *url, const char *option, enum hash_kind hash, struct why *why);
 
 #define ORPHAN_DAYS 7                   /* age in days below which nothing is an orphan yet: its form may still be open */
 #define DAY_MS (INT64_C(24) * 3600 * 1000)

@@ -50,6 +50,10 @@ bool pairs_read(struct cli *x, const char **words, size_t n, struct pair **out);
 const char *why_json(struct arena *mem, const struct why *w);
 /* A whole file, or standard input for "-"; up to 64 MiB.  Followed by a NUL that is not counted. */
 bool file_bytes(struct cli *x, struct arena *mem, const char *path, struct bytes *out);
+/* A file to write, made or emptied; standard output for NULL.  -1: the reason is in x->why.  Closed with out_close(). */
+int out_open(struct cli *x, const char *path);
+void out_close(int fd);
+bool bytes_out(struct cli *x, const char *path, struct bytes b);        /* opened, written, closed */
 void cli_print(const char *text);       /* with a line feed, unless there is one */
 
 /* Subcommands, by file. */

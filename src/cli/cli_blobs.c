@@ -10,9 +10,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+char *site_store_where(struct arena *mem, const char *url, const char *option, struct why *why)
+{
+        return blobs_dir(mem, url ? url : "", option ? option : getenv("MINGJING_BLOBS"), why);
+}
+
 struct blobs *site_store(struct arena *mem, const char *url, const char *option, enum hash_kind hash, struct why *why)
 {
-        const char *where = blobs_dir(mem, url ? url : "", option ? option : getenv("MINGJING_BLOBS"), why);
+        const char *where = site_store_where(mem, url, option, why);
 
         return where ? blobs_open(where, hash, why) : NULL;
 }

@@ -5,8 +5,6 @@
 #include "cli/site.h"
 #include "org/org.h"
 #include "paper/dossier.h"
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -46,23 +44,20 @@ static bool volume_out(struct cli *x, struct ctx *c, int64_t id, const char *for
 static bool out(struct cli *x, struct ctx *c, int64_t id, const char *format)
 {
         const char *path = cli_option(x, "out");
-        int fd = path ? open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644) : STDOUT_FILENO;
+        int fd = out_open(x, path);
         bool ok;
 
         if (fd < 0)
-                return fail(&c->why, "打不开 %s：%s", path, strerror(errno));
+                return false;
         ok = !strcmp(format, "package") ? dossier_package(c, id, fd, bar, NULL) : volume_out(x, c, id, format, fd);
-        if (path)
-                close(fd);
+        out_close(fd);
         return ok;
 }
 
-static bool blobs_of(struct cli *x, struct ctx *c)
+static bool store_of(struct cli *x, struct reading *r)
 {
-        const char *dir = blobs_dir(x->mem, x->url, cli_option(x, "blobs") ? cli_option(x, "blobs") : getenv("MINGJING_BLOBS"), &c->why);
-
-        c->blobs = dir ? blobs_open(dir, HASH_SM3, &c->why) : NULL;
-        return c->blobs != NULL;
+        r->c.blobs = site_store(x->mem, x->url, cli_option(x, "blobs"), r->site.hash, &r->c.why);
+        return r->c.blobs != NULL;
 }
 
 bool sub_dossier(struct cli *x)
@@ -76,7 +71,7 @@ bool sub_dossier(struct cli *x)
                 return refuse(&x->why, R_ARG_MISSING, NULL, "%s", cli_usage(x->mem, x->sub));
         if (format && !text_in(format, "pdf|ofd|package|list", '|'))
                 return refuse(&x->why, R_ARG_CHOICE, "format", "--format 应为 list、pdf、ofd 或 package");
-        ok = reading_open(x, cli_option(x, "as"), &r) && blobs_of(x, &r.c) && keys_show(x) &&
+        ok = reading_open(x, cli_option(x, "as"), &r) && store_of(x, &r) && keys_show(x) &&
              (!format || !strcmp(format, "list") ? plan_print(x, &r.c, id) : out(x, &r.c, id, format));
         blobs_close(r.c.blobs);
         reading_close(x, &r);
@@ -92,11 +87,11 @@ bool sub_handbook(struct cli *x)
 
         if (!ok)
                 return refuse(&x->why, R_ARG_MISSING, NULL, "%s", cli_usage(x->mem, x->sub));
-        fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+        fd = out_open(x, path);
         if (fd < 0)
-                return fail(&x->why, "打不开 %s：%s", path, strerror(errno));
+                return false;
         ok = reading_open(x, NULL, &r) && handbook_pdf(&r.c, x->words[0], fd);
-        close(fd);
+        out_close(fd);
         reading_close(x, &r);
         return ok;
 }

@@ -1,5 +1,6 @@
 /* cli_media.c - recordings at a prompt, without a site: what is in a file and what is wrong with it, and what can be made from it.  The
  * file named is only read; what is made goes into a new file and never over one that is there. */
+#include "base/file.h"
 #include "base/json.h"
 #include "cli/cli.h"
 #include "media/media.h"
@@ -32,14 +33,13 @@ static int file_new(struct cli *x, const char *path)
         return fd;
 }
 
-static bool bytes_out(struct cli *x, const char *path, struct bytes b)
+static bool picture_out(struct cli *x, const char *path, struct bytes b)
 {
         int fd = file_new(x, path);
-        bool ok = fd >= 0 && write(fd, b.p, b.n) == (ssize_t)b.n;
+        bool ok = fd >= 0 && (write_all(fd, b.p, b.n) || fail(&x->why, "%s：%s", path, strerror(errno)));
 
-        if (fd >= 0)
-                close(fd);
-        return ok || fail(&x->why, "%s 写不下", path ? path : "");
+        out_close(fd);
+        return ok;
 }
 
 /* ---- verbs ---- */
@@ -69,7 +69,7 @@ static bool do_pictures(struct call *k)
                 return false;
         for (size_t i = 0; i < n; i++) {
                 printf("%lld ms　%d×%d　%zu 字节\n", (long long)p[i].at, p[i].width, p[i].height, p[i].jpeg.n);
-                if (out && !bytes_out(k->x, text_make(k->x->mem, "%s-%zu.jpg", out, i + 1), p[i].jpeg))
+                if (out && !picture_out(k->x, text_make(k->x->mem, "%s-%zu.jpg", out, i + 1), p[i].jpeg))
                         return false;
         }
         return true;
@@ -82,7 +82,7 @@ static bool do_still(struct call *k)
 
         return number(k->x, "at", 0, &at) && number(k->x, "side", 0, &side) &&
                media_still(k->m, k->x->mem, k->fd, at, side > 4096 ? 0 : (int)side, &p, &k->x->why) &&
-                       bytes_out(k->x, cli_option(k->x, "out"), p.jpeg);
+                       picture_out(k->x, cli_option(k->x, "out"), p.jpeg);
 }
 
 static bool do_waveform(struct call *k)

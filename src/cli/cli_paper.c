@@ -5,34 +5,11 @@
 #include "cli/reading.h"
 #include "cli/site.h"
 #include "paper/paper.h"
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #define SIGNED_MAX (INT64_C(256) << 20)
-
-static bool bytes_out(struct cli *x, struct bytes b)
-{
-        const char *path = cli_option(x, "out");
-        int fd = path ? open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644) : STDOUT_FILENO;
-        size_t done = 0;
-
-        if (fd < 0)
-                return fail(&x->why, "打不开 %s：%s", path, strerror(errno));
-        while (done < b.n) {
-                ssize_t n = write(fd, b.p + done, b.n - done);
-
-                if (n <= 0)
-                        break;
-                done += (size_t)n;
-        }
-        if (path)
-                close(fd);
-        return done == b.n || fail(&x->why, "没有写完：%s", strerror(errno));
-}
 
 /* One paragraph or cell a line, as the template filled them. */
 static bool text_of(struct ctx *c, const struct paper *p, struct bytes *out)
@@ -51,43 +28,39 @@ static bool text_of(struct ctx *c, const struct paper *p, struct bytes *out)
         return true;
 }
 
-static bool signed_of(struct ctx *c, const struct paper *p, struct bytes *out)
+static bool signed_of(struct ctx *c, const struct paper *p, const struct why *no_store, struct bytes *out)
 {
         if (!*p->sealed)
                 return refuse(&c->why, R_SUBJECT_UNKNOWN, NULL, "这份文书还没有人签名、盖章");
-        return c->blobs ? blob_read(c->blobs, c->mem, p->sealed, SIGNED_MAX, out, &c->why) :
-               refuse(&c->why, R_ARG_MISSING, "blobs", "写明文件所在的文件夹：--blobs");
+        if (!c->blobs)
+                c->why = *no_store;
+        return c->blobs && blob_read(c->blobs, c->mem, p->sealed, SIGNED_MAX, out, &c->why);
 }
 
 /* Signed files, and signatures drawn on a screen, lie in the store; papers without them need none. */
-static struct blobs *store_open(struct cli *x)
+static bool one(struct cli *x, struct reading *r, const struct paper *p)
 {
-        struct why why = { .mem = x->mem };
-        const char *dir = blobs_dir(x->mem, x->url, cli_option(x, "blobs") ? cli_option(x, "blobs") : getenv("MINGJING_BLOBS"), &why);
-
-        return dir ? blobs_open(dir, HASH_SM3, &why) : NULL;
-}
-
-static bool one(struct cli *x, struct ctx *c, const struct paper *p)
-{
+        struct ctx *c = &r->c;
+        struct why no_store = { .mem = x->mem };
         const char *format = cli_option(x, "format") ? cli_option(x, "format") : "text";
         struct bytes b;
         bool ok;
 
-        c->blobs = store_open(x);
+        c->blobs = site_store(x->mem, x->url, cli_option(x, "blobs"), r->site.hash, &no_store);
         if (!strcmp(format, "text"))
                 ok = text_of(c, p, &b);
         else if (!strcmp(format, "signed"))
-                ok = signed_of(c, p, &b);
+                ok = signed_of(c, p, &no_store, &b);
         else
                 ok = paper_bytes(c, p, strcmp(format, "ofd") ? PAPER_PDF : PAPER_OFD, &b);
         blobs_close(c->blobs);
         c->blobs = NULL;
-        return ok && bytes_out(x, b);
+        return ok && bytes_out(x, cli_option(x, "out"), b);
 }
 
-static bool run(struct cli *x, struct ctx *c, int64_t id)
+static bool run(struct cli *x, struct reading *r, int64_t id)
 {
+        struct ctx *c = &r->c;
         struct pair pairs[] = { { "case", x->words[0] } };
         struct table table;
         struct paper p;
@@ -101,7 +74,7 @@ static bool run(struct cli *x, struct ctx *c, int64_t id)
         }
         if (x->n_words != 3 || !text_int(x->words[1], 0, INT64_MAX, &seq))
                 return refuse(&c->why, R_ARG_TYPE, NULL, "%s", cli_usage(x->mem, x->sub));
-        return paper_find(c, id, seq, x->words[2], &p) && one(x, c, &p);
+        return paper_find(c, id, seq, x->words[2], &p) && one(x, r, &p);
 }
 
 /* The verdict on a signed file, as words: each signature, and whether the log has the file. */
@@ -141,7 +114,7 @@ bool sub_paper(struct cli *x)
                 return refuse(&x->why, R_ARG_MISSING, "as", "%s", cli_usage(x->mem, x->sub));
         if (format && !text_in(format, "pdf|ofd|text|signed", '|'))
                 return refuse(&x->why, R_ARG_CHOICE, "format", "--format 应为 pdf、ofd、text 或 signed");
-        ok = reading_open(x, cli_option(x, "as"), &r) && run(x, &r.c, id);
+        ok = reading_open(x, cli_option(x, "as"), &r) && run(x, &r, id);
         reading_close(x, &r);
         return ok;
 }

@@ -182,8 +182,7 @@ static void look_absent(struct doctor *d)
 
 static void look_files(struct doctor *d)
 {
-        const char *option = cli_option(d->x, "blobs") ? cli_option(d->x, "blobs") : getenv("MINGJING_BLOBS");
-        const char *dir = blobs_dir(d->x->mem, d->x->url, option, &d->x->why);
+        const char *dir = site_store_where(d->x->mem, d->x->url, cli_option(d->x, "blobs"), &d->x->why);
         struct statvfs fs;
         bool remote = dir && text_starts(dir, "s3://"), there = dir && (remote || !statvfs(dir, &fs));
 

@@ -3,11 +3,14 @@
  * "--name" followed by a space and a capital letter in the usage takes a value; if an ellipsis follows the value it takes all words
  * up to the next option.  "--name=value" works as well.  Nothing is guessed: an option that is not in the usage is refused.
  */
+#include "base/file.h"
 #include "cli/cli.h"
 #include <ctype.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #define FILE_MAX ((size_t)64 * 1024 * 1024)
 
@@ -141,5 +144,29 @@ bool file_bytes(struct cli *x, struct arena *mem, const char *path, struct bytes
         if (ok && b.n > FILE_MAX)
                 ok = refuse(&x->why, R_BODY_TOO_LARGE, NULL, "%s", path);
         *out = (struct bytes){ (const uint8_t *)buffer_done(&b), b.n };
+        return ok;
+}
+
+int out_open(struct cli *x, const char *path)
+{
+        int fd = path ? open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644) : STDOUT_FILENO;
+
+        if (fd < 0)
+                fail(&x->why, "打不开 %s：%s", path, strerror(errno));
+        return fd;
+}
+
+void out_close(int fd)
+{
+        if (fd >= 0 && fd != STDOUT_FILENO)
+                close(fd);
+}
+
+bool bytes_out(struct cli *x, const char *path, struct bytes b)
+{
+        int fd = out_open(x, path);
+        bool ok = fd >= 0 && (write_all(fd, b.p, b.n) || fail(&x->why, "没有写完：%s", strerror(errno)));
+
+        out_close(fd);
         return ok;
 }

@@ -9,6 +9,7 @@
  *   check verify | check rebuild              the journal and the tables
  *   check verify fails | check rebuild names TABLE      after something was changed behind the program's back
  */
+#include "base/file.h"
 #include "cli/story.h"
 #include <errno.h>
 #include <stdlib.h>
@@ -279,7 +280,7 @@ static bool proof_holds(struct teller *t, const char *bundle, const char *keys)
                 words[w++] = "--key";
                 words[w++] = lines[i];
         }
-        ok = write(fd, bundle, size) == (ssize_t)size;
+        ok = write_all(fd, bundle, size) || fail(&t->x->why, "临时文件：%s", strerror(errno));
         close(fd);
         ok = ok && tool(t, words, true, &code, &said);
         unlink(path);

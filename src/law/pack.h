@@ -18,7 +18,6 @@ bool names_have(const struct names *l, const char *word);
 /* Kinds of penalty (处罚法 9) as items and cases write them; hearing: why this kind alone gives the right to a hearing, "" if not. */
 struct penalty { const char *code, *label, *hearing; };
 const struct penalty *penalty_find(const char *code);                   /* NULL if there is no such kind */
-const struct penalty *penalty_at(size_t i);                             /* NULL past the end */
 
 struct pack_param  { const char *id, *label, *law; int64_t value; bool money; struct pack_at pos; };   /* money in fen */
 enum scope { SCOPE_OWN, SCOPE_UNIT, SCOPE_UNIT_BELOW, SCOPE_AGENCY, SCOPE_JURISDICTION, SCOPE__MAX };
@@ -54,6 +53,7 @@ struct pack_need   { const char *id, *label; const char *flag /* a flag that sho
                      struct names procedures /* empty: all */; struct pack_at pos; };
 struct pack_review { const char *body /* 案件审查委员会 */, *paper /* 法制审核意见书 */; struct pack_criterion *catalogue; size_t n_catalogue;
                      struct pack_need *materials; size_t n_materials; const char **points; size_t n_points; bool objection; bool committee; };
+const char *medium_label(const char *kind);                            /* 录像 录音 照片; the kind itself if it is none of them */
 struct pack_duty   { const char *verb, *label, *law; struct names kinds /* video audio photo */, methods /* only for these service methods; empty: all */;
                      bool full, waiver; struct names sites /* where there is a fixed camera */, moments /* what a recording of key moments must show */;
                      struct pack_at pos; };

@@ -121,11 +121,6 @@ static const struct penalty penalties[] = {
 #undef PENALTY
 #define PENALTIES (sizeof penalties / sizeof penalties[0])
 
-const struct penalty *penalty_at(size_t i)
-{
-        return i < PENALTIES ? &penalties[i] : NULL;
-}
-
 const struct penalty *penalty_find(const char *code)
 {
         for (size_t i = 0; code && i < PENALTIES; i++)
@@ -198,4 +193,16 @@ const char *hearing_due(const struct pack *p, const struct matter *m)
                         return k->hearing;
         }
         return NULL;
+}
+
+/* ---- what a recording is ---- */
+
+const char *medium_label(const char *kind)
+{
+        static const struct { const char *kind, *label; } media[] = { { "video", "录像" }, { "audio", "录音" }, { "photo", "照片" } };
+
+        for (size_t i = 0; i < sizeof media / sizeof *media; i++)
+                if (text_same(media[i].kind, kind))
+                        return media[i].label;
+        return kind;
 }

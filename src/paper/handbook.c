@@ -85,7 +85,7 @@ static const char *need_word(struct book *b, const char *word)
 
 static const char *medium_word(struct book *b, const char *word)
 {
-        return !strcmp(word, "video") ? "录像" : !strcmp(word, "audio") ? "录音" : "照片";
+        return medium_label(word);
 }
 
 static const char *verb_word(const char *verb)

@@ -106,19 +106,9 @@ static const char *posts_text(struct chart *k, const struct names *by)
         return text_replace(k->f->mem, text_join(k->f->mem, words, by->n, '|'), "|", "、");
 }
 
-static const char *unit_word(enum clock_unit u)
-{
-        switch (u) {
-        case UNIT_WORKING: return "个工作日";
-        case UNIT_HOUR: return "小时";
-        case UNIT_MONTH: return "个月";
-        default: return "日";
-        }
-}
-
 const char *flow_length(struct arena *mem, const struct pack_clock *k)
 {
-        return text_make(mem, "%s%lld %s", k->rule.lead ? "提前 " : "", (long long)k->rule.length, unit_word(k->rule.unit));
+        return text_make(mem, "%s%lld %s", k->rule.lead ? "提前 " : "", (long long)k->rule.length, clock_unit_chinese(k->rule.unit));
 }
 
 static bool leads_into(const struct pack_procedure *p, const char *verb, const char *stage)
@@ -443,12 +433,10 @@ struct flow *flow_make(struct arena *mem, const struct pack *p, const struct pac
 
 static const char *media_text(struct arena *mem, const struct pack_duty *d)
 {
-        static const struct { const char *kind, *label; } kinds[] = { { "video", "录像" }, { "audio", "录音" }, { "photo", "照片" } };
         struct buffer b = { .mem = mem };
 
-        for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-                if (names_have(&d->kinds, kinds[i].kind))
-                        buffer_make(&b, "%s%s", b.n ? "、" : "", kinds[i].label);
+        for (size_t i = 0; i < d->kinds.n; i++)
+                buffer_make(&b, "%s%s", i ? "、" : "", medium_label(d->kinds.at[i]));
         buffer_make(&b, "（%s%s）", d->full ? "全程" : "关键环节", d->methods.n ? "，仅限留置、公告等送达方式" : "");
         return buffer_done(&b);
 }

@@ -1,4 +1,5 @@
 /* say.c - answers of a child: records on ANSWER.  What a file claims about itself is cleaned here, once. */
+#include "base/file.h"
 #include "media/worker/worker.h"
 #include <iconv.h>
 #include <stdarg.h>
@@ -7,11 +8,8 @@
 
 static void put(const void *p, size_t n)
 {
-        ssize_t w;
-
-        for (size_t at = 0; at < n; at += (size_t)w)
-                if ((w = write(ANSWER, (const char *)p + at, n - at)) <= 0)
-                        _exit(1);       /* nobody listens any more */
+        if (!write_all(ANSWER, p, n))
+                _exit(1);       /* nobody listens any more */
 }
 
 void say(enum record_tag tag, const void *p, size_t n)

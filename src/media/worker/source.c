@@ -1,5 +1,6 @@
 /* source.c - opening and reading a recording with libavformat, by pread alone, with only those demuxers and decoders that recordings of
  * the street need.  Demuxers that would open other files (playlists, image sequences) are not among them. */
+#include "base/file.h"
 #include "media/worker/worker.h"
 #include <errno.h>
 #include <libavutil/display.h>
@@ -21,13 +22,10 @@ static const char decoders[] = "h264,hevc,mpeg4,mpeg1video,mpeg2video,mjpeg,mjpe
 
 size_t source_bytes(void *unused, int64_t from, void *to, size_t n)
 {
-        size_t got = 0;
-        ssize_t r;
+        ssize_t got = pread_all(IN, to, n, from);
 
         (void)unused;
-        while (got < n && (r = pread(IN, (char *)to + got, n - got, from + (int64_t)got)) > 0)
-                got += (size_t)r;
-        return got;
+        return got < 0 ? 0 : (size_t)got;
 }
 
 static int avio_get(void *of, uint8_t *to, int n)
