@@ -1,15 +1,10 @@
-/* blob_upload.c - uploads with a name: what is known of them, going on where they were, letting them go.
+/* blob_upload.c - uploads with a name: beginning one, pausing it, going on where it was, in this process or another that shares the store.
  *
- * tmp/ID is what has come (locked while somebody adds), tmp/ID.meta what was announced (JSON), tmp/ID.seg the segment hashes so far,
- * and for sealed ones tmp/ID.key and tmp/ID.tail.  Of a finished upload only ID.meta stays, with the digest, until it expires.
- * Must never: trust what lies in tmp beyond what its hashes say; take an id from outside as a path without id_valid().
+ * What lies in tmp/ for one is told in upload_meta.c.  Must never: trust what lies there beyond what its hashes say.
  */
 #include "blob/inner.h"
-#include "base/json.h"
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <jansson.h>
 #include <openssl/crypto.h>
 #include <string.h>
 #include <sys/file.h>
@@ -19,80 +14,9 @@
 #include <unistd.h>
 
 #define ID_BYTES 18
-#define ID_LENGTH 24
 #define PARKED_MAX 64                   /* paused uploads whose hashes are kept; the oldest is closed and computed anew when it goes on */
 #define LOOK_MS 20                      /* how long somebody who only looks may hold an upload */
 #define ROOM_LEFT ((uint64_t)64 << 20)  /* an announced size must leave so much of the disk free */
-
-char *upload_path(const struct blobs *b, struct arena *mem, const char *id, const char *ending)
-{
-        return text_make(mem, "%s/%s%s", b->tmp, id, ending);
-}
-
-static bool id_valid(const char *id)
-{
-        return id && strlen(id) == ID_LENGTH &&
-               strspn(id, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_") == ID_LENGTH;
-}
-
-static bool gone(const char *id, struct why *why)
-{
-        return refuse(why, R_UPLOAD_GONE, NULL, "%s", id_valid(id) ? id : "编号不对");
-}
-
-/* ---- what was announced ---- */
-
-bool meta_write(const struct blobs *b, struct arena *scratch, const struct meta *m, struct why *why)
-{
-        struct json *j = json_new(scratch);
-        const char *text;
-
-        json_open(j, '{');
-        json_pair(j, "digest", m->digest);
-        json_pair(j, "note", m->note);
-        json_key(j, "size"); json_int(j, m->size);
-        json_key(j, "limit"); json_int(j, m->limit);
-        json_key(j, "hold"); json_int(j, m->hold);
-        json_key(j, "sealed"); json_bool(j, m->sealed);
-        json_key(j, "done"); json_bool(j, m->done);
-        json_close(j, '}');
-        text = json_done(j);
-        return file_replace(b, upload_path(b, scratch, m->id, ".meta"), (struct bytes){ (const uint8_t *)text, strlen(text) }, why);
-}
-
-static int64_t number(const json_t *o, const char *name)
-{
-        const json_t *v = json_object_get(o, name);
-
-        return json_is_integer(v) ? json_integer_value(v) : -1;
-}
-
-static const char *words(struct arena *mem, const json_t *o, const char *name)
-{
-        const char *s = json_string_value(json_object_get(o, name));
-
-        return s ? text_copy(mem, s) : NULL;
-}
-
-static bool meta_read(const struct blobs *b, struct arena *mem, const char *id, struct meta *out, struct why *why)
-{
-        struct bytes text = { 0 };
-        bool there = false;
-        json_t *o;
-
-        if (!id_valid(id))
-                return gone(id, why);
-        if (!file_text(mem, upload_path(b, mem, id, ".meta"), &there, &text, why))
-                return false;
-        o = there ? json_loadb((const char *)text.p, text.n, 0, NULL) : NULL;
-        if (!o)
-                return gone(id, why);
-        *out = (struct meta){ .id = text_copy(mem, id), .digest = words(mem, o, "digest"), .note = words(mem, o, "note"), .size = number(o, "size"),
-                              .limit = number(o, "limit"), .hold = number(o, "hold"), .sealed = json_is_true(json_object_get(o, "sealed")),
-                              .done = json_is_true(json_object_get(o, "done")) };
-        json_decref(o);
-        return (!out->digest || digest_valid(out->digest)) || gone(id, why);
-}
 
 /* ---- beginning ---- */
 
@@ -210,8 +134,7 @@ static struct blob_put *parked_find(struct blobs *b, const char *id)
         return found;
 }
 
-/* NULL: it is not parked, or no longer as it was. */
-static struct blob_put *parked_take(struct blobs *b, const char *id)
+struct blob_put *upload_unpark(struct blobs *b, const char *id)
 {
         struct blob_put *p = parked_find(b, id);
 
@@ -357,15 +280,14 @@ static bool sealed_again(struct blob_put *p, struct why *why)
         if (!file_text(p->mem, upload_path(p->store, p->mem, p->m.id, ".key"), &there, &text, why))
                 return false;
         if (!there || !seal_unwrap(p->store, text, p->m.id, key, why))
-                return there ? false : gone(p->m.id, why);
+                return there ? false : upload_gone(p->m.id, why);
         if (pread_all(p->part.fd, head, sizeof head, 0) == (ssize_t)sizeof head)
                 p->part.seal = seal_known(key, head);
         explicit_bzero(key, sizeof key);
         return p->part.seal || refuse(why, R_BLOB_BROKEN, NULL, "%s 的开头不对", p->m.id);
 }
 
-/* Opened and locked, of the same file as the name still says (it may have been discarded in between). */
-static bool reopen(struct blob_put *p, struct why *why)
+bool upload_reopen(struct blob_put *p, struct why *why)
 {
         struct stat st, named;
 
@@ -373,11 +295,11 @@ static bool reopen(struct blob_put *p, struct why *why)
         if (p->part.fd < 0 && errno == EACCES)
                 p->part.fd = open(p->path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);  /* linked already, only not yet noted as done */
         if (p->part.fd < 0)
-                return errno == ENOENT ? gone(p->m.id, why) : fail(why, "不能打开 %s：%s", p->path, strerror(errno));
+                return errno == ENOENT ? upload_gone(p->m.id, why) : fail(why, "不能打开 %s：%s", p->path, strerror(errno));
         if (!locked(p->part.fd))
                 return refuse(why, R_UPLOAD_BUSY, NULL, "%s", p->m.id);
         if (fstat(p->part.fd, &st) || lstat(p->path, &named) || st.st_ino != named.st_ino)
-                return gone(p->m.id, why);
+                return upload_gone(p->m.id, why);
         return true;
 }
 
@@ -386,9 +308,9 @@ static bool resume(struct blob_put *p, const char *id, struct why *why)
         if (!meta_read(p->store, p->mem, id, &p->m, why))
                 return false;
         if (p->m.done)
-                return gone(id, why);
+                return upload_gone(id, why);
         p->path = upload_path(p->store, p->mem, id, "");
-        if (!reopen(p, why) || !meta_read(p->store, p->mem, id, &p->m, why) || (p->m.sealed && !sealed_again(p, why)) || !put_reload(p, why))
+        if (!upload_reopen(p, why) || !meta_read(p->store, p->mem, id, &p->m, why) || (p->m.sealed && !sealed_again(p, why)) || !put_reload(p, why))
                 return false;
         if (p->m.hold < 0)
                 return true;
@@ -398,7 +320,7 @@ static bool resume(struct blob_put *p, const char *id, struct why *why)
 
 struct blob_put *blob_resume(struct blobs *b, const char *id, struct why *why)
 {
-        struct blob_put *p = id_valid(id) ? parked_take(b, id) : NULL;
+        struct blob_put *p = upload_id_valid(id) ? upload_unpark(b, id) : NULL;
 
         if (p)
                 return p;
@@ -419,260 +341,4 @@ bool blob_size_set(struct blob_put *p, int64_t size, struct why *why)
                 return refuse(why, R_BODY_TOO_LARGE, NULL, "每个文件最多 %lld 字节", (long long)p->m.limit);
         p->m.size = size;
         return meta_write(p->store, p->mem, &p->m, why);
-}
-
-/* ---- pieces that count only when confirmed ---- */
-
-bool blob_hold(struct blob_put *p, struct why *why)
-{
-        if (!put_settled(p, why))
-                return false;
-        if (p->part.seal && !part_tail_write(&p->part, p->store, upload_path(p->store, p->mem, p->m.id, ".tail"), why))
-                return false;
-        p->m.hold = p->n;
-        return meta_write(p->store, p->mem, &p->m, why);
-}
-
-bool blob_confirm(struct blob_put *p, struct why *why)
-{
-        if (p->m.hold < 0)
-                return true;
-        if (!put_settled(p, why))
-                return false;
-        p->m.hold = -1;
-        return meta_write(p->store, p->mem, &p->m, why);
-}
-
-bool blob_recall(struct blob_put *p, struct why *why)
-{
-        if (p->m.hold < 0)
-                return true;
-        if (!put_settled(p, why) || !put_reload(p, why))
-                return false;
-        p->m.hold = -1;
-        return meta_write(p->store, p->mem, &p->m, why);
-}
-
-bool blob_join(struct blob_put *p, const char *id, struct why *why)
-{
-        struct blob_put *other = blob_resume(p->store, id, why);
-        uint8_t *chunk;
-        bool good = other && put_settled(other, why);
-        ssize_t n = 0;
-
-        if (!other)
-                return false;
-        chunk = memory_take(READ_CHUNK);
-        for (int64_t at = 0; good && (n = part_read(&other->part, at, chunk, READ_CHUNK)) > 0; at += n)
-                good = blob_add(p, chunk, (size_t)n, why);
-        if (n < 0)
-                good = fail(why, "读回已收到的内容时出错：%s", strerror(errno));
-        explicit_bzero(chunk, READ_CHUNK);
-        memory_free(chunk);
-        return blob_pause(other, why) && good;
-}
-
-/* ---- the end, and looking ---- */
-
-bool upload_done(struct blob_put *p, const char *digest, struct why *why)
-{
-        static const char *const endings[] = { "", ".seg", ".tail", ".key" };
-
-        p->m.done = true;
-        p->m.digest = digest;
-        if (!meta_write(p->store, p->mem, &p->m, why))
-                return false;
-        for (size_t i = 0; i < 4; i++)
-                unlink(upload_path(p->store, p->mem, p->m.id, endings[i]));
-        return true;
-}
-
-/* Locked by somebody who is adding. */
-static bool busy(const char *path)
-{
-        int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-        bool held;
-
-        if (fd < 0)
-                return false;
-        held = flock(fd, LOCK_SH | LOCK_NB) != 0;
-        close(fd);
-        return held;
-}
-
-/* Sealed: whole chunks, and what the tail says behind them. */
-static int64_t sealed_offset(const struct blobs *b, struct arena *mem, const char *id, int64_t stored, struct why *why)
-{
-        int64_t whole = stored < SEAL_HEAD ? 0 : (stored - SEAL_HEAD) / (int64_t)SEAL_CHUNK;
-        struct bytes tail = { 0 };
-        bool there = false;
-        uint64_t at = 0;
-
-        if (!file_text(mem, upload_path(b, mem, id, ".tail"), &there, &tail, why) || tail.n < 8 + SEAL_MORE)
-                return whole * (int64_t)SEAL_PLAIN;
-        for (int k = 0; k < 8; k++)
-                at = at << 8 | tail.p[k];
-        return whole * (int64_t)SEAL_PLAIN + ((int64_t)at == whole ? (int64_t)(tail.n - 8 - SEAL_MORE) : 0);
-}
-
-bool blob_look(const struct blobs *b, struct arena *mem, const char *id, struct blob_upload *out, struct why *why)
-{
-        struct meta m = { 0 };
-        const char *path;
-        int64_t stored = 0, ms;
-
-        if (!meta_read(b, mem, id, &m, why))
-                return false;
-        path = upload_path(b, mem, id, "");
-        *out = (struct blob_upload){ .id = m.id, .digest = m.digest, .note = m.note, .size = m.size, .limit = m.limit, .sealed = m.sealed, .done = m.done };
-        if (m.done) {
-                out->offset = m.size;
-                out->touched.ms = file_ms(upload_path(b, mem, id, ".meta"), NULL);
-                return true;
-        }
-        ms = file_ms(path, &stored);
-        if (ms < 0)
-                return gone(id, why);
-        out->touched.ms = ms;
-        out->busy = busy(path);
-        out->offset = m.sealed ? sealed_offset(b, mem, id, stored, why) : stored;
-        if (m.hold >= 0 && out->offset > m.hold)
-                out->offset = m.hold;
-        return why->kind == WHY_NOTHING;
-}
-
-typedef bool tmp_fn(void *to, const char *name);
-
-static bool tmp_each(const struct blobs *b, tmp_fn *each, void *to, struct why *why)
-{
-        DIR *d = opendir(b->tmp);
-
-        if (!d)
-                return fail(why, "不能读文件夹 %s：%s", b->tmp, strerror(errno));
-        for (struct dirent *e; (e = readdir(d));)
-                if (e->d_name[0] != '.' && !each(to, e->d_name))
-                        break;
-        closedir(d);
-        return true;
-}
-
-struct listing { const struct blobs *b; blob_upload_fn *each; void *to; };
-
-static bool upload_each(void *to, const char *name)
-{
-        struct listing *l = to;
-        struct why why = { .mem = arena_new() };
-        struct blob_upload u;
-        bool more = true;
-
-        if (strlen(name) == ID_LENGTH + 5 && !strcmp(name + ID_LENGTH, ".meta") &&
-            blob_look(l->b, why.mem, text_copy_n(why.mem, name, ID_LENGTH), &u, &why))
-                more = l->each(l->to, &u);
-        arena_free(why.mem);
-        return more;
-}
-
-bool blob_uploads(const struct blobs *b, blob_upload_fn *each, void *to, struct why *why)
-{
-        struct listing l = { b, each, to };
-
-        return tmp_each(b, upload_each, &l, why);
-}
-
-bool blob_discard(struct blobs *b, const char *id, struct why *why)
-{
-        struct blob_put *p = id_valid(id) ? parked_take(b, id) : NULL;
-        bool good = true;
-
-        if (!p) {
-                p = put_new(b, b->hash);
-                good = meta_read(b, p->mem, id, &p->m, why);
-                if (good)
-                        p->path = upload_path(b, p->mem, id, "");
-                if (good && !p->m.done)
-                        good = reopen(p, why) || (why->kind == WHY_REFUSED && why->code == R_UPLOAD_GONE);
-        }
-        if (good) {
-                put_files_remove(p);
-                why_clear(why);
-        }
-        put_close(p);
-        return good;
-}
-
-struct expiry { struct blobs *b; struct instant before; int64_t n; };
-
-/* Does it stand beside an upload that is there?  Then it goes with that one only. */
-static bool beside(const struct blobs *b, struct arena *mem, const char *name, const char *id)
-{
-        return strlen(name) > ID_LENGTH && name[ID_LENGTH] == '.' && file_ms(upload_path(b, mem, id, ""), NULL) >= 0;
-}
-
-/* A name without .meta is what a crash left: its own age decides, and whether somebody holds it. */
-static bool expire_one(void *to, const char *name)
-{
-        struct expiry *x = to;
-        struct why why = { .mem = arena_new() };
-        const char *path = text_make(why.mem, "%s/%s", x->b->tmp, name), *id = text_copy_n(why.mem, name, strlen(name) < ID_LENGTH ? 0 : ID_LENGTH);
-        int64_t ms = file_ms(path, NULL);
-        struct blob_upload u;
-
-        if (blob_look(x->b, why.mem, id, &u, &why)) {
-                if (u.touched.ms < x->before.ms && !u.busy && blob_discard(x->b, id, &why))
-                        x->n++;
-        } else if (ms >= 0 && ms < x->before.ms && !beside(x->b, why.mem, name, id) && !busy(path) && !unlink(path)) {
-                x->n++;
-        }
-        arena_free(why.mem);
-        return true;
-}
-
-bool blob_expire(struct blobs *b, struct instant before, int64_t *n, struct why *why)
-{
-        struct expiry x = { .b = b, .before = before };
-
-        if (!tmp_each(b, expire_one, &x, why) || !b->back->expire(b, before, why))
-                return false;
-        if (n)
-                *n = x.n;
-        return true;
-}
-
-/* ---- sealed content: what is plain becomes sealed through an upload of its own ---- */
-
-bool blob_seal(struct blobs *b, const char *digest, struct why *why)
-{
-        struct blob_plan plan = { .limit = INT64_MAX, .size = -1, .digest = digest, .sealed = true };
-        struct blob_reader *r;
-        struct blob_put *p;
-        uint8_t *chunk;
-        const char *same = NULL;
-        ssize_t n = 0;
-        bool good;
-
-        if (blob_sealed(b, digest))
-                return true;
-        r = blob_reader(b, digest, why);
-        if (!r)
-                return false;
-        plan.size = blob_reader_size(r);
-        p = blob_create(b, &plan, why);
-        if (p && p->kind != digest_kind(digest)) {      /* its name stays what it is */
-                p->kind = digest_kind(digest);
-                put_hashes_stop(p);
-                put_hashes_start(p);
-        }
-        chunk = memory_take(READ_CHUNK);
-        good = p != NULL;
-        for (int64_t at = 0; good && (n = blob_reader_at(r, at, chunk, READ_CHUNK, why)) > 0; at += n)
-                good = blob_add(p, chunk, (size_t)n, why);
-        memory_free(chunk);
-        blob_reader_close(r);
-        if (good && n >= 0) {
-                const char *id = text_copy(why->mem, p->m.id);
-
-                return blob_finish(p, why->mem, &same, NULL, why) ? blob_discard(b, id, why) : (blob_discard(b, id, &(struct why){ .mem = why->mem }), false);
-        }
-        blob_drop(p);
-        return false;
 }

@@ -127,7 +127,11 @@ bool part_tail_write(struct part *p, const struct blobs *b, const char *path, st
 bool part_found(struct part *p, struct bytes tail, bool only_to_tail);   /* false: errno */
 
 struct meta { const char *id, *digest, *note; int64_t size, limit, hold; bool sealed, done; };
+#define UPLOAD_ID_LENGTH 24
 char *upload_path(const struct blobs *b, struct arena *mem, const char *id, const char *ending);
+bool upload_id_valid(const char *id);
+bool upload_gone(const char *id, struct why *why);              /* refuses UPLOAD_GONE */
+bool meta_read(const struct blobs *b, struct arena *mem, const char *id, struct meta *out, struct why *why);
 bool meta_write(const struct blobs *b, struct arena *scratch, const struct meta *m, struct why *why);
 
 struct worker;
@@ -155,7 +159,9 @@ void put_close(struct blob_put *p);                             /* frees; files 
 void put_files_remove(struct blob_put *p);                      /* of an upload or nameless put */
 bool put_kind_begin(struct blobs *b, enum hash_kind kind, int64_t limit, struct blob_put **out, struct why *why);
 bool put_reload(struct blob_put *p, struct why *why);           /* all hashes anew from what is on disk */
-bool put_park(struct blob_put *p, struct why *why);
+struct blob_put *upload_unpark(struct blobs *b, const char *id);        /* NULL: it is not parked, or no longer as it was */
+/* Opened and locked, of the same file as the name still says (it may have been discarded in between). */
+bool upload_reopen(struct blob_put *p, struct why *why);
 bool upload_done(struct blob_put *p, const char *digest, struct why *why);
 void parked_close(struct blobs *b);
 

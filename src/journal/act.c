@@ -110,11 +110,6 @@ void draft_put_day(struct draft *d, const char *name, struct day day)
         draft_put(d, name, day_text(d->mem, day));
 }
 
-void draft_put_bool(struct draft *d, const char *name, bool value)
-{
-        draft_put(d, name, value ? "true" : "false");
-}
-
 static const struct field *field_find(const struct field *f, size_t n, const char *name)
 {
         for (size_t i = 0; i < n; i++)

@@ -40,7 +40,6 @@ struct draft *draft_new(struct arena *a, const char *verb, const char *noun, int
 void draft_put(struct draft *d, const char *name, const char *value);  /* a name once only: must(); NULL or "" value is not put */
 void draft_put_int(struct draft *d, const char *name, int64_t value);
 void draft_put_day(struct draft *d, const char *name, struct day day); /* DAY_NONE is not put */
-void draft_put_bool(struct draft *d, const char *name, bool value);
 const char *draft_get(const struct draft *d, const char *name);        /* NULL if not put */
 
 /* Reading an act: "" / 0 / DAY_NONE when the field is absent or erased. */

@@ -87,14 +87,6 @@ void ui_day(struct html *h, struct day d)
                 html(h, "<span class=\"none\">—</span>");
 }
 
-void ui_day_long(struct html *h, struct day d)
-{
-        if (day_is(d))
-                html(h, "<time datetime=\"%s\">%s</time>", day_text(h->b.mem, d), day_chinese(h->b.mem, d));
-        else
-                html(h, "<span class=\"none\">—</span>");
-}
-
 void ui_instant(struct html *h, struct instant t)
 {
         if (t.ms)

@@ -5,7 +5,7 @@
  *           labels, heading order, landmarks and focus are those that axe-core asks for.
  * Never:    read a table, decide anything, or write h1 twice: page_begin_… writes the only h1 (unless frame.bare).
  * Headings: ui_card_begin() and ui_section() write h2; inside a card use h3.
- * Dates:    in tables, chips and key-values 2026-11-20 (ui_day); in running text 2026年11月20日 (ui_day_long).
+ * Dates:    in tables, chips and key-values 2026-11-20 (ui_day); in running text 2026年11月20日 (day_chinese).
  * Linking:  build/web/assets.c, made by web/build.sh, must be linked (see ui/assets.h).
  *
  * A whole page:
@@ -99,7 +99,6 @@ void ui_button(struct html *h, const struct ui_button *b);              /* a lin
 void ui_tag(struct html *h, const char *kind, const char *text);        /* ui_tag(h, "ok", "证件有效") */
 void ui_tag_icon(struct html *h, const struct ui_tag *t);
 void ui_day(struct html *h, struct day d);                              /* <time>2026-11-20</time>; — when there is none */
-void ui_day_long(struct html *h, struct day d);                         /* 2026年11月20日 */
 void ui_instant(struct html *h, struct instant t);                      /* 2026-11-20 10:31, China time; — when 0 */
 void ui_money(struct html *h, int64_t fen);                             /* 180,000 元; -1: — */
 void ui_law(struct html *h, const char *article, const char *text);     /* 《…》第…条 and what it says; text may be "" */

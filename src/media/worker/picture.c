@@ -7,7 +7,8 @@
 #define QUALITY 4
 #define HEAD ((size_t)1 << 20)
 
-int orientation_of(int rotation)
+/* The EXIF number of a clockwise rotation. */
+static int orientation_of(int rotation)
 {
         return rotation == 90 ? 6 : rotation == 180 ? 3 : rotation == 270 ? 8 : 1;
 }

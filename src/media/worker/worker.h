@@ -62,7 +62,6 @@ int rotation_of(const AVStream *st);                    /* clockwise, 0 90 180 2
 struct exif { int orientation; bool dated, zoned, placed, place_false, time_false; struct instant made; int64_t latitude, longitude;
               const char *make, *model, *software; };
 void exif_read(struct arena *mem, struct bytes head, struct exif *out);
-int orientation_of(int rotation);                       /* the EXIF number of a clockwise rotation */
 /* The photo of a job, turned as it is to be shown, with its regions covered, as JPEG. */
 typedef void cover_fn(const struct job *job, AVFrame *f, int64_t at, int rotation, bool always);
 void picture_blurred(struct arena *mem, const struct job *job, cover_fn *cover, int *width, int *height, struct bytes *out);
