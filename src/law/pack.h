@@ -22,7 +22,7 @@ const struct penalty *penalty_find(const char *code);                   /* NULL 
 struct pack_param  { const char *id, *label, *law; int64_t value; bool money; struct pack_at pos; };   /* money in fen */
 enum scope { SCOPE_OWN, SCOPE_UNIT, SCOPE_UNIT_BELOW, SCOPE_AGENCY, SCOPE_JURISDICTION, SCOPE__MAX };
 const char *scope_name(enum scope s);                                   /* own unit unit_below agency jurisdiction */
-struct pack_role   { const char *id, *label; enum scope scope; struct pack_at pos; };
+struct pack_role   { const char *id, *label; enum scope scope; bool classified /* may see what is classified */; struct pack_at pos; };
 struct pack_agency { const char *id, *name, *short_name, *uscc, *region, *superior /* 复议机关 */, *court, *phone, *address; struct pack_at pos; };
 struct pack_unit   { const char *id, *name, *agency, *above; struct pack_at pos; };
 struct pack_item   { const char *code, *name /* 违法行为 */, *kind /* penalty */, *agency, *violates, *basis; struct names penalties;

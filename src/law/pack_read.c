@@ -35,6 +35,7 @@ static void read_param(struct reader *r, const struct node_entry *e, struct pack
 static const struct field role_fields[] = {
         { "label", FIELD_TEXT, AT(pack_role, label), true, REF_FREE, NULL },
         { "scope", FIELD_SCOPE, AT(pack_role, scope), true, REF_FREE, NULL },
+        { "classified", FIELD_BOOL, AT(pack_role, classified), false, REF_FREE, NULL },
         END
 };
 

@@ -60,6 +60,17 @@ bool access_may_use(struct ctx *c, const char *roles)
         return !n || refuse(&c->why, R_ROLE, NULL, "可以办理的岗位：%s", buffer_done(&labels));
 }
 
+bool access_sees_classified(const struct ctx *c)
+{
+        for (size_t i = 0; c->who && i < c->who->roles.n; i++) {
+                const struct pack_role *r = pack_role(c->pack, c->who->roles.at[i]);
+
+                if (r && r->classified)
+                        return true;
+        }
+        return false;
+}
+
 struct narrowing access_narrowing(const struct ctx *c)
 {
         const struct who *w = c->who;

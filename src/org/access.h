@@ -8,6 +8,8 @@ struct place { const char *agency, *unit; const struct names *people; /* logins 
 bool access_sees(const struct ctx *c, const struct place *p);           /* by c->who's scope */
 bool access_may_see(struct ctx *c, const struct place *p);              /* refuses LOGIN, SCOPE */
 bool access_may_use(struct ctx *c, const char *roles);                  /* "" any signed-in, "public", "a|b": refuses LOGIN, ROLE */
+/* Has c->who a role to which the pack opens classified records (roles: classified)?  Beside the scope, never instead of it. */
+bool access_sees_classified(const struct ctx *c);
 /* How a list is narrowed in SQL: $n… values to compare with; "" means no narrowing on that column. */
 struct narrowing { const char *agency, *unit, *login; };
 struct narrowing access_narrowing(const struct ctx *c);
