@@ -43,9 +43,6 @@ struct stage_line { struct stage_mark *at; size_t n; };
 bool case_stages(struct ctx *c, const struct case_facts *f, struct stage_line *out);
 
 /* ---- what lies in the case ---- */
-struct case_recording { int64_t id; const char *kind, *title, *digest, *place, *collector, *device, *proves; struct instant taken_at; };
-struct case_recordings { struct case_recording *at; size_t n; };
-bool case_recordings_load(struct ctx *c, int64_t id, struct case_recordings *out);
 struct case_material { int64_t id; const char *kind, *title, *digest, *by; struct instant at; };
 struct case_materials { struct case_material *at; size_t n; };
 bool case_materials_load(struct ctx *c, int64_t id, struct case_materials *out);
@@ -85,7 +82,7 @@ extern const struct noun case_nouns[];
 extern const size_t case_nouns_n;
 extern const struct shadow case_shadows[];
 extern const size_t case_shadows_n;
-extern const struct view case_views[];                  /* cases, case, clocks, timeline, recordings, materials, desk, why … */
+extern const struct view case_views[];                  /* cases, case, clocks, timeline, materials, desk, why … */
 extern const size_t case_views_n;
 
 #endif

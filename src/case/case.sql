@@ -72,21 +72,6 @@ CREATE TABLE case_clock (
 CREATE INDEX case_clock_due ON case_clock (ended, on_desk, due);
 CREATE INDEX case_clock_unit ON case_clock (unit, ended, on_desk, due);
 
-CREATE TABLE case_recording (
-        id       BIGINT PRIMARY KEY,    -- the act recording.add
-        case_id  BIGINT NOT NULL,
-        kind     TEXT NOT NULL,         -- video | audio | photo
-        title    TEXT NOT NULL,
-        digest   TEXT NOT NULL,         -- sm3:… of the file
-        taken_at TEXT NOT NULL,
-        place    TEXT NOT NULL,
-        collector TEXT NOT NULL,
-        device   TEXT NOT NULL,
-        proves   TEXT NOT NULL
-);
-CREATE INDEX case_recording_digest ON case_recording (digest);
-CREATE INDEX case_recording_case ON case_recording (case_id, id);
-
 CREATE TABLE case_material (            -- evidence, records and papers of the case
         id       BIGINT PRIMARY KEY,    -- the act that put it in
         case_id  BIGINT NOT NULL,

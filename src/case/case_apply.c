@@ -16,15 +16,12 @@ QUERY(clock_insert, "INSERT INTO case_clock (case_id, seq, clock, since, rule, d
                     " VALUES ($1, $2, $3, $4, $5, $6, (SELECT unit FROM case_file WHERE id = $1), $7, NULL)");
 QUERY(clock_move, "UPDATE case_clock SET rule = $3, due = $4 WHERE case_id = $1 AND clock = $2 AND ended IS NULL");
 QUERY(clock_end, "UPDATE case_clock SET ended = $3 WHERE case_id = $1 AND clock = $2 AND ended IS NULL");
-QUERY(recording_insert, "INSERT INTO case_recording (id, case_id, kind, title, digest, taken_at, place, collector, device, proves)"
-                        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)");
 QUERY(material_insert, "INSERT INTO case_material (id, case_id, kind, title, digest, by_login, at) VALUES ($1, $2, $3, $4, $5, $6, $7)");
 QUERY(number_take, "INSERT INTO case_number (series, last) VALUES ($1, $2) ON CONFLICT (series) DO UPDATE SET last = $2");
 
 QUERY(file_rows, "SELECT * FROM case_file WHERE id = $1");
 QUERY(person_rows, "SELECT * FROM case_person WHERE case_id = $1");
 QUERY(clock_rows, "SELECT * FROM case_clock WHERE case_id = $1");
-QUERY(recording_rows, "SELECT * FROM case_recording WHERE case_id = $1");
 QUERY(material_rows, "SELECT * FROM case_material WHERE case_id = $1");
 QUERY(number_rows, "SELECT * FROM case_number");
 
@@ -203,13 +200,6 @@ bool case__apply_register(struct db_write *w, const struct act *a)
                                             T(at)));
 }
 
-bool case__apply_recording(struct db_write *w, const struct act *a)
-{
-        return db_run(w, &recording_insert, ARGS(I(a->seq), I(a->subject.id), T(act_text(a, "kind")), T(act_text(a, "recording_title")),
-                                                 T(act_text(a, "file")), T(act_text(a, "taken_at")), T(act_text(a, "place")),
-                                                 T(act_text(a, "collector")), T(act_text(a, "device")), T(act_text(a, "proves"))));
-}
-
 /* Whatever has a material_kind and a material_title lies in the case as a material. */
 bool case__apply_material(struct db_write *w, const struct act *a)
 {
@@ -222,7 +212,7 @@ bool case__apply_material(struct db_write *w, const struct act *a)
 
 const struct shadow case_shadows[] = {
         { "case_file", "id", "case", &file_rows }, { "case_person", "case_id,login$", "case", &person_rows },
-        { "case_clock", "case_id,clock$,seq", "case", &clock_rows }, { "case_recording", "id", "case", &recording_rows },
+        { "case_clock", "case_id,clock$,seq", "case", &clock_rows },
         { "case_material", "id", "case", &material_rows }, { "case_number", "series$", "", &number_rows },
 };
 const size_t case_shadows_n = sizeof case_shadows / sizeof *case_shadows;

@@ -50,13 +50,6 @@ static const struct arg inspection_args[] = {
         CHOICE("party_present", R, "当事人", "拒绝到场或者签名的写明，并有见证人。", "present=到场并签名|absent=未到场|refused=拒绝签名"),
         TEXT("witness", 0, "见证人", "当事人未到场或者拒绝签名时填写。"), ARGS_RECORDINGS, ARG_END
 };
-static const struct arg recording_args[] = {
-        CHOICE("kind", R, "种类", "音像记录的种类。", "video=录像|audio=录音|photo=照片"),
-        TEXT("recording_title", R, "名称", "如：现场检查全程录像。"), FILE_("file", R, "文件", "原始文件，不剪辑、不转码。"),
-        TIME("taken_at", 0, "采集时间", "五项采集信息之一。"), TEXT("place", 0, "采集地点", "五项采集信息之一。"),
-        TEXT("collector", 0, "采集人", "五项采集信息之一。"), TEXT("device", 0, "设备", "执法记录仪编号等。"),
-        TEXT("proves", 0, "证明对象", "五项采集信息之一：用来证明什么。"), ARG_END
-};
 static const struct arg material_args[] = {
         { "material_kind", ARG_CODE, R, "材料种类", "策略包要求的材料，或者 other。", "materials", 0, 0 },
         TEXT("material_title", R, "名称", "与文书标题一致。"), FILE_("file", 0, "文件", "扫描件或者电子文件。"),
@@ -279,7 +272,6 @@ const struct command case_commands[] = {
         ROW("case.assign", "指派承办人", "指派两名以上持证执法人员（行政处罚法第四十二条）。", assign_args, case__assign, case__apply_nothing, "officers", ""),
         GIVING("title", "inspection.record", "现场检查（勘验）", "制作现场检查（勘验）笔录（行政处罚法第五十五条）。", inspection_args, case__on_site, case__apply_material,
             "inspected|evidence", "reviewed|deliberated"),
-        GIVING("case_number", "recording.add", "音像资料入卷", "上传音像记录并填写五项采集信息。", recording_args, case__recording, case__apply_recording, "", ""),
         ROW("material.add", "归入材料", "把材料归入案卷。", material_args, case__material, case__apply_material, "", ""),
         GIVING("number|violates|filed_at:instant|title", "case.file", "立案", "符合立案标准的及时立案（行政处罚法第五十四条）。", file_args, case__file, case__apply_material, "filed|officers", ""),
         ROW("evidence.add", "证据入卷", "收集证据并写明证明对象（行政处罚法第四十六条）。", evidence_args, case__evidence, case__apply_material, "evidence", "reviewed|deliberated"),

@@ -47,7 +47,6 @@ bool rule_age(struct day birth, struct day act, struct why *why);               
 bool rule_party_id(const char *kind, const char *id, struct why *why);
 bool rule_in_window(const struct case_clock *k, struct day on, const char *what, struct why *why);
 bool rule_hearing_lead(const struct calendar *cal, const struct clock *lead, struct day hearing, struct day told, struct why *why);
-bool rule_recording_labels(const char *taken_at, const char *place, const char *collector, const char *proves, struct why *why);
 bool rule_points_answered(json_t *points, json_t *answers, struct why *why);
 /* fine and surcharge due on a day, less what has been paid.  Each part bears the surcharge of the days it was late (72: 3 % a day), so
  * paying in parts makes nothing cheaper. */
@@ -55,6 +54,6 @@ int64_t rule_part_surcharge(int64_t amount, const struct case_clock *pay, struct
 struct owed { int64_t fine, surcharge, paid, rest; int64_t days; };
 struct owed rule_owed(const struct case_facts *f, const struct case_clock *pay, struct day on);
 
-extern apply_fn case__apply_nothing, case__apply_register, case__apply_recording, case__apply_material;
+extern apply_fn case__apply_nothing, case__apply_register, case__apply_material;
 
 #endif

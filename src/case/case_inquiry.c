@@ -82,13 +82,6 @@ bool case__interview(struct ctx *c, const struct args *a, int64_t subject, struc
         return case__on_site(c, a, subject, d) && shown(c, a, "rights_told", "笔录应当载明已告知权利义务和申请回避的权利");
 }
 
-bool case__recording(struct ctx *c, const struct args *a, int64_t subject, struct draft *d)
-{
-        case__put_args(d, a);
-        draft_put(d, "case_number", *facts_of(c)->number ? facts_of(c)->number : facts_of(c)->source_number);
-        return rule_recording_labels(arg_text(a, "taken_at"), arg_text(a, "place"), arg_text(a, "collector"), arg_text(a, "proves"), &c->why);
-}
-
 /* A pass covers the papers it saw: another draft of the decision after it has not been reviewed. */
 static bool reviewed_paper(const struct ctx *c, const char *kind)
 {

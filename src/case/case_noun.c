@@ -1,10 +1,8 @@
-/* case_noun.c - what every act on a case has in common: the step of the procedure, who, the conditions, the recordings; then the
+/* case_noun.c - what every act on a case has in common: the step of the procedure, who, the conditions; then the
  * new stage, flags and clocks.  Handlers are left with what is particular to their verb. */
 #include "case/case_inner.h"
 #include "db/db.h"
 #include <string.h>
-
-QUERY(recording_in, "SELECT kind FROM case_recording WHERE id = $1 AND case_id = $2");
 
 void case__put_args(struct draft *d, const struct args *a)
 {
@@ -42,58 +40,6 @@ static bool actor_right(struct ctx *c, const struct pack_step *step)
                 return refuse(&c->why, R_ROLE, NULL, "可以办理的岗位：%s", buffer_done(&labels));
         return c->who->certified || refuse(&c->why, R_NO_CERTIFICATE, NULL, "%s 在 %s 没有有效的执法证件", c->who->name,
                                            day_text(c->mem, day_of(c->now)));
-}
-
-static bool duty_kind_met(struct ctx *c, const struct pack_duty *duty, int64_t case_id, const char *refs)
-{
-        size_t n;
-        char **ids = text_split(c->mem, refs, ',', &n);
-        bool met = false;
-
-        for (size_t i = 0; i < n; i++) {
-                int64_t id;
-                struct rows r;
-                bool found;
-
-                must(text_int(ids[i], 0, INT64_MAX, &id));
-                r = db_ask(c->db, &c->why, &recording_in, ARGS(I(id), I(case_id)));
-                found = db_next(&r);
-                met = met || (found && (!duty->kinds.n || names_have(&duty->kinds, db_text(&r, 0))));
-                if (!db_done(&r))
-                        return false;
-                if (!found)
-                        return refuse(&c->why, R_RECORDING_MISSING, "recordings", "音像资料 %s 不在本案中", ids[i]);
-        }
-        return met || refuse(&c->why, R_RECORDING_MISSING, "recordings", "%s要求的音像种类没有上传", duty->label);
-}
-
-static bool waived(struct ctx *c, const struct pack_duty *duty, const struct args *a)
-{
-        struct user by;
-
-        if (!duty->waiver)
-                return refuse(&c->why, R_WAIVER, "waiver_reason", "%s", duty->label);
-        if (!arg_given(a, "waiver_by"))
-                return refuse(&c->why, R_ARG_MISSING, "waiver_by", "不录音录像须经机构负责人签批");
-        if (!user_load(c, arg_text(a, "waiver_by"), &by))
-                return false;
-        return ((text_in("team_leader", by.roles, ',') || text_in("head", by.roles, ',')) && !strcmp(by.agency, facts_of(c)->agency)) ||
-               refuse(&c->why, R_ROLE, "waiver_by", "%s 不是本机关的机构负责人", by.name);
-}
-
-static bool recordings_right(struct ctx *c, const struct command *cmd, const struct args *a, int64_t case_id)
-{
-        const char *method = command_arg(cmd, "method") ? arg_text(a, "method") : "";
-        const struct pack_duty *duty = command_arg(cmd, "recordings") ? pack_duty(c->pack, cmd->verb, method) : NULL;
-
-        if (!duty)
-                return true;
-        if (arg_given(a, "recordings"))
-                return duty_kind_met(c, duty, case_id, arg_text(a, "recordings"));
-        if (command_arg(cmd, "waiver_reason") && arg_given(a, "waiver_reason"))
-                return waived(c, duty, a);
-        c->why.law = duty->law;
-        return refuse(&c->why, R_RECORDING_MISSING, "recordings", "%s", duty->label);
 }
 
 static bool before_new(struct ctx *c, const struct command *cmd, const struct args *a, struct case_facts *f)
@@ -148,8 +94,7 @@ bool case__before(struct ctx *c, const struct command *cmd, const struct args *a
         c->facts = f;
         if (cmd->creates)
                 return before_new(c, cmd, a, f);
-        return case_facts_load(c, subject, f) && case_may_see(c, f) && step_right(c, f, cmd->verb) && args_known(c, a) &&
-               recordings_right(c, cmd, a, subject);
+        return case_facts_load(c, subject, f) && case_may_see(c, f) && step_right(c, f, cmd->verb) && args_known(c, a);
 }
 
 /* ---- after ---- */

@@ -1,4 +1,4 @@
-/* case_pages_tabs.c - what lies in a case: its story from the journal, materials and recordings, the party, clocks, proof. */
+/* case_pages_tabs.c - what lies in a case: its story from the journal, materials, the party, clocks, proof. */
 #include "case/case_pages.h"
 #include "journal/proof.h"
 #include <string.h>
@@ -58,7 +58,7 @@ void case__tab_timeline(struct ctx *c, struct html *h, const struct case_facts *
         ui_timeline(h, "经过", s.at, s.n);
 }
 
-/* ---- materials and recordings ---- */
+/* ---- materials ---- */
 
 static const char *file_cell(struct arena *mem, const char *digest)
 {
@@ -79,44 +79,13 @@ static void materials_put(struct ctx *c, struct html *h, const struct case_mater
         ui_table(h, &t, &(struct ui_table){ .caption = "材料", .empty = "还没有材料", .empty_when = "笔录、告知书、决定书办理后自动入卷。" });
 }
 
-static const char *recording_kind(const char *kind)
-{
-        return !strcmp(kind, "video") ? "录像" : !strcmp(kind, "audio") ? "录音" : "照片";
-}
-
-static void recordings_put(struct ctx *c, struct html *h, const struct case_recordings *l)
-{
-        static const struct column columns[] = {
-                { "id", "编号", CELL_INT }, { "title", "名称", CELL_TEXT }, { "kind", "种类", CELL_TEXT }, { "taken_at", "采集时间和地点", CELL_INSTANT },
-                { "place", "采集地点", CELL_TEXT }, { "proves", "证明对象和采集人", CELL_TEXT }, { "collector", "采集人", CELL_TEXT },
-                { "file", "文件", CELL_LINK }, COLUMN_END
-        };
-        struct table t;
-
-        table_start(&t, c->mem, columns);
-        for (size_t i = 0; i < l->n; i++) {
-                const struct case_recording *r = &l->at[i];
-                const char *cells[] = {
-                        text_make(c->mem, "%lld", (long long)r->id), r->title, recording_kind(r->kind), instant_text(c->mem, r->taken_at),
-                        r->place, r->proves, r->collector, file_cell(c->mem, r->digest),
-                };
-
-                table_row(&t, cells);
-        }
-        html(h, "<h3>音像资料（%zu）</h3>", l->n);
-        ui_table(h, &t, &(struct ui_table){ .caption = "音像资料", .sub = "kind|place|collector", .empty = "还没有音像资料",
-                                            .empty_when = "上传时填写时间、地点、采集人和证明对象。" });
-}
-
 bool case__tab_materials(struct ctx *c, struct html *h, const struct case_facts *f)
 {
         struct case_materials materials;
-        struct case_recordings recordings;
 
-        if (!case_materials_load(c, f->id, &materials) || !case_recordings_load(c, f->id, &recordings))
+        if (!case_materials_load(c, f->id, &materials))
                 return false;
         materials_put(c, h, &materials);
-        recordings_put(c, h, &recordings);
         return true;
 }
 

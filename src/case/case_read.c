@@ -9,13 +9,10 @@ QUERY(case_get, "SELECT id, kind, procedure, stage, flags, agency, unit, owner, 
                 " reviewed_fine, fine, confiscation, found_facts, decision_number, decide_seq, decided_on, served_on, paid, surcharge, points,"
                 " submit_seq, entered_by, last_seq FROM case_file WHERE id = $1");
 QUERY(clocks_get, "SELECT seq, clock, since, rule, due, ended FROM case_clock WHERE case_id = $1 ORDER BY ended IS NOT NULL, due = '', due, seq");
-QUERY(recordings_get, "SELECT id, kind, title, digest, place, collector, device, proves, taken_at FROM case_recording WHERE case_id = $1 ORDER BY id");
-QUERY(files_get, "SELECT digest, min(case_id) FROM (SELECT digest, case_id FROM case_recording UNION ALL SELECT digest, case_id FROM case_material"
-                 " WHERE digest <> '') AS f GROUP BY digest ORDER BY digest");
+QUERY(files_get, "SELECT digest, min(case_id) FROM case_material WHERE digest <> '' GROUP BY digest ORDER BY digest");
 QUERY(materials_get, "SELECT id, kind, title, digest, by_login, at FROM case_material WHERE case_id = $1 ORDER BY id");
 
-QUERY(file_get, "SELECT case_id, title, kind FROM case_recording WHERE digest = $1 UNION ALL"
-                " SELECT case_id, title, kind FROM case_material WHERE digest = $1 AND digest <> '' ORDER BY 1");
+QUERY(file_get, "SELECT case_id, title, kind FROM case_material WHERE digest = $1 AND digest <> '' ORDER BY 1");
 
 static struct names words(struct arena *mem, const char *list)
 {
@@ -272,26 +269,6 @@ const struct case_clock *case_clock_find(const struct case_clocks *l, const char
 }
 
 /* ---- what lies in the case ---- */
-
-bool case_recordings_load(struct ctx *c, int64_t id, struct case_recordings *out)
-{
-        struct rows r = db_ask(c->db, &c->why, &recordings_get, ARGS(I(id)));
-        struct case_recordings l = { 0 };
-        size_t room = 0;
-
-        while (db_next(&r)) {
-                if (l.n == room) {
-                        l.at = arena_grow(c->mem, l.at, room * sizeof *l.at, (room * 2 + 8) * sizeof *l.at);
-                        room = room * 2 + 8;
-                }
-                l.at[l.n++] = (struct case_recording){
-                        .id = db_int(&r, 0), .kind = db_text_in(c->mem, &r, 1), .title = db_text_in(c->mem, &r, 2),
-                        .digest = db_text_in(c->mem, &r, 3), .place = db_text_in(c->mem, &r, 4), .collector = db_text_in(c->mem, &r, 5),
-                        .device = db_text_in(c->mem, &r, 6), .proves = db_text_in(c->mem, &r, 7), .taken_at = instant_of(db_text(&r, 8)) };
-        }
-        *out = l;
-        return db_done(&r);
-}
 
 bool case_files_each(struct ctx *c, case_file_fn *each, void *to)
 {

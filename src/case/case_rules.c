@@ -135,19 +135,6 @@ bool rule_hearing_lead(const struct calendar *cal, const struct clock *lead, str
                       day_text(why->mem, last.day));
 }
 
-bool rule_recording_labels(const char *taken_at, const char *place, const char *collector, const char *proves, struct why *why)
-{
-        struct buffer missing = { .mem = why->mem };
-        const struct { const char *value, *label; } labels[] = {
-                { taken_at, "采集时间" }, { place, "采集地点" }, { collector, "采集人" }, { proves, "证明对象" },
-        };
-
-        for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
-                if (!*labels[i].value)
-                        buffer_make(&missing, "%s%s", missing.n ? "、" : "", labels[i].label);
-        return !missing.n || refuse(why, R_RECORDING_META, NULL, "缺少%s", buffer_done(&missing));
-}
-
 bool rule_points_answered(json_t *points, json_t *answers, struct why *why)
 {
         size_t asked = json_array_size(points), given = json_array_size(answers);

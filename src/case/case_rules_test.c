@@ -234,17 +234,6 @@ TEST(case_rules, paying_in_parts_costs_what_paying_at_once_costs)
 
 /* ---- labels ---- */
 
-TEST(case_rules, a_recording_tells_when_where_who_and_what_it_proves)
-{
-        CHECK(rule_recording_labels("2024-10-20T02:00:00.000Z", "江南路", "李明", "倾倒现场", &t->why));
-        CHECK_REFUSED(rule_recording_labels("", "江南路", "李明", "倾倒现场", &t->why), R_RECORDING_META);
-        CHECK_REFUSED(rule_recording_labels("x", "", "李明", "倾倒现场", &t->why), R_RECORDING_META);
-        CHECK_REFUSED(rule_recording_labels("x", "江南路", "", "倾倒现场", &t->why), R_RECORDING_META);
-        CHECK(!rule_recording_labels("x", "江南路", "", "", &t->why));
-        CHECK_TEXT(t->why.detail, "缺少采集人、证明对象");
-        why_clear(&t->why);
-}
-
 TEST(case_rules, a_number_of_identity_has_the_shape_of_its_kind)
 {
         CHECK(rule_party_id("citizen", "11010519491231002X", &t->why));

@@ -4,8 +4,8 @@
 #include "journal/command.h"
 
 /* case_inquiry.c */
-extern command_fn case__source_register, case__plain, case__plain_material, case__assign, case__on_site, case__interview, case__recording,
-        case__material, case__file, case__evidence, case__preserve, case__resolve, case__conclude, case__inform;
+extern command_fn case__source_register, case__plain, case__plain_material, case__assign, case__on_site, case__interview, case__material,
+        case__file, case__evidence, case__preserve, case__resolve, case__conclude, case__inform;
 /* case_notice.c */
 extern command_fn case__notice, case__defence, case__defence_answer, case__hearing_request, case__hearing_schedule, case__hearing_hold;
 /* case_review.c */

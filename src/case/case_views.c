@@ -205,27 +205,6 @@ static bool view_next(struct ctx *c, const struct args *a, struct table *t)
         return true;
 }
 
-static const struct column recording_columns[] = {
-        { "id", "编号", CELL_INT }, { "kind", "种类", CELL_TEXT }, { "title", "名称", CELL_TEXT }, { "taken_at", "采集时间", CELL_INSTANT },
-        { "place", "采集地点", CELL_TEXT }, { "collector", "采集人", CELL_TEXT }, { "device", "设备", CELL_TEXT }, { "proves", "证明对象", CELL_TEXT },
-        { "digest", "指纹", CELL_TEXT }, COLUMN_END
-};
-
-static bool view_recordings(struct ctx *c, const struct args *a, struct table *t)
-{
-        struct case_recordings l;
-        struct case_facts f;
-
-        if (!one(c, a, &f) || !case_recordings_load(c, f.id, &l))
-                return false;
-        for (size_t i = 0; i < l.n; i++)
-                table_row(t, (const char *[]){ text_make(c->mem, "%lld", (long long)l.at[i].id), l.at[i].kind, l.at[i].title,
-                                               instant_text(c->mem, l.at[i].taken_at), l.at[i].place, l.at[i].collector, l.at[i].device,
-                                               l.at[i].proves, l.at[i].digest });
-        t->total = (int64_t)l.n;
-        return true;
-}
-
 static const struct column material_columns[] = {
         { "id", "编号", CELL_INT }, { "kind", "种类", CELL_TEXT }, { "title", "名称", CELL_TEXT }, { "at", "入卷时间", CELL_INSTANT },
         { "by", "入卷人", CELL_TEXT }, { "digest", "指纹", CELL_TEXT }, COLUMN_END
@@ -275,7 +254,6 @@ const struct view case_views[] = {
         { "clocks", "期限", "一个案件的各项期限。", "", one_params, clock_columns, view_clocks },
         { "timeline", "经过", "一个案件的全部动作。", "", one_params, timeline_columns, view_timeline },
         { "next", "下一步", "现在能办什么，不能办的为什么。", "", one_params, next_columns, view_next },
-        { "recordings", "音像资料", "一个案件的音像资料。", "", one_params, recording_columns, view_recordings },
         { "materials", "材料", "一个案件的材料。", "", one_params, material_columns, view_materials },
         { "desk", "我的工作台", "按到期先后列出待办。", "", no_params, desk_columns, view_desk },
 };

@@ -12,6 +12,7 @@
 #include "ui/page.h"
 #include "ui/view.h"
 #include "web/web.h"
+#include <stdlib.h>
 #include <string.h>
 
 #define SCHEMA(name) extern const char name##_sql[];
@@ -50,6 +51,19 @@ static const struct paper_hooks paper_hooks = { .see = case_see, .number = case_
 
 static const struct dossier_hooks dossier_hooks = { .missing = case_dossier_missing, .vkeys = portal_keys };
 
+/* One program for reading recordings in each process; it starts with the first job. */
+void recorder_bind(const char *clamd)
+{
+        static struct media *media;
+        struct arena *mem = arena_new();
+        struct why why = { .mem = mem };
+
+        if (!media)
+                media = media_open(NULL, &why);
+        recording_bind(&(struct recording_hooks){ .media = media, .clamd = clamd });
+        arena_free(mem);
+}
+
 void bind_all(void)
 {
 #define SCHEMA_ROW(name) name##_sql,
@@ -67,6 +81,7 @@ void bind_all(void)
         paper_bind(&paper_hooks);
         case_tabs_bind(&papers_tab, 1);
         dossier_hooks_bind(&dossier_hooks);
+        recorder_bind(getenv("MINGJING_CLAMD"));
 }
 
 /* People for a form's pickers: those of one's own agency, with unit and certificate beside the name. */
@@ -91,16 +106,20 @@ static bool people_options(void *to, const struct arg *a, struct ui_options *out
 
 static bool file_shown(struct ctx *c, const char *digest, const char **type, const char **name)
 {
-        static const struct { const char *kind, *type; } types[] = { { "video", "video/mp4" }, { "audio", "audio/mpeg" }, { "photo", "image/jpeg" } };
+        struct recording r;
         const char *kind;
+        bool found;
 
-        if (!case_file_find(c, digest, name, &kind))
+        if (!recording_by_digest(c, digest, &r, &found))
                 return false;
-        *type = "application/octet-stream";
-        for (size_t i = 0; i < sizeof types / sizeof *types; i++)
-                if (!strcmp(kind, types[i].kind))
-                        *type = types[i].type;
-        return true;
+        *type = found && *r.type && !strcmp(r.digest, digest) ? r.type : "application/octet-stream";
+        *name = found ? r.title : "缩略图";
+        if (found)
+                return true;
+        if (!recording_picture_may(c, digest, &found))
+                return false;
+        *type = found ? "image/jpeg" : "application/octet-stream";
+        return found || case_file_find(c, digest, name, &kind);
 }
 
 static bool document(struct ctx *c, const char *const args[4], const struct pair *query, size_t n, struct web_document *out)

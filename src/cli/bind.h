@@ -7,5 +7,7 @@ struct web_hooks;
 
 void bind_all(void);                    /* once, before anything else */
 const struct web_hooks *bind_web_hooks(void);
+/* Where the virus scanner listens (its unix socket); NULL: recordings count as unscanned. */
+void recorder_bind(const char *clamd);
 
 #endif

@@ -1,6 +1,7 @@
 /* doctor.c - `mingjing doctor`: looks at everything a site stands on and says line by line what is well and what is not.
  * Changes nothing; with --fix it removes files that nothing refers to, and nothing else. */
 #include "case/case.h"
+#include "recording/recording.h"
 #include "cli/blobs_orphans.h"
 #include "cli/reading.h"
 #include "cli/site.h"
@@ -109,9 +110,8 @@ static void look_calendar(struct doctor *d)
 struct files { struct doctor *d; struct blobs *store; int64_t n; };
 
 /* Is it there, and is its content still what its name says? */
-static void look_file(void *to, const char *digest, int64_t case_id)
+static void look_named(struct files *f, const char *digest, const char *of)
 {
-        struct files *f = to;
         struct why why = { .mem = f->d->x->mem };
         bool there = false;
 
@@ -119,9 +119,21 @@ static void look_file(void *to, const char *digest, int64_t case_id)
         if (!blob_find(f->store, digest, &there, NULL, &why))
                 say_why(f->d, "案卷里的文件", &why);
         else if (!there)
-                say(f->d, BAD, "案卷里的文件不见了", text_make(why.mem, "case/%lld，%s", (long long)case_id, digest));
+                say(f->d, BAD, "案卷里的文件不见了", text_make(why.mem, "%s，%s", of, digest));
         else if (!blob_check(f->store, digest, &why))
-                say(f->d, BAD, "案卷里的文件内容被改动过", text_make(why.mem, "case/%lld，%s", (long long)case_id, digest));
+                say(f->d, BAD, "案卷里的文件内容被改动过", text_make(why.mem, "%s，%s", of, digest));
+}
+
+static void look_file(void *to, const char *digest, int64_t case_id)
+{
+        struct files *f = to;
+
+        look_named(f, digest, text_make(f->d->x->mem, "case/%lld", (long long)case_id));
+}
+
+static void look_recording(void *to, const char *digest, const char *of)
+{
+        look_named(to, digest, of);
 }
 
 /* Files of forms that were refused.  They harm nobody: shown, and removed only when asked. */
@@ -155,7 +167,7 @@ static void look_contents(struct doctor *d, const char *where)
                 say_why(d, "音像和文书文件夹", &d->x->why);
                 return;
         }
-        if (!case_files_each(&d->r.c, look_file, &f))
+        if (!case_files_each(&d->r.c, look_file, &f) || !recording_files_each(&d->r.c, look_recording, &f))
                 say_why(d, "案卷里的文件", &d->r.c.why);
         else if (d->bad == bad)
                 say(d, WELL, "案卷里的文件都在，内容与指纹一致", text_make(d->x->mem, "%lld 个", (long long)f.n));
@@ -169,12 +181,18 @@ static void count_file(void *to, const char *digest, int64_t case_id)
         ++*(int64_t *)to;
 }
 
+static void count_recording(void *to, const char *digest, const char *of)
+{
+        (void)digest; (void)of;
+        ++*(int64_t *)to;
+}
+
 /* No folder: well for a site without files only. */
 static void look_absent(struct doctor *d)
 {
         int64_t n = 0;
 
-        if (!case_files_each(&d->r.c, count_file, &n))
+        if (!case_files_each(&d->r.c, count_file, &n) || !recording_files_each(&d->r.c, count_recording, &n))
                 say_why(d, "案卷里的文件", &d->r.c.why);
         else if (n)
                 say(d, BAD, "音像和文书文件夹不在，案卷里有文件", text_make(d->x->mem, "%lld 个", (long long)n));

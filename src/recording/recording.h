@@ -26,7 +26,7 @@ const struct recording_hooks *recording_bound(void);
 
 /* ---- what was found in a file: prepared before the act, and part of it ---- */
 /* Fields that intake.receive and recording.add get from prepare(), all ARG_PREPARED: size, segments (root, hex), media (media_json),
- * kind (video audio photo other), type, length (ms, -1), made (RFC 3339 or absent), latitude, longitude, findings (names, comma), stopped
+ * found (video audio photo other; kind is what a person chose), type, length (ms, -1), made (RFC 3339 or absent), latitude, longitude, findings (names, comma), stopped
  * (true: quarantine), pictures (digests of up to five JPEG pictures in the store, comma), waveform (digest of 1000 bytes), scan ("" unscanned |
  * clean | name of what was found). */
 bool recording_look(struct ctx *c, const char *digest, const char *file_name, struct request *r);
@@ -37,6 +37,7 @@ const char *intake_state_name(enum intake_state s);     /* "promised" … as sto
 struct intake {
         int64_t id;                     /* the act intake.promise */
         enum intake_state state;
+        const char *promised;           /* digest announced; "" none */
         const char *file_name, *digest /* "" before it came */, *kind, *type, *findings, *scan, *pictures, *waveform, *media, *segments;
         const char *agency, *unit, *by, *source /* upload phone dock import */, *device /* code, "" unknown */, *batch;
         int64_t size, length;
@@ -66,7 +67,10 @@ struct recordings { struct recording *at; size_t n; };
 bool recordings_of(struct ctx *c, int64_t case_id, struct recordings *out);     /* in the order of taken_at; the caller has asked case_may_see */
 /* With the case's facts (out may be NULL); refuses SUBJECT_UNKNOWN, SCOPE. */
 bool recording_find(struct ctx *c, int64_t id, struct recording *out, struct case_facts *facts);
-bool recording_by_digest(struct ctx *c, const char *digest, struct recording *out, bool *found);        /* one that c->who may see */
+bool recording_by_digest(struct ctx *c, const char *digest, struct recording *out, bool *found);        /* one that c->who may see: of the
+                                                                                                         * recording or its waveform */
+/* Is it the small picture of a recording or intake that c->who may see? */
+bool recording_picture_may(struct ctx *c, const char *digest, bool *may);
 
 /* ---- duties ---- */
 enum duty_state { DUTY_MET, DUTY_WAIVED, DUTY_OPEN /* its step is still to come */, DUTY_PART /* done, but not all minutes covered */ };

@@ -29,7 +29,7 @@ check clock due --from 2024-10-10 --length 7 --unit working --lead = 2024-09-24
 
 at 2024-10-10 15:00
 qian hearing.hold case=$c held_on=2024-10-10 host=qian record=当事人称已联系清运公司 report=建议维持 -> refused RECORDING_MISSING
-qian recording.add case=$c kind=video recording_title=听证录像 file=@../../packs/daying/demo/video.mp4 taken_at="2024-10-10 14:00" place=本局会议室
+qian recording.add case=$c kind=video recording_title=听证录像 file=@../../packs/daying/demo/interview.mp4 taken_at="2024-10-10 14:00" place=本局会议室
      collector=钱芒种 proves=听证过程 -> act $h
 qian hearing.hold case=$c held_on=2024-10-10 host=qian record=当事人称已联系清运公司 report=建议维持 recordings=$h
 check fact case=$c stage=noticed

@@ -59,7 +59,7 @@ check view clocks case=$c where clock=decide is due=2024-12-11 state=running
 
 # ---- 先行登记保存：七个工作日内处理（14 日调休上班，15 至 17 日放假） ----
 at 2024-09-13 16:00
-li   recording.add case=$c kind=video recording_title="登记保存全程录像" file=@video.mp4 taken_at="2024-09-13 15:20"
+li   recording.add case=$c kind=video recording_title="登记保存全程录像" file=@preserve.mp4 taken_at="2024-09-13 15:20"
      place="大英县演示大道9号停车场" collector=陈处暑 device=执法记录仪07 proves="登记保存的车辆及其状况"
      -> act $r2
 li   preserve.impose case=$c items="自卸货车一辆，车牌川J示例1" place="就地" reason="车辆可能转移，以后难以取得。" officers=li,chen
@@ -71,7 +71,7 @@ check view clocks case=$c where clock=preserve is due=2024-09-25
 check clock due --from 2024-09-13 --length 7 --unit working = 2024-09-25
 
 at 2024-09-20 10:00
-li   recording.add case=$c kind=video recording_title="询问全程录像" file=@video.mp4 taken_at="2024-09-20 09:05"
+li   recording.add case=$c kind=video recording_title="询问全程录像" file=@interview.mp4 taken_at="2024-09-20 09:05"
      place="本局询问室" collector=陈处暑 device=询问室固定设备 proves="询问过程和陈述内容"
      -> act $r3
 li   interview.record case=$c officers=li,chen interviewee=郑卫东 relation=法定代表人 started="2024-09-20 09:05" ended="2024-09-20 09:50"
@@ -134,7 +134,7 @@ li   review.submit case=$c opinion="拟罚款180000元。" -> refused POINTS_OPE
 check fact case=$c stage=noticed
 
 at 2024-10-23 11:20
-li   recording.add case=$c kind=video recording_title="勘测全程录像" file=@video.mp4 taken_at="2024-10-23 09:30"
+li   recording.add case=$c kind=video recording_title="勘测全程录像" file=@survey.mp4 taken_at="2024-10-23 09:30"
      place="大英县示范路与样板街交叉口东南侧空地" collector=李立夏 device=执法记录仪07 proves="勘测过程和数量"
      -> act $r4
 li   inspection.record case=$c officers=li,chen started="2024-10-23 09:30" ended="2024-10-23 10:40"
