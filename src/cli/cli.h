@@ -53,6 +53,7 @@ bool file_bytes(struct cli *x, struct arena *mem, const char *path, struct bytes
 /* A file to write, made or emptied; standard output for NULL.  -1: the reason is in x->why.  Closed with out_close(). */
 int out_open(struct cli *x, const char *path);
 void out_close(int fd);
+void out_undo(const char *path);        /* what did not become whole is not left lying there; a device or a pipe stays */
 bool bytes_out(struct cli *x, const char *path, struct bytes b);        /* opened, written, closed */
 void cli_print(const char *text);       /* with a line feed, unless there is one */
 

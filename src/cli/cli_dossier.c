@@ -51,6 +51,8 @@ static bool out(struct cli *x, struct ctx *c, int64_t id, const char *format)
                 return false;
         ok = !strcmp(format, "package") ? dossier_package(c, id, fd, bar, NULL) : volume_out(x, c, id, format, fd);
         out_close(fd);
+        if (!ok)
+                out_undo(path);
         return ok;
 }
 
@@ -92,6 +94,8 @@ bool sub_handbook(struct cli *x)
                 return false;
         ok = reading_open(x, NULL, &r) && handbook_pdf(&r.c, x->words[0], fd);
         out_close(fd);
+        if (!ok)
+                out_undo(path);
         reading_close(x, &r);
         return ok;
 }

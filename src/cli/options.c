@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define FILE_MAX ((size_t)64 * 1024 * 1024)
@@ -160,6 +161,14 @@ void out_close(int fd)
 {
         if (fd >= 0 && fd != STDOUT_FILENO)
                 close(fd);
+}
+
+void out_undo(const char *path)
+{
+        struct stat st;
+
+        if (path && !lstat(path, &st) && S_ISREG(st.st_mode))
+                unlink(path);
 }
 
 bool bytes_out(struct cli *x, const char *path, struct bytes b)
