@@ -2,7 +2,7 @@
  *
  * A device has a code (its own or the office's number, unique).  Who held it when is known for every moment, so that a recording can be
  * given its collector; and what its clock showed at each docking, so that the time of a recording can be corrected.
- * Legal basis: 国办发〔2018〕118号 三（十一）; the standards of the packs (`equipment:`).
+ * Legal basis: 国办发〔2018〕118号 三（八）; the standards of the packs (`equipment:`).
  */
 #ifndef EQUIPMENT_EQUIPMENT_H
 #define EQUIPMENT_EQUIPMENT_H
@@ -18,7 +18,10 @@ struct device {
         const char *holder;             /* login, "" in store */
         const char *state;              /* ok fault repair retired */
         struct day calibrated_until;
+        int64_t storage;                /* GB; 0 unknown or none */
+        struct instant since;           /* held, or in store, from then on */
 };
+/* These three ask the connection that has every row, so that a handler may ask them as well as prepare() or a page. */
 bool device_find(struct ctx *c, const char *code, struct device *out, bool *found);
 /* Who held it at that moment: login, "" nobody or unknown. */
 bool device_holder_at(struct ctx *c, const char *code, struct instant at, const char **login);

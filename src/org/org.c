@@ -233,6 +233,8 @@ static bool code_known(struct ctx *c, const char *list, const char *code)
                 return pack_procedure(c->pack, code);
         if (!strcmp(list, "papers"))
                 return pack_paper(c->pack, code);
+        if (!strcmp(list, "equipment"))
+                return pack_equipment(c->pack, code);
         if (!strcmp(list, "materials"))
                 return material_known(c->pack, code);
         must(!"a list that no pack has");

@@ -40,6 +40,12 @@ static void procedures_put(const struct pack *p, struct ui_options *out)
                 ui_option(out, p->procedures[i].id, p->procedures[i].label, NULL);
 }
 
+static void equipment_put(const struct pack *p, struct ui_options *out)
+{
+        for (size_t i = 0; i < p->n_equipment; i++)
+                ui_option(out, p->equipment[i].id, p->equipment[i].label, NULL);
+}
+
 /* Those that people make: the others come by themselves. */
 static void papers_put(const struct pack *p, struct ui_options *out)
 {
@@ -73,6 +79,7 @@ static void materials_put(const struct pack *p, struct ui_options *out)
 static const struct list { const char *name; void (*put)(const struct pack *p, struct ui_options *out); } lists[] = {
         { "agencies", agencies_put }, { "units", units_put }, { "roles", roles_put }, { "items", items_put },
         { "procedures", procedures_put }, { "materials", materials_put }, { "papers", papers_put },
+        { "equipment", equipment_put },
 };
 
 static bool code_choices(const struct pack *p, const char *name, struct ui_options *out)
