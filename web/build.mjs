@@ -1,5 +1,5 @@
-// Packs web/ into build/web/assets.c: one style sheet, its copy for kernels without cascade layers, one script, the icons in use, the
-// viewer of dossier packages.
+// Packs web/ into build/web/assets.c: one style sheet, its copy for kernels without cascade layers, one script, that of the player, the icons
+// in use, the viewer of dossier packages.
 // Reads only this folder, node_modules and the names of icons in src/; writes only build/web.  Same input, same bytes.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -70,8 +70,8 @@ function icons() {
   return { names, svg: `<svg xmlns="http://www.w3.org/2000/svg"><symbol id="mark" viewBox="0 0 48 48">${mark}</symbol>${symbols.join('')}</svg>` };
 }
 
-function script() {
-  return readFileSync(join(here, 'mingjing.js'), 'utf8').replace(/\/\*[\s\S]*?\*\//g, '').split('\n').map((l) => l.trim()).filter(Boolean).join('\n') + '\n';
+function script(name) {
+  return readFileSync(join(here, name), 'utf8').replace(/\/\*[\s\S]*?\*\//g, '').split('\n').map((l) => l.trim()).filter(Boolean).join('\n') + '\n';
 }
 
 // What goes into dossier packages and is opened from disk: one script with the libraries in it, no module, no network.
@@ -122,13 +122,14 @@ const size_t asset_icon_count = ${names.length};
 
 const css = styles();
 const sprite = icons();
-const js = script();
+const js = script('mingjing.js');
 if (Buffer.byteLength(css.layered) + Buffer.byteLength(js) > LIMIT) stop(`style sheet and script are larger than ${LIMIT} bytes`);
 if (/data:|url\(\s*['"]?http/.test(css.layered)) stop('the style sheet would need more than \'self\' from the content security policy');
 const assets = [
   describe('mingjing.css', 'text/css; charset=utf-8', css.layered),
   describe('mingjing-flat.css', 'text/css; charset=utf-8', css.flat),
   describe('mingjing.js', 'text/javascript; charset=utf-8', js),
+  describe('player.js', 'text/javascript; charset=utf-8', script('player.js')),
   describe('icons.svg', 'image/svg+xml', sprite.svg),
   describe('viewer.js', 'text/javascript; charset=utf-8', viewer('viewer.mjs')),
   describe('viewer.css', 'text/css; charset=utf-8', viewer('viewer.css')),

@@ -106,6 +106,10 @@ void case__tab_party(struct ctx *c, struct html *h, const struct case_facts *f)
         ui_kv(h, "违法事项", item ? item->name : f->item);
         ui_kv(h, "依据", item ? item->basis : "");
         ui_kv_end(h);
+        if (*f->party_id)
+                ui_link(h, url(c->mem, "/desk/object?party_id=%s", f->party_id), "这个当事人的全部案件、文书和音像资料");
+        else if (*f->party)
+                ui_link(h, url(c->mem, "/desk/object?party=%s", f->party), "这个当事人的全部案件、文书和音像资料");
 }
 
 /* ---- clocks ---- */

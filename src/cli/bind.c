@@ -8,6 +8,7 @@
 #include "paper/dossier.h"
 #include "paper/paper.h"
 #include "portal/portal.h"
+#include "recording/copy.h"
 #include "recording/recording.h"
 #include "ui/page.h"
 #include "ui/view.h"
@@ -24,7 +25,7 @@
 #define BIND_SHADOWS(X) X(shadow, org) X(shadow, case) X(shadow, publicity) X(shadow, paper) X(shadow, equipment) X(shadow, recording) \
         X(shadow, copy) X(shadow, custody)
 /* In this order: the case decides whether, its recordings must be there, its papers take their numbers from what was decided. */
-#define BIND_NOUNS(X) X(noun, case) X(noun, recording) X(noun, paper) X(noun, equipment) X(noun, custody)
+#define BIND_NOUNS(X) X(noun, case) X(noun, recording) X(noun, copy) X(noun, paper) X(noun, equipment) X(noun, custody)
 #define BIND_VIEWS(X) X(view, case) X(view, publicity) X(view, paper) X(view, equipment) X(view, recording) X(view, copy) X(view, custody)
 #define BIND_PAGES(X) X(page, case) X(page, publicity) X(page, paper) X(page, dossier) X(page, equipment) X(page, recording) X(page, copy) \
         X(page, custody) X(page, portal)
@@ -82,6 +83,7 @@ void bind_all(void)
         case_tabs_bind(&papers_tab, 1);
         dossier_hooks_bind(&dossier_hooks);
         recorder_bind(getenv("MINGJING_CLAMD"));
+        copy_speech_bind(getenv("MINGJING_SPEECH"), getenv("MINGJING_SPEECH_KEY"), getenv("MINGJING_SPEECH_MODEL"));
 }
 
 /* People for a form's pickers: those of one's own agency, with unit and certificate beside the name. */

@@ -127,6 +127,7 @@ struct media_progress { media_progress_fn *tell; void *to; };           /* tell 
 struct media_made {
         const char *type;       /* of what was made: "video/mp4", … */
         int64_t from, until;    /* ms of the original that it holds */
+        int64_t first, last;    /* a clip: all its packets lie in bytes [first, last) of the original; otherwise 0, 0 */
         int64_t size;
         const char *const *changes;     /* everything that is different from the original, in Chinese, one sentence each */
         size_t n_changes;

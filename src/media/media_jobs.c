@@ -154,9 +154,10 @@ static bool made(struct arena *mem, const struct answer *a, int to, struct media
 
         if (!answered(a, why))
                 return false;
-        if (!a->made || size <= 0 || !text_in(a->type, types, '|') || a->part.until < a->part.from)
+        if (!a->made || size <= 0 || !text_in(a->type, types, '|') || a->part.until < a->part.from || a->part.first < 0 || a->part.last < a->part.first)
                 return unexpected(why);
-        *out = (struct media_made){ a->type, a->part.from, a->part.until, size, arena_copy(mem, a->changes, a->n_changes * sizeof *a->changes), a->n_changes };
+        *out = (struct media_made){ a->type, a->part.from, a->part.until, a->part.first, a->part.last, size,
+                                    arena_copy(mem, a->changes, a->n_changes * sizeof *a->changes), a->n_changes };
         return true;
 }
 

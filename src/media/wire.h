@@ -36,7 +36,7 @@ enum record_tag {
 };
 struct record { uint32_t tag, n; };
 struct record_picture { int64_t at; int32_t width, height; };
-struct record_made { int64_t from, until; };
+struct record_made { int64_t from, until, first, last; /* bytes of the original */ };
 enum refused { REFUSED_UNREADABLE, REFUSED_RANGE, REFUSED_ENGINE, REFUSED_OUTPUT };
 #define RECORD_MAX ((uint32_t)64 << 20)
 #define RECORDS_BYTES_MAX ((size_t)128 << 20)

@@ -1,4 +1,5 @@
--- copy.sql - what was made from recordings: copies (clips, stills, covered copies), marks, drafts of text.  Written by copy_commands.c.
+-- copy.sql - what was made from recordings: copies (clips, stills, covered copies), marks, drafts of text; and whose case is whose.  Written by
+-- copy_apply.c.
 
 CREATE TABLE copy_file (
         id           BIGINT PRIMARY KEY,        -- the act recording.copy
@@ -39,3 +40,13 @@ CREATE TABLE copy_text (
         decided_by   TEXT NOT NULL
 );
 CREATE INDEX copy_text_recording ON copy_text (recording_id, id);
+
+CREATE TABLE object_case (              -- whose case it is: all of one party or site on one page
+        case_id  BIGINT PRIMARY KEY,
+        party_id TEXT NOT NULL,
+        party    TEXT NOT NULL,
+        place    TEXT NOT NULL
+);
+CREATE INDEX object_case_party_id ON object_case (party_id, case_id) WHERE party_id <> '';
+CREATE INDEX object_case_party ON object_case (party, case_id) WHERE party <> '';
+CREATE INDEX object_case_place ON object_case (place, case_id) WHERE place <> '';

@@ -260,14 +260,14 @@ static void video_blur(struct arena *mem, const struct job *job)
         say_change("画面 %lld 幅重新编码（%s）", (long long)b.pictures, b.e->codec->name);
         say_change(job->mute ? "去掉了声音" : "声音照抄，没有重新编码");
         say_change("没有带入原件的文字说明（设备、时间、位置等）");
-        output_end(&b.o, &(struct record_made){ 0, b.end });
+        output_end(&b.o, &(struct record_made){ .until = b.end });
 }
 
 /* ---- photos ---- */
 
 static void photo_blur(struct arena *mem, const struct job *job)
 {
-        struct record_made part = { 0, 0 };
+        struct record_made part = { .from = 0 };
         char made[sizeof part + sizeof "image/jpeg"];
         struct bytes jpeg;
         ssize_t k;

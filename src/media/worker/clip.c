@@ -2,7 +2,7 @@
  * not touched; everything else that differs from the original is said. */
 #include "media/worker/output.h"
 
-struct clip { struct source s; struct output o; int video, to[STREAMS_MAX]; int64_t start, first, stop, end;
+struct clip { struct source s; struct output o; int video, to[STREAMS_MAX]; int64_t start, first, stop, end, byte, byte_end;
               int64_t packets[STREAMS_MAX]; bool over[STREAMS_MAX]; };
 
 static bool sound_or_picture(const AVStream *st)
@@ -82,6 +82,15 @@ static void places_find(struct clip *c, int64_t from, int64_t until)
         source_seek(&c->s, NULL, lead, from);
 }
 
+/* Where in the original its bytes lie, if the container says. */
+static void byte_range(struct clip *c, const AVPacket *p)
+{
+        if (p->pos < 0)
+                return;
+        c->byte = c->byte_end && c->byte < p->pos ? c->byte : p->pos;
+        c->byte_end = p->pos + p->size > c->byte_end ? p->pos + p->size : c->byte_end;
+}
+
 /* Into the clip, or not: nothing before its first key frame, nothing from the key frame after its end. */
 static void packet_take(struct clip *c, AVPacket *p)
 {
@@ -98,6 +107,7 @@ static void packet_take(struct clip *c, AVPacket *p)
         if (at < c->first || (!c->packets[i] && i == c->video && !(p->flags & AV_PKT_FLAG_KEY)))
                 return;
         c->packets[i]++;
+        byte_range(c, p);
         say_progress(at - c->first, (c->stop == INT64_MAX ? c->s.f->duration / 1000 : c->stop) - c->first);
         c->end = at + length > c->end ? at + length : c->end;
         p->pts = p->pts == AV_NOPTS_VALUE ? p->pts : p->pts - av_rescale_q(c->first + c->start, (AVRational){ 1, 1000 }, base);
@@ -140,5 +150,5 @@ void job_clip(struct arena *mem, const struct job *job)
         say_change("画面 %lld 个、声音 %lld 个数据包逐一照抄，没有重新编码", (long long)pictures, (long long)sounds);
         say_change("时间改为从 0 开始，重新封装为 %s", c.o.f->oformat->name);
         say_change("没有带入原件的文字说明（设备、时间、位置等）");
-        output_end(&c.o, &(struct record_made){ c.first, c.end });
+        output_end(&c.o, &(struct record_made){ c.first, c.end, c.byte, c.byte_end });
 }
