@@ -172,7 +172,8 @@ static bool serve_start(struct serving *s)
         int64_t threads, addresses;
 
         if (!number(x, "threads", 256, &threads) || !number(x, "per-address", 100000, &addresses) ||
-            !number(x, "upload-max", INT64_C(64) << 30, &s->options.upload_max))
+            !number(x, "upload-max", INT64_C(64) << 30, &s->options.upload_max) ||
+            !number(x, "recording-max", INT64_C(1) << 50, &s->options.recording_max))
                 return false;
         s->options.threads = (int)threads;
         s->options.per_address = (int)addresses;

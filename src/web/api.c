@@ -5,9 +5,7 @@
  */
 #include "web/call.h"
 #include "org/org.h"
-#include <fcntl.h>
 #include <string.h>
-#include <unistd.h>
 
 /* ---- acts ---- */
 
@@ -244,101 +242,6 @@ void api_blob(struct call *k)
                 reply_why(k);
 }
 
-/* "bytes=a-b", "bytes=a-", "bytes=-n": one range within size; anything else is answered whole, as RFC 9110 allows. */
-static bool range_read(struct arena *mem, const char *header, int64_t size, int64_t *from, int64_t *n)
-{
-        const char *dash;
-        int64_t a = 0, b = size - 1;
-
-        if (!header || !text_starts(header, "bytes=") || !(dash = strchr(header + 6, '-')))
-                return false;
-        if (dash == header + 6) {
-                if (!text_int(dash + 1, 1, INT64_MAX, &a))
-                        return false;
-                a = a > size ? 0 : size - a;
-        } else if (!text_int(text_copy_n(mem, header + 6, (size_t)(dash - header - 6)), 0, INT64_MAX, &a) ||
-                   (dash[1] && !text_int(dash + 1, a, INT64_MAX, &b))) {
-                return false;
-        }
-        if (a >= size)
-                return false;
-        *from = a;
-        *n = (b < size ? b : size - 1) - a + 1;
-        return true;
-}
-
-/* ---- what is not a plain file of this machine: read piece by piece while it is sent ---- */
-
-#define PIECE ((size_t)256 * 1024)
-
-struct pieces { struct blob_reader *r; int64_t from; };
-
-static ssize_t piece_read(void *to, uint64_t at, char *out, size_t room)
-{
-        struct pieces *p = to;
-        struct why why = { .mem = arena_new() };
-        ssize_t n = blob_reader_at(p->r, p->from + (int64_t)at, out, room, &why);
-
-        arena_free(why.mem);
-        return n > 0 ? n : MHD_CONTENT_READER_END_WITH_ERROR;   /* the length was announced: an early end shows as one */
-}
-
-static void pieces_free(void *to)
-{
-        struct pieces *p = to;
-
-        blob_reader_close(p->r);
-        memory_free(p);
-}
-
-/* Takes r. */
-static struct MHD_Response *body_of(struct blob_reader *r, int64_t from, int64_t n)
-{
-        int fd = blob_reader_fd(r) >= 0 ? fcntl(blob_reader_fd(r), F_DUPFD_CLOEXEC, 3) : -1;
-        struct pieces *p;
-
-        if (fd >= 0) {
-                blob_reader_close(r);
-                return MHD_create_response_from_fd_at_offset64((uint64_t)n, fd, (uint64_t)from);
-        }
-        p = memory_take(sizeof *p);
-        *p = (struct pieces){ r, from };
-        return MHD_create_response_from_callback((uint64_t)n, PIECE, piece_read, p, pieces_free);
-}
-
-struct file_out { const char *digest, *type, *name; struct blob_reader *reader; };
-
-static void file_open(struct call *k)
-{
-        k->file->reader = blob_reader(k->web->blobs, k->file->digest, &k->c.why);
-}
-
-static void file_reply(struct call *k)
-{
-        const char *type = k->file->type, *name = k->file->name;
-        struct blob_reader *reader = k->file->reader;
-        int64_t size, from = 0, n;
-        unsigned status = 200;
-        struct MHD_Response *r;
-
-        if (!reader) {
-                reply_why(k);
-                return;
-        }
-        n = size = blob_reader_size(reader);
-        if (range_read(k->mem, call_header(k, "Range"), size, &from, &n)) {
-                status = 206;
-                reply_header(k, "Content-Range", text_make(k->mem, "bytes %lld-%lld/%lld", (long long)from,
-                                                           (long long)(from + n - 1), (long long)size));
-        }
-        r = body_of(reader, from, n);
-        must(r != NULL);
-        reply_header(k, "Accept-Ranges", "bytes");
-        reply_header(k, "Content-Disposition", text_make(k->mem, "attachment; filename*=UTF-8''%s", url(k->mem, "%s", name)));
-        reply_header(k, "Cache-Control", "private, no-store");
-        reply_response(k, status, type, r);
-}
-
 /* Who may read a file is for the folder that knows what it shows; without such a rule, nobody. */
 void api_file(struct call *k)
 {
@@ -350,12 +253,5 @@ void api_file(struct call *k)
                 reply_why(k);
                 return;
         }
-        k->file = TAKE(k->mem, struct file_out);
-        *k->file = (struct file_out){ .digest = k->args[0], .type = type, .name = name };
-        if (blobs_remote(k->web->blobs)) {      /* a storage server may take its time */
-                call_later(k, file_open, file_reply);
-                return;
-        }
-        file_open(k);
-        file_reply(k);
+        file_serve(k, &(struct file_out){ .digest = k->args[0], .type = type, .name = name, .save = true });
 }

@@ -4,6 +4,7 @@
  */
 #include "web/call.h"
 #include "org/org.h"
+#include "web/tus.h"
 #include <string.h>
 #include <time.h>
 
@@ -44,31 +45,38 @@ void web_clock_follow(struct web *w, struct instant said)
 
 /* ---- read connections ---- */
 
-bool call_db(struct call *k)
+struct db *web_db(struct web *w, struct why *why)
 {
-        struct web *w = k->web;
+        struct db *db = NULL;
 
-        if (k->c.db)
-                return true;
         pthread_mutex_lock(&w->lock);
         if (w->n_readers)
-                k->c.db = w->readers[--w->n_readers];
+                db = w->readers[--w->n_readers];
         pthread_mutex_unlock(&w->lock);
+        return db ? db : db_open(w->o.url, DB_READ, why);
+}
+
+bool call_db(struct call *k)
+{
         if (!k->c.db)
-                k->c.db = db_open(w->o.url, DB_READ, &k->c.why);
+                k->c.db = web_db(k->web, &k->c.why);
         return k->c.db != NULL;
 }
 
 void call_db_back(struct call *k)
 {
-        struct web *w = k->web;
         struct db *db = k->c.db;
 
         k->c.db = NULL;
+        web_db_back(k->web, db, k->c.why.kind != WHY_FAILED);
+}
+
+void web_db_back(struct web *w, struct db *db, bool good)
+{
         if (!db)
                 return;
         pthread_mutex_lock(&w->lock);
-        if (k->c.why.kind != WHY_FAILED && (size_t)w->n_readers < sizeof w->readers / sizeof *w->readers) {
+        if (good && (size_t)w->n_readers < sizeof w->readers / sizeof *w->readers) {
                 w->readers[w->n_readers++] = db;
                 db = NULL;
         }
@@ -83,12 +91,22 @@ const char *call_header(const struct call *k, const char *name)
         return MHD_lookup_connection_value(k->con, MHD_HEADER_KIND, name);
 }
 
+/* Some networks let only GET and POST through: an upload's POST may say what it means. */
+static const char *meant(struct MHD_Connection *con, const char *url, const char *method)
+{
+        const char *other = text_same(method, "POST") && text_starts(url, UPLOADS_AT "/") ?
+                            MHD_lookup_connection_value(con, MHD_HEADER_KIND, "X-HTTP-Method-Override") : NULL;
+
+        return other && text_in(other, "PATCH|DELETE|HEAD", '|') ? other : method;
+}
+
 struct call *call_new(struct web *w, struct MHD_Connection *con, const char *url, const char *method)
 {
         struct arena *mem = arena_new();
         struct call *k = TAKE(mem, struct call);
 
-        *k = (struct call){ .web = w, .con = con, .mem = mem, .raw = text_copy(mem, url), .method = text_copy(mem, method) };
+        *k = (struct call){ .web = w, .con = con, .mem = mem, .raw = text_copy(mem, url) };
+        k->method = text_copy(mem, meant(con, url, method));
         k->c = (struct ctx){ .mem = mem, .why = { .mem = mem }, .test_clock = w->o.test_clock };
         k->query.mem = k->form.mem = k->body.mem = mem;
         k->path = k->raw;
@@ -101,6 +119,7 @@ void call_free(struct call *k)
 {
         call_db_back(k);
         upload_drop(k);
+        flow_leave(k->flow);
         if (k->response)
                 MHD_destroy_response(k->response);
         arena_free(k->mem);
@@ -139,37 +158,44 @@ void call_wake(struct call *k)
         pthread_mutex_unlock(&w->lock);
 }
 
+void web_wrote(struct web *w, const struct request *r, const struct answer *a, struct instant said)
+{
+        if (a->why.kind != WHY_NOTHING || a->repeated)
+                return;
+        atomic_fetch_add(&w->wrote, 1);
+        if (said.ms)
+                web_clock_follow(w, said);
+        if (!w->o.hooks || !w->o.hooks->is_public || w->o.hooks->is_public(r->verb))
+                web_public_changed();
+}
+
 static void call_done(void *to, const struct answer *a)
 {
         struct call *k = to;
-        struct web *w = k->web;
 
-        if (a->why.kind == WHY_NOTHING && !a->repeated) {
-                atomic_fetch_add(&w->wrote, 1);
-                if (k->said.ms)
-                        web_clock_follow(w, k->said);
-                if (!w->o.hooks || !w->o.hooks->is_public || w->o.hooks->is_public(k->request.verb))
-                        web_public_changed();
-        }
+        web_wrote(k->web, &k->request, a, k->said);
         call_wake(k);
 }
 
 /* On the set clock acts must reach the writer in the order of their times, so reading the clock and posting is one step. */
-void call_post(struct call *k, call_fn *then)
+void web_post(struct web *w, struct arena *mem, struct request *r, struct instant said, struct answer *out, journal_done_fn *done, void *to)
 {
-        struct web *w = k->web;
-        bool set = w->o.test_clock && w->o.now.ms && !k->said.ms;
+        bool set = w->o.test_clock && w->o.now.ms && !said.ms;
 
-        k->then = then;
-        if (!call_suspend(k))
-                return;
         if (set)
                 pthread_mutex_lock(&w->order);
-        k->request.test_clock = w->o.test_clock;
-        k->request.at = set ? web_now(w) : k->said;
-        journal_post(w->journal, k->mem, &k->request, &k->answer, call_done, k);
+        r->test_clock = w->o.test_clock;
+        r->at = set ? web_now(w) : said;
+        journal_post(w->journal, mem, r, out, done, to);
         if (set)
                 pthread_mutex_unlock(&w->order);
+}
+
+void call_post(struct call *k, call_fn *then)
+{
+        k->then = then;
+        if (call_suspend(k))
+                web_post(k->web, k->mem, &k->request, k->said, &k->answer, call_done, k);
 }
 
 void call_later(struct call *k, call_fn *work, call_fn *then)
@@ -187,11 +213,34 @@ static bool troubled(const struct call *k)
         return k->response || k->c.why.kind != WHY_NOTHING;
 }
 
-bool call_take(struct call *k, const void *p, size_t n)
+static size_t announced(const struct call *k)
 {
+        const char *s = call_header(k, "Content-Length");
+        int64_t n = 0;
+
+        return s && text_int(s, 0, INT64_MAX, &n) ? (size_t)n : 0;
+}
+
+/* Into the flow as far as it has room; the rest comes again.  A flow that takes nothing more lets the rest come only if it is little. */
+static bool flow_feed(struct call *k, const void *p, size_t *n)
+{
+        size_t taken = flow_take(k->flow, k, p, *n);
+
+        k->arrived -= *n - taken;
+        *n -= taken;
+        return !flow_deaf(k->flow) || announced(k) < k->arrived + THROWN_MAX;
+}
+
+bool call_take(struct call *k, const void *p, size_t *left)
+{
+        size_t n = *left;
+
         k->arrived += n;
         if (!troubled(k) && k->arrived > k->room)
                 refuse(&k->c.why, R_BODY_TOO_LARGE, NULL, "最多 %zu 字节", k->room);
+        if (!troubled(k) && k->flow)
+                return flow_feed(k, p, left);
+        *left = 0;
         if (troubled(k))
                 return k->arrived <= k->room || k->arrived - k->room <= THROWN_MAX;
         if (k->upload)
@@ -201,20 +250,12 @@ bool call_take(struct call *k, const void *p, size_t n)
         return true;
 }
 
-static size_t announced(const struct call *k)
-{
-        const char *s = call_header(k, "Content-Length");
-        int64_t n = 0;
-
-        return s && text_int(s, 0, INT64_MAX, &n) ? (size_t)n : 0;
-}
-
 /* Who it is, and whether the body may come. */
 static bool call_admit(struct call *k)
 {
         unsigned takes = k->route ? k->route->takes : 0;
 
-        k->room = takes & BODY_FILES ? (size_t)k->web->o.upload_max : takes & BODY_ONE_FILE ? ONE_FILE_MAX : takes & ~(unsigned)WHO ? BODY_MAX : 0;
+        k->room = takes & BODY_FILES ? (size_t)k->web->o.upload_max : takes & BODY_FLOW ? (size_t)k->web->o.recording_max : takes & BODY_ONE_FILE ? ONE_FILE_MAX : takes & ~(unsigned)WHO ? BODY_MAX : 0;
         if (call_header(k, "Transfer-Encoding") && call_header(k, "Content-Length"))
                 return refuse(&k->c.why, R_BODY_MALFORMED, NULL, "Content-Length 与 Transfer-Encoding 不能同时出现");
         if (!act_time(k, call_header(k, "X-Mingjing-Now")))
@@ -223,6 +264,8 @@ static bool call_admit(struct call *k)
                 return false;
         if (announced(k) > k->room)
                 return refuse(&k->c.why, R_BODY_TOO_LARGE, NULL, "最多 %zu 字节，现在是 %zu 字节", k->room, announced(k));
+        if (takes & BODY_FLOW)
+                return tus_begin(k);
         return !(takes & BODY_FILES) || upload_begin(k);
 }
 

@@ -26,10 +26,13 @@ typedef void call_fn(struct call *k);
 
 /* Which bodies a route takes, and who it is for. */
 enum { BODY_FORM = 1, BODY_JSON = 2, BODY_FILES = 4 /* multipart or raw, into the blob store */, WHO = 8 /* signed in */,
-       BODY_ONE_FILE = 16 /* multipart with one small file, in memory: from anybody, never stored */ };
+       BODY_ONE_FILE = 16 /* multipart with one small file, in memory: from anybody, never stored */,
+       BODY_FLOW = 32 /* of any size, into a flow (tus.h) while it arrives */ };
 struct route { const char *method, *pattern; call_fn *run; unsigned takes; };
 
 struct upload;
+struct flow;
+struct tus;
 struct cache;
 struct later;
 
@@ -41,6 +44,7 @@ struct web {
         struct blobs *blobs;
         struct cache *cache;
         struct later *later;
+        struct tus *tus;
         int port;
         pthread_mutex_t order;                  /* set clock: time read and act posted in one step */
         pthread_mutex_t lock;                   /* what follows */
@@ -69,14 +73,17 @@ struct call {
         const char *back;                       /* a form: where to go when done, as it came */
         struct html *html;                      /* what a helper thread wrote */
         struct web_document document;
-        struct file_out *file;                  /* api.c: a stored file on its way out */
+        struct file_out *file;                  /* ranges.c: a stored file on its way out */
         int written;                            /* a nameless file with what was written */
         bool seen;                              /* a form: its subject is for this person's eyes */
         bool by_cookie;
+        bool boxed;                             /* the answer is a file of somebody's: it runs nothing, whatever it is */
+        bool wasm;                              /* the page computes digests in WebAssembly */
         /* body */
         struct buffer body;
         struct pairs form;                      /* of a form or a JSON object, once read */
         struct upload *upload;
+        struct flow *flow;                      /* tus.c */
         size_t arrived, room;                   /* bytes so far; the most that are taken */
         const char *kept;                       /* the key under which the answer may be kept; NULL: not at all */
         /* the act */
@@ -93,7 +100,7 @@ struct call {
         /* the answer */
         struct MHD_Response *response;
         unsigned status;
-        const char *headers[16]; int n_headers; /* name, value, … for the answer to come */
+        const char *headers[32]; int n_headers; /* name, value, … for the answer to come */
         int64_t began;                          /* for the trace */
         struct call *next;                      /* in the helpers' queue */
 };
@@ -111,9 +118,15 @@ void call_later(struct call *k, call_fn *work, call_fn *then);         /* slow w
 void call_wake(struct call *k);                 /* the last touch by whoever did the waiting part */
 bool call_suspend(struct call *k);              /* false: the server is stopping and has answered so */
 bool call_open(struct call *k);                 /* headers are here; true: wait for the body */
-bool call_take(struct call *k, const void *p, size_t n);               /* a piece of the body; false: hang up */
+/* A piece of the body; what is left in n comes again when the call goes on.  False: hang up. */
+bool call_take(struct call *k, const void *p, size_t *n);
 void call_run(struct call *k);                  /* answers, or waits */
 void call_free(struct call *k);
+struct db *web_db(struct web *w, struct why *why);                     /* a read connection; NULL + fail() */
+void web_db_back(struct web *w, struct db *db, bool good);
+/* A request to the writer from any thread; web_wrote() is the first thing its done function calls. */
+void web_post(struct web *w, struct arena *mem, struct request *r, struct instant said, struct answer *out, journal_done_fn *done, void *to);
+void web_wrote(struct web *w, const struct request *r, const struct answer *a, struct instant said);
 struct instant web_now(struct web *w);
 void web_clock_follow(struct web *w, struct instant said);
 
@@ -166,8 +179,16 @@ bool upload_waits(const struct call *k);         /* are there files to settle? *
 void upload_settle(struct call *k);             /* call_later work: files to disk, their digests into k->form */
 void upload_drop(struct call *k);
 
+/* ranges.c: a stored file, whole or in ranges, to whom it was allowed. */
+struct file_out { const char *digest, *type, *name; bool save /* rather than shown */; struct blob_reader *reader; };
+void file_serve(struct call *k, const struct file_out *f);
+
+/* tus.c */
+bool tus_begin(struct call *k);                 /* headers are here; refuses */
+call_fn tus_options, tus_make, tus_patch, tus_head, tus_delete;
+
 /* pages of our own */
-call_fn act_form, act_try, api_act, api_acts, api_view, api_blob, api_file, api_me, openapi_show;
+call_fn act_form, act_try, api_act, api_acts, api_view, api_blob, api_file, api_me, openapi_show, recording_show, recording_copy;
 call_fn document_show, written_show, preview_try, check_try;
 call_fn log_checkpoint, log_tile, proof_show, health_show;
 const char *openapi_make(struct arena *mem);

@@ -4,7 +4,7 @@
  * connection suspended, so that many callers share one commit; slow work (passwords, file syncs) goes to helper threads likewise.
  * Must never: block a server thread on the writer, or take memory on the path of a kept page.
  */
-#include "web/call.h"
+#include "web/tus.h"
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <stdio.h>
@@ -106,9 +106,8 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *con, const c
         k = *state;
         if (!*n)
                 return answer(k);
-        sent = call_take(k, data, *n) ? MHD_YES : MHD_NO;
-        *n = 0;
-        return sent;
+        k->waiting = false;
+        return call_take(k, data, n) ? MHD_YES : MHD_NO;
 }
 
 static void trace(const struct call *k)
@@ -220,6 +219,7 @@ static void descriptors_raise(void)
 
 static void web_free(struct web *w)
 {
+        tus_free(w->tus);
         later_free(w->later);
         cache_free(w->cache);
         blobs_close(w->blobs);
@@ -240,6 +240,7 @@ static void options_fill(struct web *w, const struct web_options *o)
         w->o.listen = text_copy(w->mem, o->listen);
         w->o.threads = o->threads > 0 ? o->threads : 2;
         w->o.upload_max = o->upload_max > 0 ? o->upload_max : UPLOAD_MAX;
+        w->o.recording_max = o->recording_max > 0 ? o->recording_max : RECORDING_MAX;
         w->o.per_address = o->per_address > 0 ? o->per_address : 256;
         w->clock_ms = o->now.ms;
         w->clock_at = machine_ms(CLOCK_MONOTONIC);
@@ -257,6 +258,7 @@ struct web *web_start(const struct web_options *o, struct journal *j, struct why
         options_fill(w, o);
         w->cache = cache_new();
         w->later = later_new();
+        w->tus = tus_new(w);
         dir = blobs_dir(w->mem, o->url, o->blobs, why);
         w->blobs = dir ? blobs_open(dir, journal_site(j)->hash, why) : NULL;
         descriptors_raise();

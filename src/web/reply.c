@@ -6,20 +6,28 @@
 #include "ui/assets.h"
 #include <string.h>
 
-/* No inline script or style, nothing from elsewhere, no framing by others. */
+/* No inline script or style, nothing from elsewhere, no framing by others.  A page may be let compile WebAssembly that came with its
+ * script; a stored file runs nothing at all. */
 #define POLICY "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+#define POLICY_WASM POLICY "; script-src 'self' 'wasm-unsafe-eval'"
+#define POLICY_BOX "default-src 'none'; img-src 'self'; media-src 'self'; sandbox; frame-ancestors 'none'"
 
 static void set(struct MHD_Response *r, const char *name, const char *value)
 {
         must(MHD_add_response_header(r, name, value) == MHD_YES);
 }
 
-void response_guard(struct MHD_Response *r)
+static void guard(struct MHD_Response *r, const char *policy)
 {
-        set(r, "Content-Security-Policy", POLICY);
+        set(r, "Content-Security-Policy", policy);
         set(r, "X-Content-Type-Options", "nosniff");
         set(r, "Referrer-Policy", "same-origin");
         set(r, "X-Frame-Options", "DENY");
+}
+
+void response_guard(struct MHD_Response *r)
+{
+        guard(r, POLICY);
 }
 
 struct MHD_Response *response_plain(struct bytes body, bool copy)
@@ -56,7 +64,7 @@ static bool header_given(const struct call *k, const char *name)
 
 void reply_response(struct call *k, unsigned status, const char *type, struct MHD_Response *r)
 {
-        response_guard(r);
+        guard(r, k->boxed ? POLICY_BOX : k->wasm ? POLICY_WASM : POLICY);
         if (type)
                 set(r, "Content-Type", type);
         if (!header_given(k, "Cache-Control"))

@@ -30,6 +30,14 @@ static const struct route routes[] = {
         { "GET",  "/api/views/{name}", api_view, 0 },
         { "POST", "/api/blobs", api_blob, BODY_FILES | WHO },
         { "GET",  "/api/blobs/{digest}", api_file, WHO },
+        { "OPTIONS", "/api/uploads", tus_options, 0 },
+        { "OPTIONS", "/api/uploads/{id}", tus_options, 0 },
+        { "POST", "/api/uploads", tus_make, BODY_FLOW | WHO },
+        { "HEAD", "/api/uploads/{id}", tus_head, WHO },
+        { "PATCH", "/api/uploads/{id}", tus_patch, BODY_FLOW | WHO },
+        { "DELETE", "/api/uploads/{id}", tus_delete, WHO },
+        { "GET",  "/desk/recording/{id}/file", recording_show, WHO },
+        { "GET",  "/desk/recording/{id}/download", recording_copy, WHO },
         { "GET",  "/log/checkpoint", log_checkpoint, 0 },
         { "GET",  "/log/tile/…", log_tile, 0 },
         { "GET",  "/proof/{seq}", proof_show, 0 },
@@ -186,6 +194,7 @@ void page_serve(struct call *k)
         }
         in = page_in_of(k);
         k->c.blobs = k->web->blobs;
+        k->wasm = text_same(p->pattern, "/desk/upload");
         if (p->show(&k->c, &in, h))
                 page_reply(k, p, generation, h);
         else

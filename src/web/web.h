@@ -21,6 +21,8 @@ struct web_hooks {
         bool (*proof)(struct ctx *c, int64_t seq, const char **json);
         /* May this person read this file?  Gives its type ("image/jpeg") and a name to save it under. */
         bool (*file)(struct ctx *c, const char *digest, const char **type, const char **name);
+        /* May this person have the bytes of recording id now (copy: to keep)?  Gives digest, type and name; refuses. */
+        bool (*recording)(struct ctx *c, int64_t id, bool copy, const char **digest, const char **type, const char **name);
         bool (*is_public)(const char *verb);    /* does this act change what kept pages show?  NULL: every act may */
         ui_options_fn *options;                 /* choices of forms; `to` is the struct ctx */
         /* Documents of a case: GET /desk/papers/{case}[/{act}/{template}/{file}]. */
@@ -40,6 +42,7 @@ struct web_options {
         bool behind_tls;                        /* a proxy speaks TLS: Secure cookies, no count per address */
         const char *blobs;                      /* folder; NULL: beside the database */
         int64_t upload_max;                     /* bytes of one upload; 0: 200 MiB */
+        int64_t recording_max;                  /* bytes of one resumable upload; 0: 64 GiB */
         int per_address;                        /* connections from one address; 0: 256 */
         bool trace;                             /* a line to standard error for each request, kept pages apart */
         const struct web_hooks *hooks;

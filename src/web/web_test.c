@@ -300,9 +300,9 @@ TEST(web, a_stored_file_is_read_whole_or_in_part_by_those_who_may)
         static const struct { const char *range; int status; const char *body; } rows[] = {
                 { "", 200, "abc" }, { "bytes=0-0", 206, "a" }, { "bytes=1-", 206, "bc" }, { "bytes=-1", 206, "c" },
                 { "bytes=1-9", 206, "bc" },
-                { "bytes=-9", 206, "abc" }, { "bytes=3-", 200, "abc" }, { "bytes=2-1", 200, "abc" },
+                { "bytes=-9", 206, "abc" }, { "bytes=3-", 416, "" }, { "bytes=2-1", 200, "abc" },
                 { "bytes=0-0,2-2", 200, "abc" },
-                { "items=0-1", 200, "abc" }, { "bytes=-", 200, "abc" }, { "bytes=-0", 200, "abc" },
+                { "items=0-1", 200, "abc" }, { "bytes=-", 200, "abc" }, { "bytes=-0", 416, "" },
         };
         struct site_try s = try_start(t, &(struct web_options){ .hooks = &hooks });
         const char *head, *path = "/api/blobs/sm3:66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0";
