@@ -250,12 +250,23 @@ bool call_take(struct call *k, const void *p, size_t *left)
         return true;
 }
 
+static size_t body_room(const struct web *w, unsigned takes)
+{
+        if (takes & BODY_FILES)
+                return (size_t)w->o.upload_max;
+        if (takes & BODY_FLOW)
+                return (size_t)w->o.recording_max;
+        if (takes & BODY_ONE_FILE)
+                return ONE_FILE_MAX;
+        return takes & ~(unsigned)WHO ? BODY_MAX : 0;
+}
+
 /* Who it is, and whether the body may come. */
 static bool call_admit(struct call *k)
 {
         unsigned takes = k->route ? k->route->takes : 0;
 
-        k->room = takes & BODY_FILES ? (size_t)k->web->o.upload_max : takes & BODY_FLOW ? (size_t)k->web->o.recording_max : takes & BODY_ONE_FILE ? ONE_FILE_MAX : takes & ~(unsigned)WHO ? BODY_MAX : 0;
+        k->room = body_room(k->web, takes);
         if (call_header(k, "Transfer-Encoding") && call_header(k, "Content-Length"))
                 return refuse(&k->c.why, R_BODY_MALFORMED, NULL, "Content-Length 与 Transfer-Encoding 不能同时出现");
         if (!act_time(k, call_header(k, "X-Mingjing-Now")))
