@@ -50,7 +50,7 @@ bool copy__apply_text(struct db_write *w, const struct act *a)
 
 bool copy__apply_text_accept(struct db_write *w, const struct act *a)
 {
-        return db_run(w, &text_accept, ARGS(I(a->subject.id), T(act_text(a, "text")), T(act_text(a, "actor"))));
+        return db_run(w, &text_accept, ARGS(I(a->subject.id), T(act_text(a, "corrected")), T(act_text(a, "actor"))));
 }
 
 bool copy__apply_text_reject(struct db_write *w, const struct act *a)

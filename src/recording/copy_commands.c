@@ -86,7 +86,7 @@ static const struct arg text_args[] = {
         CASE, ORIGINAL, { "drafted", ARG_LONG, SYSTEM, "草稿", "由系统填写。", NULL, 1, 1000000 }, ARG_END
 };
 static const struct arg accept_args[] = {
-        { "text", ARG_LONG, R, "核对后的文字", "逐句与录音录像核对、改正；由您负责。", NULL, 1, 1000000 }, CASE, ARG_END
+        { "corrected", ARG_LONG, R, "核对后的文字", "逐句与录音录像核对、改正；由您负责。", NULL, 1, 1000000 }, CASE, ARG_END
 };
 static const struct arg reject_args[] = {
         { "reason", ARG_TEXT, R, "不采用的原因", "如：识别错误太多。", NULL, 1, 200 }, CASE, ARG_END

@@ -40,7 +40,7 @@ static struct ui_tag state_tag(const struct said_text *t)
 /* The draft goes into the form, to be corrected there. */
 static void judge_put(struct ctx *c, const struct page_in *in, struct html *h, const struct said_text *t)
 {
-        const struct pair values[] = { { "text", t->text } };
+        const struct pair values[] = { { "corrected", t->text } };
         const char *back = url(c->mem, "%s", in->path);
 
         ui_details_begin(h, "核对、改正并采用", false);

@@ -14,7 +14,7 @@ void copy__time_of_day(struct html *h, struct instant t)
 {
         long long s = (t.ms / 1000 + CHINA_S) % DAY_S;
 
-        html(h, "%02lld:%02lld:%02lld", s / 3600, s / 60 % 60, s % 60);
+        html_text(h, text_make(h->b.mem, "%02lld:%02lld:%02lld", s / 3600, s / 60 % 60, s % 60));
 }
 
 const char *player__at(const struct showing *s, int64_t ms)
@@ -43,12 +43,10 @@ static void watermark_put(const struct showing *s)
         html_raw(s->h, "</svg>");
 }
 
-static void moment_from(const struct showing *s, const char *attribute)
+/* The browser begins there by itself. */
+static const char *source_url(const struct showing *s)
 {
-        if (s->from > 0)
-                html(s->h, " %s=\"%s#t=%lld.%03lld\"", attribute, s->p->file_url, (long long)s->from / 1000, (long long)s->from % 1000);
-        else
-                html(s->h, " %s=\"%s\"", attribute, s->p->file_url);
+        return s->from > 0 ? text_make(s->c->mem, "%s#t=%lld.%03lld", s->p->file_url, (long long)s->from / 1000, (long long)s->from % 1000) : s->p->file_url;
 }
 
 static void picture_put(const struct showing *s)
@@ -63,8 +61,7 @@ static void picture_put(const struct showing *s)
              " controlslist=\"nodownload nofullscreen noremoteplayback\" aria-label=\"%s\"", strcmp(r->kind, "audio") ? "video" : "audio", r->title);
         if (s->n_pictures)
                 html(s->h, " poster=\"%s\"", url(s->h->b.mem, "/api/blobs/%s", s->pictures[0]));
-        moment_from(s, "src");
-        html(s->h, "></%s>", strcmp(r->kind, "audio") ? "video" : "audio");
+        html(s->h, " src=\"%s\"></%s>", source_url(s), strcmp(r->kind, "audio") ? "video" : "audio");
 }
 
 /* ---- controls, shown by the script ---- */
