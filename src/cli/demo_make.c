@@ -15,6 +15,8 @@
 #include <string.h>
 
 #define DAYS_BACK 330                   /* how long before the last moment the oldest made case begins */
+#define LONG_STEPS 8                    /* every second case of a template of so many steps stands at one of them, each in turn */
+#define FITS 12                         /* tries at finding the day on which such a case began */
 
 /* First line "# weight N [unit NAME]": drawn N times as often as one without; told by people of that unit. */
 struct template { const char *file, *text, *unit; int weight; };
@@ -25,6 +27,7 @@ struct maker {
         const struct demo_plan *plan;
         uint64_t state;
         int number;                     /* of the case being made */
+        int n_long, n_standing;         /* cases made from long templates, and of those the ones that stand at a step chosen */
         struct { const char *name, *value; } holes[64];
         size_t n_holes;
         struct day day;                 /* of the line before */
@@ -291,16 +294,67 @@ static void story_cut(struct story *s, struct instant until)
         s->n = n;
 }
 
-static bool case_make(struct maker *m, const struct template *t, struct story *out)
+static bool case_fill(struct maker *m, const struct template *t, struct day begin, uint64_t state, struct story *out)
 {
         const char *story;
 
+        m->day = begin;
+        m->state = state;
+        return template_fill(m, t->text, &story) &&
+               story_read_text(m->mem, text_make(m->mem, "%s#%d", t->file, m->number), story, out, m->why);
+}
+
+/* When step k of a story happens; after the last one nothing does. */
+static int64_t step_ms(const struct story *s, int k)
+{
+        for (size_t i = 0; i < s->n; i++)
+                if ((!i || s->lines[i].at.ms != s->lines[i - 1].at.ms) && !k--)
+                        return s->lines[i].at.ms;
+        return INT64_MAX;
+}
+
+static int steps_of(const struct story *s)
+{
+        int n = 0;
+
+        while (step_ms(s, n) != INT64_MAX)
+                n++;
+        return n;
+}
+
+/* The same case begun on another day, so that step k is the last that has happened: somebody finds it on the desk.  Weekends and
+ * holidays bend the way there; a case that does not fit stands beside its step. */
+static bool case_stand(struct maker *m, const struct template *t, struct day begin, uint64_t state, int k, struct story *s)
+{
+        int64_t until = m->plan->until.ms;
+
+        for (int i = 0; i < FITS && (step_ms(s, k) > until || step_ms(s, k + 1) <= until); i++) {
+                bool late = step_ms(s, k) > until;
+                int days = day_of(m->plan->until).n - day_of((struct instant){ step_ms(s, k) }).n;
+
+                begin = day_plus(begin, days ? days : late ? -1 : 1);
+                if (!case_fill(m, t, begin, state, s))
+                        return false;
+        }
+        return true;
+}
+
+static bool case_make(struct maker *m, const struct template *t, struct story *out)
+{
+        struct day begin = day_plus(day_of(m->plan->until), -(int)between(m, 1, DAYS_BACK));
+        uint64_t state;
+        int steps;
+
         m->n_holes = 0;
-        m->day = day_plus(day_of(m->plan->until), -(int)between(m, 1, DAYS_BACK));
         holes_people(m, t->unit);
         holes_party(m);
-        if (!holes_item(m) || !template_fill(m, t->text, &story) ||
-            !story_read_text(m->mem, text_make(m->mem, "%s#%d", t->file, m->number), story, out, m->why))
+        if (!holes_item(m))
+                return false;
+        state = m->state;
+        if (!case_fill(m, t, begin, state, out))
+                return false;
+        steps = steps_of(out);
+        if (steps >= LONG_STEPS && m->n_long++ % 2 && !case_stand(m, t, begin, state, m->n_standing++ % steps, out))
                 return false;
         story_cut(out, m->plan->until);
         return true;
