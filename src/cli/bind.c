@@ -47,7 +47,7 @@ static bool case_see(struct ctx *c, int64_t case_id)
         return true;
 }
 
-static const struct case_tab papers_tab = { "papers", "文书", paper_tab };
+static const struct case_tab tabs[] = { { "papers", "文书", paper_tab }, { "custody", "调阅", custody_tab } };
 static const struct paper_hooks paper_hooks = { .see = case_see, .number = case_number_next };
 
 static const struct dossier_hooks dossier_hooks = { .missing = case_dossier_missing, .vkeys = portal_keys };
@@ -80,7 +80,7 @@ void bind_all(void)
         views_access_bind(access_may_use);
         ui_bind(&portal_site);
         paper_bind(&paper_hooks);
-        case_tabs_bind(&papers_tab, 1);
+        case_tabs_bind(tabs, sizeof tabs / sizeof *tabs);
         dossier_hooks_bind(&dossier_hooks);
         recorder_bind(getenv("MINGJING_CLAMD"));
         copy_speech_bind(getenv("MINGJING_SPEECH"), getenv("MINGJING_SPEECH_KEY"), getenv("MINGJING_SPEECH_MODEL"));
@@ -104,24 +104,6 @@ static bool people_options(void *to, const struct arg *a, struct ui_options *out
         if ((a->type != ARG_LOGIN && a->type != ARG_LOGINS) || (a->flags & ARG_NEW) || !p.c->who)
                 return false;
         return users_list(p.c, p.c->who->agency, person_option, &p);
-}
-
-static bool file_shown(struct ctx *c, const char *digest, const char **type, const char **name)
-{
-        struct recording r;
-        const char *kind;
-        bool found;
-
-        if (!recording_by_digest(c, digest, &r, &found))
-                return false;
-        *type = found && *r.type && !strcmp(r.digest, digest) ? r.type : "application/octet-stream";
-        *name = found ? r.title : "缩略图";
-        if (found)
-                return true;
-        if (!recording_picture_may(c, digest, &found))
-                return false;
-        *type = found ? "image/jpeg" : "application/octet-stream";
-        return found || case_file_find(c, digest, name, &kind);
 }
 
 static bool document(struct ctx *c, const char *const args[4], const struct pair *query, size_t n, struct web_document *out)
@@ -150,7 +132,7 @@ static bool written(struct ctx *c, const char *path, const char *const args[4], 
 
 const struct web_hooks *bind_web_hooks(void)
 {
-        static const struct web_hooks hooks = { .proof = public_proof, .is_public = publicity_is_public, .file = file_shown,
+        static const struct web_hooks hooks = { .proof = public_proof, .is_public = publicity_is_public, .file = custody_file, .recording = custody_recording,
                                                 .options = people_options, .document = document, .write = written, .preview = paper_preview, .check = paper_check };
 
         return &hooks;

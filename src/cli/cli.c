@@ -34,6 +34,8 @@ const struct sub cli_subs[] = {
         { "blobs", "status | check | sweep | copy | rotate | seal DIGEST… | key FILE [--db URL] [--blobs DIR] [--to DIR] [--deep] [--rate N] [--bytes N] [--days N] [--fix]",
           "文件库（文件夹或 s3://存储桶/前缀?endpoint=…）：状况；重读核对（可限速、分次，--deep 连内容摘要一起）；没有引用的文件（--fix 才删）；"
           "复制并核对；换密钥；加密存放；制作密钥文件。", sub_blobs, false },
+        { "custody", "dispose --db URL [--blobs DIR] [--days N] [--dry]",
+          "按已确认的销毁清单删除文件：别的案件、收件、材料还要用的，和 N 天（不写为 1）内又传来过的不删。可以随时中断、重复执行；--dry 只列出。", sub_custody, false },
         { "paper", "CASE [SEQ ID] | verify FILE --db URL [--as LOGIN] [--format NAME] [--out FILE] [--blobs DIR] [--now TIME]",
           "案件的文书：不写 SEQ 列出全部；否则输出一份，格式 pdf、ofd、text（各栏文字）或 signed（签章后的文件）。verify 核验一份签章文件。", sub_paper, false },
         { "dossier", "CASE --as LOGIN --db URL [--format NAME] [--volume NAME] [--out FILE] [--blobs DIR] [--now TIME]",

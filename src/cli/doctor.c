@@ -1,6 +1,7 @@
 /* doctor.c - `mingjing doctor`: looks at everything a site stands on and says line by line what is well and what is not.
  * Changes nothing; with --fix it removes files that nothing refers to, and nothing else. */
 #include "case/case.h"
+#include "custody/custody.h"
 #include "recording/recording.h"
 #include "cli/blobs_orphans.h"
 #include "cli/reading.h"
@@ -131,9 +132,16 @@ static void look_file(void *to, const char *digest, int64_t case_id)
         look_named(f, digest, text_make(f->d->x->mem, "case/%lld", (long long)case_id));
 }
 
+/* What was disposed of after its time is not missing. */
 static void look_recording(void *to, const char *digest, const char *of)
 {
-        look_named(to, digest, of);
+        struct files *f = to;
+        bool gone = false;
+
+        if (!custody_gone(&f->d->r.c, digest, &gone))
+                say_why(f->d, "销毁记录", &f->d->r.c.why);
+        else if (!gone)
+                look_named(f, digest, of);
 }
 
 /* Files of forms that were refused.  They harm nobody: shown, and removed only when asked. */

@@ -9,6 +9,7 @@
  */
 #ifndef CUSTODY_CUSTODY_H
 #define CUSTODY_CUSTODY_H
+#include "blob/blob.h"
 #include "recording/recording.h"
 
 /* May c->who have these bytes now?  Copies, pictures, waveforms follow their recording.  Refuses RETRIEVAL with what to do.
@@ -16,6 +17,16 @@
 bool custody_may_have(struct ctx *c, const struct recording *r, bool copy);
 /* For the web's file route, instead of case/'s own: gives type and name of any file this person may have. */
 bool custody_file(struct ctx *c, const char *digest, const char **type, const char **name);
+/* For the web's route of one recording: what it is stored under, if this person may have it now (copy: to take away). */
+bool custody_recording(struct ctx *c, int64_t id, bool copy, const char **digest, const char **type, const char **name);
+bool custody_tab(struct ctx *c, const struct page_in *in, struct html *h, const struct case_facts *f);  /* of the case page: who looked at what */
+
+/* Removes the bytes of what confirmed lists name and nothing else needs.  before: put last before that moment (what somebody is just
+ * putting again stays); may be stopped at any moment and begun again. */
+struct disposing { struct instant before; bool remove; blob_found_fn *found; void *to; };
+bool custody_dispose(struct ctx *c, struct blobs *store, const struct disposing *how, struct blob_count *out);
+/* Is this content of recordings all of which are on tombstones?  Then its absence is no fault. */
+bool custody_gone(struct ctx *c, const char *digest, bool *out);
 
 extern const struct command custody_commands[]; extern const size_t custody_commands_n;
 extern const struct noun custody_nouns[]; extern const size_t custody_nouns_n;
