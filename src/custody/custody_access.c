@@ -76,9 +76,7 @@ bool custody__recording(struct ctx *c, int64_t id, struct recording *r, struct c
 
         if (!c->who)
                 return refuse(&c->why, R_LOGIN, NULL, NULL);
-        if (!recording_find(&all, id, r, f))
-                return custody__carry(c, &all);
-        return !r->classified || access_sees_classified(c) || refuse(&c->why, R_SUBJECT_UNKNOWN, NULL, "音像资料 %lld", (long long)id);
+        return recording_find(&all, id, r, f) || custody__carry(c, &all);
 }
 
 /* ---- opening ---- */
@@ -155,8 +153,6 @@ bool custody_may_have(struct ctx *c, const struct recording *r, bool copy)
 
         if (!c->who)
                 return refuse(&c->why, R_LOGIN, NULL, NULL);
-        if (r->classified && !access_sees_classified(c))
-                return refuse(&c->why, R_SUBJECT_UNKNOWN, NULL, "音像资料 %lld", (long long)r->id);
         if (!there(c, r->id) || !case_facts_load(c, r->case_id, &f) || !custody__opening_holds(c, r->id, copy, &o, &found))
                 return false;
         if (found && (o.retrieval || custody__in_hand(c, &f)))

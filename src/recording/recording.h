@@ -64,7 +64,8 @@ struct recording {
         bool classified;                /* 涉密: sealed in the store, kept out of lists of those who may not */
 };
 struct recordings { struct recording *at; size_t n; };
-bool recordings_of(struct ctx *c, int64_t case_id, struct recordings *out);     /* in the order of taken_at; the caller has asked case_may_see */
+/* In the order of taken_at; the caller has asked case_may_see.  Classified ones only for c->who with access_sees_classified(). */
+bool recordings_of(struct ctx *c, int64_t case_id, struct recordings *out);
 /* With the case's facts (out may be NULL); refuses SUBJECT_UNKNOWN, SCOPE. */
 bool recording_find(struct ctx *c, int64_t id, struct recording *out, struct case_facts *facts);
 bool recording_by_digest(struct ctx *c, const char *digest, struct recording *out, bool *found);        /* one that c->who may see: of the

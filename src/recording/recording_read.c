@@ -160,7 +160,8 @@ bool recordings_of(struct ctx *c, int64_t case_id, struct recordings *out)
                         l.at = arena_grow(c->mem, l.at, room * sizeof *l.at, (room * 2 + 8) * sizeof *l.at);
                         room = room * 2 + 8;
                 }
-                recording_of_row(c->mem, &r, &l.at[l.n++]);
+                recording_of_row(c->mem, &r, &l.at[l.n]);
+                l.n += !l.at[l.n].classified || access_sees_classified(c);
         }
         if (!db_done(&r))
                 return false;
@@ -168,6 +169,7 @@ bool recordings_of(struct ctx *c, int64_t case_id, struct recordings *out)
         return true;
 }
 
+/* To those not entitled a classified recording is not there (三项制度方案: 涉及国家秘密的按有关规定). */
 bool recording_find(struct ctx *c, int64_t id, struct recording *out, struct case_facts *facts)
 {
         struct rows r = db_ask(c->db, &c->why, &recording_get, ARGS(I(id)));
@@ -179,7 +181,7 @@ bool recording_find(struct ctx *c, int64_t id, struct recording *out, struct cas
                 recording_of_row(c->mem, &r, &rec);
         if (!db_done(&r))
                 return false;
-        if (!found)
+        if (!found || (rec.classified && !access_sees_classified(c)))
                 return refuse(&c->why, R_SUBJECT_UNKNOWN, "recording", "音像资料 %lld", (long long)id);
         if (!case_facts_load(c, rec.case_id, &f) || !case_may_see(c, &f))
                 return false;
