@@ -147,7 +147,7 @@ static bool proof_tab(struct ctx *c, const struct page_in *in, struct html *h, c
 }
 
 static struct case_tab tabs[TABS_MAX] = {
-        { "", "经过", timeline_put }, { "materials", "材料与音像", materials_put }, { "party", "当事人", party_tab }, { "clocks", "期限", clocks_tab },
+        { "", "经过", timeline_put }, { "materials", "材料", materials_put }, { "party", "当事人", party_tab }, { "clocks", "期限", clocks_tab },
         { "proof", "存证", proof_tab },
 };
 static size_t tabs_n = 5;

@@ -47,7 +47,7 @@ static bool case_see(struct ctx *c, int64_t case_id)
         return true;
 }
 
-static const struct case_tab tabs[] = { { "papers", "文书", paper_tab }, { "custody", "调阅", custody_tab } };
+static const struct case_tab tabs[] = { { "recordings", "音像", recording_tab }, { "papers", "文书", paper_tab }, { "custody", "调阅", custody_tab } };
 static const struct paper_hooks paper_hooks = { .see = case_see, .number = case_number_next };
 
 static const struct dossier_hooks dossier_hooks = { .missing = case_dossier_missing, .vkeys = portal_keys };

@@ -6,6 +6,7 @@
 #include "law/procedure.h"
 #include "org/org.h"
 #include "portal/portal.h"
+#include "recording/recording.h"
 #include <pthread.h>
 #include <stdio.h>
 #include <string.h>
@@ -112,18 +113,27 @@ static bool pressing(struct ctx *c, struct counted *out)
         return true;
 }
 
-/* On the row of the desk.  A badge that cannot be counted is not shown; the page itself will say why. */
+/* 缺: recordings that wait for somebody before they count as recorded. */
+static const char *inbox_badge(struct ctx *c)
+{
+        int64_t open = 0, quarantine = 0;
+
+        return intakes_open(c, &open, &quarantine) && open ? text_make(c->mem, "缺 %lld", (long long)open) : NULL;
+}
+
+/* On the rows of the desk and of the inbox.  A badge that cannot be counted is not shown; the page itself will say why. */
 static const char *badge(struct ctx *c, const struct ui_nav *row)
 {
         struct why kept = c->why;
+        const char *text = NULL;
         struct counted n;
-        bool ok;
 
-        if (!c->who || strcmp(row->href, "/desk"))
-                return NULL;
-        ok = pressing(c, &n);
+        if (c->who && !strcmp(row->href, "/desk/inbox"))
+                text = inbox_badge(c);
+        else if (c->who && !strcmp(row->href, "/desk") && pressing(c, &n) && *n.text)
+                text = text_copy(c->mem, n.text);
         c->why = kept;
-        return ok && *n.text ? text_copy(c->mem, n.text) : NULL;
+        return text;
 }
 
 static bool may_new(struct ctx *c)

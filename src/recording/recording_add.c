@@ -17,7 +17,7 @@ bool recording__prepare_add(struct ctx *c, const struct args *a, struct request 
 {
         if (arg_given(a, "intake") || !arg_given(a, "file"))
                 return true;
-        return recording_look(c, arg_text(a, "file"), NULL, r);
+        return recording__look(c, arg_text(a, "file"), NULL, arg_text(a, "device"), r);
 }
 
 /* What receive found, as it would stand here had the file come with the form. */

@@ -28,10 +28,17 @@ struct instant recording__instant(const char *s);       /* as acts write it; 0 f
 /* recording_clamd.c: one file past clamd; out: "clean", or the name of what was found, "" if it is too large for clamd.  Never a refusal. */
 bool clamd_scan(const char *socket_path, int fd, struct arena *mem, const char **out, struct why *why);
 
+/* recording_look with the device that the file is said to come from, by whose clock its time is corrected; NULL: not known. */
+bool recording__look(struct ctx *c, const char *digest, const char *file_name, const char *device, struct request *r);
+
 /* recording_read.c: without asking about scope, for handlers and the noun */
 bool recording__intake(struct ctx *c, int64_t id, struct intake *out);  /* refuses SUBJECT_UNKNOWN */
 bool recording__intake_sees(struct ctx *c, const struct intake *i);
 bool recording__in_case(struct ctx *c, int64_t id, int64_t case_id, const char **kind, bool *found);
+
+/* Is it for the eyes of c->who?  What is classified is only for roles that the pack opens it to. */
+bool recording__shown(const struct ctx *c, const struct recording *r);
+bool recording__all_of(struct ctx *c, int64_t case_id, struct recordings *out); /* recordings_of with what is not: to count and to cover only */
 
 /* recording_rules.c: pure */
 bool rule_recording_labels(const char *taken_at, const char *place, const char *collector, const char *proves, struct why *why);
@@ -44,6 +51,13 @@ bool rule_file_name(const char *name, struct why *why);
 
 /* recording_noun.c */
 const struct pack_duty *recording__duty(const struct ctx *c, const struct command *cmd, const struct args *a);
+
+/* recording_tab.c: the first picture, or the sign of its kind */
+struct html;
+void recording__thumb(struct ctx *c, struct html *h, const char *kind, const char *pictures);
+struct ui_tag;
+const struct ui_tag *recording__state_tag_of(enum intake_state s);              /* recording_pages.c */
+page_fn recording__page_intake;
 
 extern command_fn intake__promise, intake__receive, intake__accept, intake__discard, recording__add, recording__classify;
 extern prepare_fn intake__prepare_receive, recording__prepare_add, recording__prepare_classify;

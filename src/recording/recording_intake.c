@@ -96,7 +96,7 @@ bool intake__prepare_receive(struct ctx *c, const struct args *a, struct request
                 return refuse(&c->why, R_SUBJECT_UNKNOWN, "file", "没有收到这个文件");
         if (i.size != size)             /* before the file is read through */
                 return as_promised(c, &i, digest, "", size);
-        return announced_put(c, i.promised, digest, r) && recording_look(c, digest, i.file_name, r);
+        return announced_put(c, i.promised, digest, r) && recording__look(c, digest, i.file_name, i.device, r);
 }
 
 bool intake__receive(struct ctx *c, const struct args *a, int64_t subject, struct draft *d)

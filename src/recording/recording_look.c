@@ -4,6 +4,7 @@
  * Must never: parse a byte of the recording here (mingjing-media does, in its jail); take a file for clean because the scanner was away.
  */
 #include "blob/blob.h"
+#include "equipment/equipment.h"
 #include "recording/recording_inner.h"
 #include <string.h>
 #include <unistd.h>
@@ -17,7 +18,7 @@ static struct recording_hooks hooks;
 void recording_bind(const struct recording_hooks *h) { hooks = *h; }
 const struct recording_hooks *recording_bound(void) { return &hooks; }
 
-struct looking { struct ctx *c; struct request *r; int fd; struct media_facts facts; bool stopped; };
+struct looking { struct ctx *c; struct request *r; const char *device; int fd; struct media_facts facts; bool stopped; };
 
 static void put(struct looking *l, const char *name, const char *value) { request_put(l->c->mem, l->r, name, value); }
 static void put_int(struct looking *l, const char *name, int64_t v) { put(l, name, text_make(l->c->mem, "%lld", (long long)v)); }
@@ -88,7 +89,22 @@ static void findings_put(struct looking *l)
         put(l, "findings", buffer_done(&names));
 }
 
-static void facts_put(struct looking *l)
+/* The recording's own time by what the device's clock showed when it was docked; as it stands in the file where that is not known. */
+static bool made_put(struct looking *l)
+{
+        struct instant made = l->facts.made, real;
+        int64_t offset;
+        bool known = false;
+
+        if (!l->facts.dated)
+                return true;
+        if (!text_empty(l->device) && !device_time(l->c, l->device, made, &real, &offset, &known))
+                return false;
+        put(l, "made", instant_text(l->c->mem, known ? real : made));
+        return true;
+}
+
+static bool facts_put(struct looking *l)
 {
         const struct media_facts *f = &l->facts;
 
@@ -96,13 +112,14 @@ static void facts_put(struct looking *l)
         put(l, "found", media_kind_name(f->kind));
         put(l, "type", f->type);
         put_int(l, "length", f->length);
-        put(l, "made", f->dated ? instant_text(l->c->mem, f->made) : NULL);
         if (f->placed) {
                 put_int(l, "latitude", f->latitude);
                 put_int(l, "longitude", f->longitude);
         }
         findings_put(l);
         put(l, "media", media_json(l->c->mem, f));
+        put(l, "stopped", l->stopped ? "true" : NULL);
+        return made_put(l);
 }
 
 static bool scan_put(struct looking *l)
@@ -130,7 +147,12 @@ static bool segments_put(struct looking *l, const char *digest)
 
 bool recording_look(struct ctx *c, const char *digest, const char *file_name, struct request *r)
 {
-        struct looking l = { .c = c, .r = r };
+        return recording__look(c, digest, file_name, NULL, r);
+}
+
+bool recording__look(struct ctx *c, const char *digest, const char *file_name, const char *device, struct request *r)
+{
+        struct looking l = { .c = c, .r = r, .device = device };
         struct media_hint hint = { .name = text_empty(file_name) ? NULL : file_name, .size = -1, .now = c->now };
         bool ok;
 
@@ -145,9 +167,5 @@ bool recording_look(struct ctx *c, const char *digest, const char *file_name, st
         l.stopped = ok && media_stopped(&l.facts);
         ok = ok && segments_put(&l, digest) && scan_put(&l) && pictures_put(&l) && waveform_put(&l);
         close(l.fd);
-        if (!ok)
-                return false;
-        facts_put(&l);
-        put(&l, "stopped", l.stopped ? "true" : NULL);
-        return true;
+        return ok && facts_put(&l);
 }

@@ -149,7 +149,7 @@ static void recording_of_row(struct arena *mem, const struct rows *r, struct rec
                 .added_by = db_text_in(mem, r, 21) };
 }
 
-bool recordings_of(struct ctx *c, int64_t case_id, struct recordings *out)
+bool recording__all_of(struct ctx *c, int64_t case_id, struct recordings *out)
 {
         struct rows r = db_ask(c->db, &c->why, &recordings_get, ARGS(I(case_id)));
         struct recordings l = { 0 };
@@ -160,8 +160,7 @@ bool recordings_of(struct ctx *c, int64_t case_id, struct recordings *out)
                         l.at = arena_grow(c->mem, l.at, room * sizeof *l.at, (room * 2 + 8) * sizeof *l.at);
                         room = room * 2 + 8;
                 }
-                recording_of_row(c->mem, &r, &l.at[l.n]);
-                l.n += !l.at[l.n].classified || access_sees_classified(c);
+                recording_of_row(c->mem, &r, &l.at[l.n++]);
         }
         if (!db_done(&r))
                 return false;
@@ -170,6 +169,26 @@ bool recordings_of(struct ctx *c, int64_t case_id, struct recordings *out)
 }
 
 /* To those not entitled a classified recording is not there (三项制度方案: 涉及国家秘密的按有关规定). */
+bool recording__shown(const struct ctx *c, const struct recording *r)
+{
+        return !r->classified || access_sees_classified(c);
+}
+
+bool recordings_of(struct ctx *c, int64_t case_id, struct recordings *out)
+{
+        struct recordings l;
+        size_t kept = 0;
+
+        if (!recording__all_of(c, case_id, &l))
+                return false;
+        for (size_t i = 0; i < l.n; i++)
+                if (recording__shown(c, &l.at[i]))
+                        l.at[kept++] = l.at[i];
+        l.n = kept;
+        *out = l;
+        return true;
+}
+
 bool recording_find(struct ctx *c, int64_t id, struct recording *out, struct case_facts *facts)
 {
         struct rows r = db_ask(c->db, &c->why, &recording_get, ARGS(I(id)));
@@ -181,7 +200,7 @@ bool recording_find(struct ctx *c, int64_t id, struct recording *out, struct cas
                 recording_of_row(c->mem, &r, &rec);
         if (!db_done(&r))
                 return false;
-        if (!found || (rec.classified && !access_sees_classified(c)))
+        if (!found || !recording__shown(c, &rec))
                 return refuse(&c->why, R_SUBJECT_UNKNOWN, "recording", "音像资料 %lld", (long long)id);
         if (!case_facts_load(c, rec.case_id, &f) || !case_may_see(c, &f))
                 return false;

@@ -30,7 +30,7 @@ static bool view_recordings(struct ctx *c, const struct args *a, struct table *t
                                                r->proves, r->digest, number(c->mem, r->size), r->length < 0 ? NULL : number(c->mem, r->length), r->type,
                                                r->findings, r->intake ? number(c->mem, r->intake) : NULL, r->classified ? "true" : "false" });
         }
-        t->total = (int64_t)l.n;
+        t->total = (int64_t)t->n_rows;
         return true;
 }
 
@@ -69,8 +69,55 @@ static bool view_inbox(struct ctx *c, const struct args *a, struct table *t)
         return true;
 }
 
+/* ---- duties ---- */
+
+static const struct column duty_columns[] = {
+        { "verb", "动作", CELL_TEXT }, { "label", "事项", CELL_TEXT }, { "state", "情况", CELL_TEXT }, { "act", "日志", CELL_INT },
+        { "recordings", "音像资料", CELL_TEXT }, { "covered", "录到的分钟", CELL_INT }, { "bare", "没有录到的分钟", CELL_INT },
+        { "waiver", "免录理由", CELL_TEXT }, { "waiver_by", "签批人", CELL_TEXT }, { "law", "依据", CELL_TEXT }, COLUMN_END
+};
+
+static int64_t minutes(const struct span *at, size_t n)
+{
+        int64_t ms = 0;
+
+        for (size_t i = 0; i < n; i++)
+                ms += at[i].until.ms - at[i].from.ms;
+        return (ms + 30000) / 60000;
+}
+
+static const char *ids(struct arena *mem, const struct duty *d)
+{
+        struct buffer b = { .mem = mem };
+
+        for (size_t i = 0; i < d->n_recordings; i++)
+                buffer_make(&b, "%s%lld", i ? "," : "", (long long)d->recordings[i]);
+        return buffer_done(&b);
+}
+
+static bool view_duties(struct ctx *c, const struct args *a, struct table *t)
+{
+        static const char *const states[] = { [DUTY_MET] = "met", [DUTY_WAIVED] = "waived", [DUTY_OPEN] = "open", [DUTY_PART] = "part" };
+        struct duties l;
+        struct case_facts f;
+
+        if (!case_facts_load(c, arg_int(a, "case"), &f) || !case_may_see(c, &f) || !duties_of(c, &f, &l))
+                return false;
+        for (size_t i = 0; i < l.n; i++) {
+                const struct duty *d = &l.at[i];
+                bool timed = d->step.from.ms != 0;
+
+                table_row(t, (const char *[]){ d->duty->verb, d->duty->label, states[d->state], d->act ? number(c->mem, d->act) : NULL, ids(c->mem, d),
+                                               timed ? number(c->mem, minutes(d->covered, d->n_covered)) : NULL,
+                                               timed ? number(c->mem, minutes(d->bare, d->n_bare)) : NULL, d->waiver, d->waiver_by, d->duty->law });
+        }
+        t->total = (int64_t)l.n;
+        return true;
+}
+
 const struct view recording_views[] = {
         { "inbox", "收件箱", "等待上传、待入卷和隔离的音像资料；只列出您的数据范围内的。", "", inbox_params, inbox_columns, view_inbox },
         { "recordings", "音像资料", "一个案件的音像资料。", "", case_params, recording_columns, view_recordings },
+        { "duties", "音像要求", "一个案件的音像记录事项：已满足、免录、待录、不完整。", "", case_params, duty_columns, view_duties },
 };
 const size_t recording_views_n = sizeof recording_views / sizeof *recording_views;

@@ -4,9 +4,7 @@
 
 const char *recording__kind_label(struct arena *mem, const char *kind)
 {
-        static const struct arg kinds = { .name = "kind", .choices = RECORDING_KINDS "|other=其他文件" };
-
-        return choice_label(mem, &kinds, kind);
+        return strcmp(kind, "other") ? text_copy(mem, medium_label(kind)) : "其他文件";
 }
 
 const char *recording__findings_words(struct arena *mem, const char *names)
