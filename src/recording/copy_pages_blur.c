@@ -18,6 +18,16 @@ static const char *first_picture(struct ctx *c, const struct recording *r)
         return n ? url(c->mem, "/api/blobs/%s", at[0]) : "";
 }
 
+/* The shape of the picture before it is there: what is drawn over it must not move. */
+static void shape_put(struct ctx *c, struct html *h, const struct recording *r)
+{
+        struct why ignored = { .mem = c->mem };
+        struct media_facts m;
+
+        if (*r->media && media_json_read(c->mem, r->media, strlen(r->media), &m, &ignored) && m.width && m.height)
+                html(h, " width=\"%d\" height=\"%d\"", m.width, m.height);
+}
+
 static void picture_put(struct ctx *c, struct html *h, const struct recording *r)
 {
         bool video = !strcmp(r->kind, "video");
@@ -25,9 +35,11 @@ static void picture_put(struct ctx *c, struct html *h, const struct recording *r
         html(h, "<div class=\"player editor\" data-editor data-length=\"%lld\"><div class=\"stage\"><div class=\"view\"><div class=\"fit\">", (long long)(video ? r->length : 0));
         if (video)
                 html(h, "<video data-media controls preload=\"metadata\" playsinline muted disablepictureinpicture controlslist=\"nodownload nofullscreen\""
-                     " poster=\"%s\" src=\"%s\" aria-label=\"%s\"></video>", first_picture(c, r), file_url(c, r), r->title);
+                     " poster=\"%s\" src=\"%s\" aria-label=\"%s\"", first_picture(c, r), file_url(c, r), r->title);
         else
-                html(h, "<img data-media src=\"%s\" alt=\"%s\">", file_url(c, r), r->title);
+                html(h, "<img data-media src=\"%s\" alt=\"%s\"", file_url(c, r), r->title);
+        shape_put(c, h, r);
+        html_raw(h, video ? "></video>" : ">");
         html_raw(h, "<div class=\"over\" data-over></div></div></div>");
         if (video) {
                 html(h, "<div class=\"tools\"><button type=\"button\" class=\"pb\" data-play aria-label=\"播放或者暂停\"><svg class=\"i\" aria-hidden=\"true\">"

@@ -62,7 +62,7 @@ static void text_card(struct ctx *c, const struct page_in *in, struct html *h, c
         if (*t->decided_by)
                 html(h, "<span class=\"meta\">审定：%s</span>", user_name(c, t->decided_by));
         ui_row_end(h);
-        html(h, "<div class=\"said %s\">", t->state);
+        html(h, "<div class=\"spoken %s\">", t->state);
         copy__text_put(h, r, t->text);
         html_raw(h, "</div>");
         if (draft && copy__may(c, "recording.text_accept"))

@@ -36,10 +36,12 @@ bool copy__moment_read(const char *s, int64_t *ms)
         int64_t part[3] = { 0 }, fraction, v;
         int n = 0;
 
-        do {
+        for (;; s++) {
                 if (!digits(&s, 10, &part[n]) || (n && part[n] > 59))
                         return false;
-        } while (++n < 3 && *s == ':' && *++s);
+                if (++n == 3 || *s != ':')
+                        break;
+        }
         if (!thousandths(&s, &fraction))
                 return false;
         if (n == 1 && *s == 's' && !s[1])

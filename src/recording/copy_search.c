@@ -106,10 +106,10 @@ static void around_put(struct html *h, const char *text, const char *q)
         const char *at = *q ? strstr(text, q) : NULL, *from = at ? cut_before(text, at) : text;
 
         if (!at) {
-                html(h, "<p class=\"said\">%s</p>", utf8_head(h->b.mem, text, 80));
+                html(h, "<p class=\"spoken\">%s</p>", utf8_head(h->b.mem, text, 80));
                 return;
         }
-        html(h, "<p class=\"said\">%s%s<mark>%s</mark>%s</p>", from > text ? "…" : "", text_copy_n(h->b.mem, from, (size_t)(at - from)), q,
+        html(h, "<p class=\"spoken\">%s%s<mark>%s</mark>%s</p>", from > text ? "…" : "", text_copy_n(h->b.mem, from, (size_t)(at - from)), q,
              utf8_head(h->b.mem, at + strlen(q), 60));
 }
 

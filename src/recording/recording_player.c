@@ -118,8 +118,8 @@ static void timed_controls(const struct showing *s)
         html_raw(h, "<span class=\"ofday\" title=\"画面的真实时间\"><time data-real>");
         copy__time_of_day(h, (struct instant){ s->p->r->taken_at.ms + s->from });
         html_raw(h, "</time></span><span class=\"fill\"></span>");
-        button_put(h, "in", "从这里起", "I", "arrow-right");
-        button_put(h, "out", "到这里止", "O", "arrow-left");
+        html_raw(h, "<button type=\"button\" class=\"pb\" data-do=\"in\" title=\"从这里起（I）\">起点</button>"
+                    "<button type=\"button\" class=\"pb\" data-do=\"out\" title=\"到这里止（O）\">终点</button>");
         acts_put(s);
         speeds_put(h);
         button_put(h, "mute", "静音", "V", "volume");
@@ -129,7 +129,7 @@ static void controls_put(const struct showing *s)
 {
         bool photo = !strcmp(s->p->r->kind, "photo");
 
-        html_raw(s->h, "<div class=\"bar\" data-bar hidden>");
+        html_raw(s->h, "<div class=\"pbar\" data-bar hidden>");
         if (photo) {
                 button_put(s->h, "zoom", "原大", "Z", "zoom-question");
                 html_raw(s->h, "<span class=\"fill\"></span>");

@@ -94,8 +94,10 @@ static void changes_say(struct arena *mem, const struct job *job, bool photo)
         for (int i = 0; i < job->n_regions && i < 16; i++) {
                 const struct media_region *r = &job->regions[i];
                 const char *when = photo ? "" : text_make(mem, "%s 至 %s，", moment(mem, r->from), moment(mem, r->until));
+                const char *moved = photo || !memcmp(&r->a, &r->b, sizeof r->a) ? ""
+                        : text_make(mem, "，移动到 (%d, %d)、宽 %d、高 %d", r->b.x, r->b.y, r->b.w, r->b.h);
 
-                say_change("遮盖区域 %d：%s左上角 (%d, %d)、宽 %d、高 %d（万分之几）", i + 1, when, r->a.x, r->a.y, r->a.w, r->a.h);
+                say_change("遮盖区域 %d：%s左上角 (%d, %d)、宽 %d、高 %d%s（万分之几）", i + 1, when, r->a.x, r->a.y, r->a.w, r->a.h, moved);
         }
         if (job->n_regions > 16)
                 say_change("另有遮盖区域 %d 处，见制作参数", job->n_regions - 16);
