@@ -111,8 +111,12 @@ def foreign(s, case, digest):
     check(not leaks, "an officer of another unit finds nothing of the case by any address", "\n".join(leaks))
     tries = [s.act("ma", v, case, material_kind="other", material_title="x", text="x") for v in ("material.add",)]
     check(all(a.code == "SCOPE" for a in tries), "nor adds anything to it", tries)
-    a = s.page("li", f"/api/blobs/{digest}")
+    paper = s.must("li", "material.add", case, material_kind="other", material_title="x", file=s.upload("li", b"paper")).seq
+    of_case = next(r["digest"] for r in s.view("li", "materials", case=case).json["rows"] if r["id"] == paper)
+    a = s.page("li", f"/api/blobs/{of_case}")
     check(a.status == 200, "the officer of the case opens its file", a)
+    a = s.page("ma", f"/api/blobs/{of_case}")
+    check(400 <= a.status < 500, "an officer of another unit does not", a)
     for bad in ("sm3:" + "0" * 64, "..%2f..%2fetc%2fpasswd", "sm3:..", "%2e%2e", "sm3%3A" + "g" * 64, "sha256:" + "0" * 64, "x" * 5000):
         a = s.page("li", f"/api/blobs/{bad}")
         if not 400 <= a.status < 500:

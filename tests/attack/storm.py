@@ -80,7 +80,7 @@ def storm(s, seed):
     profiles = {}
     verbs = {v["verb"]: v for v in s.get("/api/acts").json if v["noun"] == "case"}
     cases, done, wrong = [], 0, []
-    s.file = s.upload("all")
+    s.file = s.upload("all", flow.footage())
     for i in range(ACTS):
         if i % 25 == 0:
             flow.tick(s, dice.choice([0, 0, 1, 1, 6, 15]))

@@ -50,7 +50,7 @@ def lead(s):
     def act(who, verb, case=None, **plain):
         return s.must(who, verb, case, **evil_values(s, verb, plain))
     c = act("zhou", "source.register", channel="hotline", unit="team1", item="GF-111-4").subject
-    film = act("li", "recording.add", c, kind="video", file=s.upload("li"), taken_at=s.now).seq
+    film = act("li", "recording.add", c, kind="video", file=s.upload("li", flow.footage()), taken_at=s.now).seq
     act("zhao", "case.file", c, item="GF-111-4", party_kind="body", party_id=flow.USCC, officers="li,chen", party=SHORT + "公司", party_person="<u>法定代表人")
     act("li", "inspection.record", c, officers="li,chen", started=s.now, ended=s.now, certificates_shown=True, party_present="present", recordings=film)
     act("li", "interview.record", c, officers="li,chen", started=s.now, ended=s.now, certificates_shown=True, rights_told=True, signed="signed", recordings=film)
