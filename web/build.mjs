@@ -1,5 +1,5 @@
-// Packs web/ into build/web/assets.c: one style sheet, its copy for kernels without cascade layers, one script, that of the player, the icons
-// in use, the viewer of dossier packages.
+// Packs web/ into build/web/assets.c: one style sheet, its copy for kernels without cascade layers, one script, those of the player and of
+// the page that uploads, the icons in use, the viewer of dossier packages.
 // Reads only this folder, node_modules and the names of icons in src/; writes only build/web.  Same input, same bytes.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -81,6 +81,13 @@ function viewer(file) {
   return made.outputFiles[0].text;
 }
 
+// The page that uploads: one script with tus-js-client and hash-wasm in it.
+function bundle(file) {
+  const made = buildSync({ entryPoints: [join(here, file)], bundle: true, minify: true, format: 'iife', target: 'es2020', platform: 'browser', charset: 'utf8',
+    mainFields: ['browser', 'module', 'main'], legalComments: 'inline', write: false });
+  return made.outputFiles[0].text;
+}
+
 const bytesOf = (buffer) => [...buffer].join(',').replace(/(.{1,150}),/g, '$1,\n');
 const identifier = (name) => name.replace(/[^a-z0-9]/g, '_');
 
@@ -130,6 +137,7 @@ const assets = [
   describe('mingjing-flat.css', 'text/css; charset=utf-8', css.flat),
   describe('mingjing.js', 'text/javascript; charset=utf-8', js),
   describe('player.js', 'text/javascript; charset=utf-8', script('player.js')),
+  describe('upload.js', 'text/javascript; charset=utf-8', bundle(join('upload', 'upload.mjs'))),
   describe('icons.svg', 'image/svg+xml', sprite.svg),
   describe('viewer.js', 'text/javascript; charset=utf-8', viewer('viewer.mjs')),
   describe('viewer.css', 'text/css; charset=utf-8', viewer('viewer.css')),

@@ -27,7 +27,7 @@
 /* In this order: the case decides whether, its recordings must be there, its papers take their numbers from what was decided. */
 #define BIND_NOUNS(X) X(noun, case) X(noun, recording) X(noun, copy) X(noun, paper) X(noun, equipment) X(noun, custody)
 #define BIND_VIEWS(X) X(view, case) X(view, publicity) X(view, paper) X(view, equipment) X(view, recording) X(view, copy) X(view, custody)
-#define BIND_PAGES(X) X(page, case) X(page, publicity) X(page, paper) X(page, dossier) X(page, equipment) X(page, recording) X(page, copy) \
+#define BIND_PAGES(X) X(page, case) X(page, publicity) X(page, paper) X(page, dossier) X(page, equipment) X(page, recording) X(page, copy) X(page, upload) \
         X(page, custody) X(page, portal)
 
 BIND_SCHEMAS(SCHEMA)
