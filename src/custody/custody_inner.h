@@ -80,6 +80,7 @@ bool custody__case_ended(struct ctx *c, int64_t case_id, struct ended *out, bool
 struct part { int64_t id /* recording or intake */, case_id; const char *digest, *part, *type; };
 struct parts { struct part *at; size_t n; };
 bool custody__parts(struct ctx *c, const char *digest, struct parts *out);              /* in recordings */
+bool custody__copied(struct ctx *c, int64_t recording, bool *out);      /* were copies made of it? */
 bool custody__intake_parts(struct ctx *c, const char *digest, struct parts *out);
 
 /* ---- keeping (custody_keep.c) ---- */
@@ -87,7 +88,7 @@ bool custody__intake_parts(struct ctx *c, const char *digest, struct parts *out)
 struct keeping { const char *rule, *law; bool permanent; struct day since, until; };
 /* Pure.  of: which rows of the pack's retention apply, "case|catalogued"; kind of the case, "" none; chosen: the dossier's own retention.
  * The longest wins.  False: no row applies, so it stays. */
-bool keeping_of(struct arena *mem, const struct pack *p, const char *of, const char *kind, struct day since, const char *chosen, struct keeping *out);
+bool keeping_of(const struct pack *p, const char *of, const char *kind, struct day since, const char *chosen, struct keeping *out);
 /* A recording or intake as it would stand on a list.  Refuses RETENTION_OPEN, DISPOSED, SUBJECT_UNKNOWN, SCOPE; RETENTION only by custody__due(). */
 bool custody__recording_kept(struct ctx *c, int64_t id, struct item *out, struct keeping *k);
 bool custody__intake_kept(struct ctx *c, int64_t id, struct item *out, struct keeping *k);

@@ -27,12 +27,11 @@ static int chosen_months(const char *chosen)
         return !strcmp(chosen, "years30") ? 360 : !strcmp(chosen, "years10") ? 120 : 0;
 }
 
-bool keeping_of(struct arena *mem, const struct pack *p, const char *of, const char *kind, struct day since, const char *chosen, struct keeping *out)
+bool keeping_of(const struct pack *p, const char *of, const char *kind, struct day since, const char *chosen, struct keeping *out)
 {
         struct keeping k = { .since = since, .until = DAY_NONE };
         int months = -1, dossier = chosen_months(chosen);
 
-        (void)mem;
         for (size_t i = 0; i < p->n_retention; i++) {
                 const struct pack_retention *r = &p->retention[i];
                 int m = r->permanent ? PERMANENT : r->months;
@@ -124,12 +123,17 @@ static void keeping_into(struct item *i, const struct keeping *k)
         i->until = k->until;
 }
 
-/* A recording that no row of the pack speaks of is kept for good. */
-static void recording_keeping(struct ctx *c, const struct case_keep *ck, struct item *i, struct keeping *k)
+/* Copies follow their original, so it stays as long as they must.  A recording that no row of the pack speaks of is kept for good. */
+static bool recording_keeping(struct ctx *c, const struct case_keep *ck, struct item *i, struct keeping *k)
 {
-        if (!keeping_of(c->mem, c->pack, ck->of, ck->f.kind, ck->e.on, ck->e.kept, k))
+        bool copied;
+
+        if (!custody__copied(c, i->id, &copied))
+                return false;
+        if (!keeping_of(c->pack, text_make(c->mem, "%s%s", ck->of, copied ? "|copy" : ""), ck->f.kind, ck->e.on, ck->e.kept, k))
                 *k = (struct keeping){ .rule = "策略包没有规定", .law = "", .permanent = true, .since = ck->e.on, .until = DAY_NONE };
         keeping_into(i, k);
+        return true;
 }
 
 bool custody__recording_kept(struct ctx *c, int64_t id, struct item *out, struct keeping *k)
@@ -142,8 +146,7 @@ bool custody__recording_kept(struct ctx *c, int64_t id, struct item *out, struct
         if (!recording_find(c, id, &r, &f) || !still_there(c, "recording", id, &state) || !case_keep(c, r.case_id, &ck))
                 return false;
         *out = item_of(c, &r, &ck, state);
-        recording_keeping(c, &ck, out, k);
-        return true;
+        return recording_keeping(c, &ck, out, k);
 }
 
 /* ---- what never got into a case ---- */
@@ -164,7 +167,7 @@ static bool intake_free(struct ctx *c, const struct intake *in)
 static void intake_item(struct ctx *c, const struct intake *in, const char *state, struct item *out, struct keeping *k)
 {
         *out = (struct item){ .noun = "intake", .id = in->id, .case_id = in->case_id, .size = in->size, .state = state, .digest = in->digest, .title = in->file_name };
-        if (!keeping_of(c->mem, c->pack, "unlinked", "", day_of(in->received_at), "", k))
+        if (!keeping_of(c->pack, "unlinked", "", day_of(in->received_at), "", k))
                 *k = (struct keeping){ .rule = "策略包没有规定", .law = "", .permanent = true, .since = day_of(in->received_at), .until = DAY_NONE };
         keeping_into(out, k);
 }
@@ -218,21 +221,37 @@ static bool case_list(struct ctx *c, int64_t case_id, struct day before, struct 
                 struct item it = item_of(c, &rs.at[i], &ck, "");
                 int64_t disposal;
 
-                if (!custody__item_state(c, "recording", it.id, &it.state, &disposal))
+                if (!custody__item_state(c, "recording", it.id, &it.state, &disposal) || !recording_keeping(c, &ck, &it, &k))
                         return false;
-                recording_keeping(c, &ck, &it, &k);
                 if (wanted(&it, &k, before))
                         list_put(c->mem, l, &it);
         }
         return true;
 }
 
+/* The shortest time any recording of a case is kept: what ended later than that ago need not be looked at. */
+static int shortest_months(const struct pack *p)
+{
+        int months = PERMANENT;
+
+        for (size_t i = 0; i < p->n_retention; i++) {
+                const struct pack_retention *r = &p->retention[i];
+
+                if (!r->permanent && r->months < months && (row_applies(r, "case|catalogued|coerced", "penalty") || row_applies(r, "case|catalogued|coerced", "permit")))
+                        months = r->months;
+        }
+        return months;
+}
+
 /* Cases out of scope or open again are passed over; a broken database is not. */
 static bool cases_list(struct ctx *c, struct day before, struct items *l)
 {
+        int months = shortest_months(c->pack);
         struct endeds cases;
 
-        if (!custody__ended_cases(c, before, &cases))
+        if (months == PERMANENT)
+                return true;
+        if (!custody__ended_cases(c, day_plus_months(before, -months), &cases))
                 return false;
         for (size_t i = 0; i < cases.n; i++) {
                 if (!strcmp(cases.at[i].kept, "permanent") || case_list(c, cases.at[i].case_id, before, l))

@@ -28,6 +28,7 @@ QUERY(item_state, "SELECT state, disposal_id FROM custody_item WHERE noun = $1 A
 QUERY(ended_get, "SELECT case_id, ended_on, kept FROM custody_case WHERE ended_on <> '' AND ended_on < $1 ORDER BY ended_on, case_id");
 QUERY(ended_one, "SELECT case_id, ended_on, kept FROM custody_case WHERE case_id = $1 AND ended_on <> ''");
 QUERY(parts_get, "SELECT recording_id, case_id, digest, part, type FROM custody_part WHERE digest = $1 ORDER BY recording_id");
+QUERY(copied_get, "SELECT count(*) FROM custody_part WHERE recording_id = $1 AND part = 'copy'");
 QUERY(intake_parts_get, "SELECT intake, 0, digest, part, type FROM custody_intake WHERE digest = $1 ORDER BY intake");
 
 static struct instant instant_in(const struct rows *r, int col)
@@ -254,6 +255,16 @@ static bool parts_read(struct ctx *c, struct rows r, struct parts *out)
 bool custody__parts(struct ctx *c, const char *digest, struct parts *out)
 {
         return parts_read(c, db_ask(c->db, &c->why, &parts_get, ARGS(T(digest))), out);
+}
+
+bool custody__copied(struct ctx *c, int64_t recording, bool *out)
+{
+        int64_t n;
+
+        if (!db_one_int(c->db, &c->why, &copied_get, ARGS(I(recording)), 0, &n))
+                return false;
+        *out = n > 0;
+        return true;
 }
 
 bool custody__intake_parts(struct ctx *c, const char *digest, struct parts *out)

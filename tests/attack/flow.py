@@ -41,6 +41,14 @@ def film(site, case, by="li", data=None, kind="video"):
                      collector="李立夏", proves="现场情况").seq
 
 
+def take(site, case, by="li"):
+    """Has the recordings of the case approved for a copy and opens them all so."""
+    asked = site.must(by, "retrieval.ask", case=case, mode="copy", purpose="handling", words="复制原件", wanted=today(site, 1)).subject
+    site.must("zhao", "retrieval.approve", asked, until=today(site, 1))
+    for row in site.view(by, "recordings", case=case).json["rows"]:
+        site.must(by, "recording.open", recording=row["id"], mode="copy", purpose="handling")
+
+
 def inspect(site, case, by="li", **more):
     fields = dict(officers="li,chen", started=site.now, ended=site.now, place="现场", findings="有建筑垃圾。", certificates_shown=True,
                   party_present="present")
