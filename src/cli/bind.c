@@ -9,6 +9,7 @@
 #include "paper/paper.h"
 #include "portal/portal.h"
 #include "recording/copy.h"
+#include "recording/dock.h"
 #include "recording/recording.h"
 #include "ui/page.h"
 #include "ui/view.h"
@@ -19,14 +20,14 @@
 #define SCHEMA(name) extern const char name##_sql[];
 #define ROWS(kind, name) extern const struct kind name##_##kind##s[]; extern const size_t name##_##kind##s_n;
 
-#define BIND_SCHEMAS(X) X(journal) X(org) X(case) X(publicity) X(paper) X(equipment) X(recording) X(copy) X(custody)
+#define BIND_SCHEMAS(X) X(journal) X(org) X(case) X(publicity) X(paper) X(equipment) X(recording) X(dock) X(copy) X(custody)
 #define BIND_COMMANDS(X) X(command, org) X(command, case) X(command, publicity) X(command, paper) X(command, dossier) X(command, equipment) \
-        X(command, recording) X(command, copy) X(command, custody)
+        X(command, recording) X(command, dock) X(command, copy) X(command, custody)
 #define BIND_SHADOWS(X) X(shadow, org) X(shadow, case) X(shadow, publicity) X(shadow, paper) X(shadow, equipment) X(shadow, recording) \
-        X(shadow, copy) X(shadow, custody)
+        X(shadow, dock) X(shadow, copy) X(shadow, custody)
 /* In this order: the case decides whether, its recordings must be there, its papers take their numbers from what was decided. */
 #define BIND_NOUNS(X) X(noun, case) X(noun, recording) X(noun, copy) X(noun, paper) X(noun, equipment) X(noun, custody)
-#define BIND_VIEWS(X) X(view, case) X(view, publicity) X(view, paper) X(view, equipment) X(view, recording) X(view, copy) X(view, custody)
+#define BIND_VIEWS(X) X(view, case) X(view, publicity) X(view, paper) X(view, equipment) X(view, recording) X(view, dock) X(view, copy) X(view, custody)
 #define BIND_PAGES(X) X(page, case) X(page, publicity) X(page, paper) X(page, dossier) X(page, equipment) X(page, recording) X(page, copy) X(page, upload) \
         X(page, custody) X(page, portal)
 

@@ -67,6 +67,8 @@ sub_fn sub_pack, sub_clock;                                             /* cli_p
 sub_fn sub_paper;                                                       /* cli_paper.c */
 sub_fn sub_dossier, sub_handbook;                                       /* cli_dossier.c */
 sub_fn sub_media;                                                       /* cli_media.c */
+sub_fn sub_dock;                                                        /* cli_dock.c */
+sub_fn sub_import;                                                      /* cli_import.c */
 sub_fn sub_story;                                                       /* story.c */
 sub_fn sub_demo;                                                        /* demo.c */
 sub_fn sub_docs;                                                        /* cli_docs.c */
