@@ -7,6 +7,7 @@ static const struct { const char *verb, *sets, *clears; } rows[] = {
         { "source.decline", "", "" },
         { "source.transfer", "", "" },
         { "recording.add", "", "" },
+        { "recording.classify", "", "" },
         { "material.add", "", "" },
         { "case.assign", "officers", "" },
         { "inspection.record", "inspected|evidence", "reviewed|deliberated" },

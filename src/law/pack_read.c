@@ -395,10 +395,23 @@ static void read_volume(struct reader *r, const struct node_entry *e, struct pac
         out->pos = e->at;
 }
 
+/* 国办发〔2018〕118号 三（十）：查封扣押财产、强制拆除等直接涉及人身自由、生命健康、重大财产权益的，全程音像记录: no pack may let go of that.  What a duty
+ * is about is what it says of itself. */
+static bool never_waived(const char *label)
+{
+        static const char *const words[] = { "查封", "扣押", "强制拆除", "强制执行", "代履行", "暂扣" };
+
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+                if (strstr(label, words[i]))
+                        return true;
+        return false;
+}
+
 static void read_duty(struct reader *r, const struct node_entry *e, struct pack_duty *out)
 {
         *out = (struct pack_duty){ .pos = e->at };
-        fields_read(r, e->key, e->at, e->value, duty_fields, out);
+        if (fields_read(r, e->key, e->at, e->value, duty_fields, out) && out->waiver && never_waived(out->label))
+                WRONG(r, e->at, "“%s”不得免录（waiver: true）：查封、扣押、强制拆除等必须全程音像记录（国办发〔2018〕118号 三（十））", out->label);
         if (*out->verb || node_entry(e->value, "verb"))
                 return;
         out->verb = e->key;

@@ -54,11 +54,20 @@ static bool gap_left(const struct duty *d)
         return false;
 }
 
-static enum duty_state state_of(const struct duty *d)
+/* At a site with a fixed camera the whole is recorded, also where elsewhere the key moments are enough (执法办案场所全程音像记录). */
+static bool at_site(const struct pack_duty *duty, const char *place)
+{
+        for (size_t i = 0; i < duty->sites.n; i++)
+                if (strstr(place, duty->sites.at[i]))
+                        return true;
+        return false;
+}
+
+static enum duty_state state_of(const struct duty *d, const char *place)
 {
         if (!d->n_recordings)
                 return *d->waiver ? DUTY_WAIVED : DUTY_PART;    /* done before the list asked for it */
-        return d->duty->full && d->step.from.ms && gap_left(d) ? DUTY_PART : DUTY_MET;
+        return (d->duty->full || at_site(d->duty, place)) && d->step.from.ms && gap_left(d) ? DUTY_PART : DUTY_MET;
 }
 
 static bool act_counts(void *to, const struct act *a)
@@ -77,7 +86,7 @@ static bool act_counts(void *to, const struct act *a)
                 d->step = (struct span){ recording__instant(act_text(a, "started")), recording__instant(act_text(a, "ended")) };
                 covered(k, d);
         }
-        d->state = state_of(d);
+        d->state = state_of(d, act_text(a, "place"));
         return true;
 }
 
