@@ -52,6 +52,10 @@ li   recording.add case=$c kind=photo recording_title=x file=@../recordings/poly
 li   intake.promise file_name=empty.mp4 size=0 source=dock batch=9月3日 -> intake $e
 li   intake.receive intake=$e file=@../recordings/empty.mp4
 check view inbox state=quarantine where id=$e is findings=EMPTY
+check page /desk/intake/$e as sun shows 文件是空的 解除隔离
+check page /desk/intake/$e as li shows 文件是空的 hides 解除隔离
+check page /desk/intake/$e as ma status=403
+check page /desk/inbox?state=quarantine as li shows empty.mp4
 li   intake.promise file_name=truncated.mp4 size=13378 source=dock batch=9月3日 -> intake $t
 li   intake.receive intake=$t file=@../recordings/truncated.mp4
 check view inbox state=quarantine where id=$t is findings=TRUNCATED,DECODE
