@@ -161,7 +161,7 @@ static void take_one(struct docking *d, struct arena *mem, struct folder_file *e
         struct why why = { .mem = mem };
         int fd = folder_read(d->folder, e->path, &why);
 
-        if (fd < 0 || !folder_same(e, fd)) {    /* gone or changed: the next look says */
+        if (fd < 0 || !folder_same(e, fd) || folder_busy(fd)) {         /* gone, changed, being written: a later look says */
                 if (fd >= 0)
                         close(fd);
                 return;
@@ -231,7 +231,7 @@ static bool all_done(struct docking *d)
 static bool rounds(struct docking *d)
 {
         for (int looks = 0; !d->stopped; looks++) {
-                if (!folder_look(d->folder, false, &d->x->why) || !round_take(d))
+                if (!folder_look(d->folder, d->ms, &d->x->why) || !round_take(d))
                         return false;
                 if (d->once && all_done(d))
                         return true;
@@ -252,10 +252,14 @@ static bool outcome(struct docking *d)
         return !d->refused || refuse(&d->x->why, R_INTAKE_STATE, NULL, "%lld 项没有收，原因见各行", (long long)d->refused);
 }
 
+/* A lease that is asked for while somebody opens the file would signal SIGIO: nobody waits for that. */
 static int stop_fd(void)
 {
-        sigset_t set;
+        sigset_t set, lease;
 
+        sigemptyset(&lease);
+        sigaddset(&lease, SIGIO);
+        sigprocmask(SIG_BLOCK, &lease, NULL);
         sigemptyset(&set);
         sigaddset(&set, SIGINT);
         sigaddset(&set, SIGTERM);

@@ -47,7 +47,7 @@ static bool batch_end(struct importing *m, struct arena *mem, struct took_in *at
 static bool folder_in(struct importing *m, const char *dir)
 {
         struct folder *f = folder_open(dir, false, &m->x->why);
-        bool ok = f && folder_look(f, true, &m->x->why);
+        bool ok = f && folder_look(f, 0, &m->x->why);
 
         for (size_t i = 0; ok && i < folder_count(f);) {
                 struct arena *mem = arena_new();

@@ -11,6 +11,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/inotify.h>
+#include <time.h>
 #include <unistd.h>
 
 #define DEPTH_MAX 16
@@ -57,7 +58,6 @@ void folder_close(struct folder *f)
         memory_free(f);
 }
 
-int folder_fd(const struct folder *f) { return f->fd; }
 size_t folder_count(const struct folder *f) { return f->now.n; }
 struct folder_file *folder_file(struct folder *f, size_t i) { return &f->now.at[i]; }
 size_t folder_passed_over(const struct folder *f) { return f->now.passed; }
@@ -145,6 +145,15 @@ bool folder_same(const struct folder_file *e, int fd)
                (int64_t)s.st_mtim.tv_sec * 1000000000 + s.st_mtim.tv_nsec == e->changed;
 }
 
+/* A lease for reading is only given where nobody writes; who may not ask for one learns nothing and goes by the quiet. */
+bool folder_busy(int fd)
+{
+        bool busy = fcntl(fd, F_SETLEASE, F_RDLCK) != 0 && errno == EAGAIN;
+
+        (void)fcntl(fd, F_SETLEASE, F_UNLCK);
+        return busy;
+}
+
 static bool unchanged(const struct folder_file *a, const struct folder_file *b)
 {
         return a->size == b->size && a->changed == b->changed && a->ino == b->ino && a->dev == b->dev;
@@ -158,9 +167,19 @@ static bool was_closed(const struct folder *f, const char *path)
         return false;
 }
 
-/* Both lists are in the order of paths. */
-static void take_over(struct folder *f, struct list *fresh, bool at_once)
+/* Only differences count: how long a file has been left alone. */
+static int64_t clock_ms(void)
 {
+        struct timespec t;
+
+        clock_gettime(CLOCK_MONOTONIC, &t);
+        return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* Both lists are in the order of paths. */
+static void take_over(struct folder *f, struct list *fresh, int quiet)
+{
+        int64_t now = clock_ms();
         size_t k = 0;
 
         for (size_t i = 0; i < fresh->n; i++) {
@@ -171,11 +190,12 @@ static void take_over(struct folder *f, struct list *fresh, bool at_once)
                         k++;
                 same = k < f->now.n && !strcmp(f->now.at[k].path, e->path) && unchanged(&f->now.at[k], e);
                 e->done = same && f->now.at[k].done;
-                e->complete = at_once || same || was_closed(f, e->path);
+                e->since = same ? f->now.at[k].since : now;
+                e->complete = (same && f->now.at[k].complete) || now - e->since >= quiet || was_closed(f, e->path);
         }
 }
 
-bool folder_look(struct folder *f, bool at_once, struct why *why)
+bool folder_look(struct folder *f, int quiet, struct why *why)
 {
         struct list fresh = { .mem = arena_new() };
         int fd = openat(f->fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -186,7 +206,7 @@ bool folder_look(struct folder *f, bool at_once, struct why *why)
         }
         if (fresh.n)
                 qsort(fresh.at, fresh.n, sizeof *fresh.at, by_path);
-        take_over(f, &fresh, at_once);
+        take_over(f, &fresh, quiet);
         arena_reset(f->closed_mem);
         f->closed = NULL;
         f->n_closed = f->closed_room = 0;
