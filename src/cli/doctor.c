@@ -2,6 +2,7 @@
  * Changes nothing; with --fix it removes files that nothing refers to, and nothing else. */
 #include "case/case.h"
 #include "custody/custody.h"
+#include "recording/copy.h"
 #include "recording/recording.h"
 #include "cli/blobs_orphans.h"
 #include "cli/reading.h"
@@ -175,7 +176,8 @@ static void look_contents(struct doctor *d, const char *where)
                 say_why(d, "音像和文书文件夹", &d->x->why);
                 return;
         }
-        if (!case_files_each(&d->r.c, look_file, &f) || !recording_files_each(&d->r.c, look_recording, &f))
+        if (!case_files_each(&d->r.c, look_file, &f) || !recording_files_each(&d->r.c, look_recording, &f) ||
+            !copy_files_each(&d->r.c, look_recording, &f))
                 say_why(d, "案卷里的文件", &d->r.c.why);
         else if (d->bad == bad)
                 say(d, WELL, "案卷里的文件都在，内容与指纹一致", text_make(d->x->mem, "%lld 个", (long long)f.n));
@@ -200,7 +202,8 @@ static void look_absent(struct doctor *d)
 {
         int64_t n = 0;
 
-        if (!case_files_each(&d->r.c, count_file, &n) || !recording_files_each(&d->r.c, count_recording, &n))
+        if (!case_files_each(&d->r.c, count_file, &n) || !recording_files_each(&d->r.c, count_recording, &n) ||
+            !copy_files_each(&d->r.c, count_recording, &n))
                 say_why(d, "案卷里的文件", &d->r.c.why);
         else if (n)
                 say(d, BAD, "音像和文书文件夹不在，案卷里有文件", text_make(d->x->mem, "%lld 个", (long long)n));

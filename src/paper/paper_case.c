@@ -30,6 +30,23 @@ static bool act_add(void *to, const struct act *a)
         return true;
 }
 
+static const char *const *procedures_of(const struct acts *l)
+{
+        const char **at = TAKE_N(l->c->mem, const char *, l->n + 1), *last = "";
+
+        for (size_t i = 0; i < l->n; i++) {
+                if (*act_text(&l->at[i], "procedure") && fact_lasts(l->at[i].verb, "procedure"))
+                        last = act_text(&l->at[i], "procedure");
+                at[i] = last;
+        }
+        return at;
+}
+
+static struct paper_case case_of(const struct acts *l, int64_t id)
+{
+        return (struct paper_case){ .c = l->c, .id = id, .pack = l->c->pack, .acts = l->at, .n = l->n, .all = l->n, .procedures = procedures_of(l) };
+}
+
 struct paper_case *paper_case_load(struct ctx *c, int64_t case_id, int64_t seq)
 {
         struct paper_case *pc = TAKE(c->mem, struct paper_case);
@@ -37,7 +54,7 @@ struct paper_case *paper_case_load(struct ctx *c, int64_t case_id, int64_t seq)
 
         if (!acts_on(c, (struct subject){ "case", case_id }, act_add, &l))
                 return NULL;
-        *pc = (struct paper_case){ .c = c, .id = case_id, .pack = c->pack, .acts = l.at, .n = l.n, .all = l.n };
+        *pc = case_of(&l, case_id);
         while (seq >= 0 && pc->n && l.at[pc->n - 1].seq > seq)
                 pc->n--;
         if (!pc->n || (seq >= 0 && paper__own(pc)->seq != seq)) {
@@ -56,7 +73,7 @@ struct paper_case *paper_case_with(struct ctx *c, int64_t case_id, const struct 
         if (case_id != SUBJECT_NEW && !acts_on(c, (struct subject){ "case", case_id }, act_add, &l))
                 return NULL;
         act_add(&l, &own);
-        *pc = (struct paper_case){ .c = c, .id = case_id, .pack = c->pack, .acts = l.at, .n = l.n, .all = l.n };
+        *pc = case_of(&l, case_id);
         return pc;
 }
 
@@ -110,7 +127,7 @@ static const char *lasting_text(const struct paper_case *pc, const char *field)
 
 const char *paper__procedure(const struct paper_case *pc)
 {
-        return lasting_text(pc, "procedure");
+        return pc->procedures && pc->n ? pc->procedures[pc->n - 1] : lasting_text(pc, "procedure");
 }
 
 /* Whose case it is: every act names the agency of who did it, the first one the case's. */

@@ -15,6 +15,7 @@ struct paper_case {
         const struct act *acts; size_t n;       /* oldest first; the last of the n makes the paper … */
         size_t all;                             /* … and those up to here were done since: who signed it */
         const struct pack_paper *kind;          /* NULL: paper.* and remedy.* have no value */
+        const char *const *procedures;          /* for each act the procedure after it, so that a list of papers reads each act once; NULL: not kept */
 };
 static inline const struct act *paper__own(const struct paper_case *pc) { return &pc->acts[pc->n - 1]; }
 /* The same case as it stood when its i-th act was done, for one paper. */
