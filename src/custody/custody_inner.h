@@ -104,7 +104,7 @@ extern command_fn custody__open, custody__show_party, custody__ask, custody__app
         custody__confirm, custody__decline;
 extern apply_fn custody__apply_open, custody__apply_ask, custody__apply_decide, custody__apply_propose, custody__apply_dispose, custody__apply_case,
         custody__apply_copy, custody__apply_intake;
-extern page_fn custody__page_recording, custody__page_opening, custody__page_retrieval, custody__page_retrievals, custody__page_retention,
+extern page_fn custody__page_recording, custody__page_opening, custody__page_retrieval, custody__page_retrievals, custody__page_views, custody__page_retention,
         custody__page_notice, custody__page_disposal;
 const char *custody__mode_label(const char *mode);
 const char *custody__purpose_label(struct arena *mem, const char *purpose);
@@ -113,6 +113,8 @@ void custody__state_tag(struct html *h, const char *state);
 const char *custody__size(struct arena *mem, int64_t bytes);
 const char *custody__recording_url(struct arena *mem, int64_t id);
 bool custody__number(struct ctx *c, const struct page_in *in, int64_t *id);     /* the first segment of the address; refuses SUBJECT_UNKNOWN */
+void custody__done(struct ctx *c, const struct page_in *in, struct html *h);    /* ?done=N: what was done, and where it stands */
+void custody__button(struct html *h, const char *verb, const char *noun, int64_t id, const char *more, bool danger);   /* to the form of an act on it */
 const char *custody__case_number(const struct case_facts *f);
 
 #endif

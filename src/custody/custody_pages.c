@@ -63,18 +63,41 @@ static bool holds(struct ctx *c, const struct recording *r, bool copy)
         return custody_may_have(&probe, r, copy);
 }
 
+static void facts_put(struct ctx *c, struct html *h, const struct recording *r, const struct case_facts *f)
+{
+        ui_card_begin(h, &(struct ui_card){ .title = "采集信息" });
+        ui_kv_begin(h, KV_WIDE);
+        ui_kv_open(h, "案件");
+        ui_link(h, text_make(c->mem, "/desk/case/%lld", (long long)f->id), custody__case_number(f));
+        ui_kv_close(h);
+        ui_kv_open(h, "采集时间");
+        ui_instant(h, r->taken_at);
+        ui_kv_close(h);
+        ui_kv(h, "采集地点", r->place);
+        ui_kv(h, "采集人", r->collector);
+        ui_kv(h, "设备", r->device);
+        ui_kv(h, "证明对象", r->proves);
+        ui_kv(h, "大小", custody__size(c->mem, r->size));
+        ui_kv_end(h);
+        ui_details_begin(h, "查看指纹", false);
+        ui_hash(h, r->digest);
+        ui_details_end(h);
+        ui_card_end(h);
+}
+
+/* The player says by itself what the recording is. */
 static bool picture_put(struct ctx *c, const struct page_in *in, struct html *h, const struct recording *r, const struct case_facts *f)
 {
         struct why may = probe_open(c, r, f, false);
 
         if (may.kind == WHY_FAILED)
                 return (c->why = may, false);
-        if (may.kind == WHY_REFUSED) {
-                ask_put(c, h, r, &may);
-                return true;
-        }
-        if (!holds(c, r, false)) {
-                open_form(c, in, h, r);
+        if (may.kind == WHY_REFUSED || !holds(c, r, false)) {
+                if (may.kind == WHY_REFUSED)
+                        ask_put(c, h, r, &may);
+                else
+                        open_form(c, in, h, r);
+                facts_put(c, h, r, f);
                 return true;
         }
         return recording_player(c, in, h, &(struct player){ .r = r, .file_url = text_make(c->mem, "/desk/recording/%lld/file", (long long)r->id),
@@ -133,28 +156,6 @@ static bool keeping_put(struct ctx *c, struct html *h, const struct recording *r
         return true;
 }
 
-static void facts_put(struct ctx *c, struct html *h, const struct recording *r, const struct case_facts *f)
-{
-        ui_card_begin(h, &(struct ui_card){ .title = "采集信息" });
-        ui_kv_begin(h, KV_WIDE);
-        ui_kv_open(h, "案件");
-        ui_link(h, text_make(c->mem, "/desk/case/%lld", (long long)f->id), custody__case_number(f));
-        ui_kv_close(h);
-        ui_kv_open(h, "采集时间");
-        ui_instant(h, r->taken_at);
-        ui_kv_close(h);
-        ui_kv(h, "采集地点", r->place);
-        ui_kv(h, "采集人", r->collector);
-        ui_kv(h, "设备", r->device);
-        ui_kv(h, "证明对象", r->proves);
-        ui_kv(h, "大小", custody__size(c->mem, r->size));
-        ui_kv_end(h);
-        ui_details_begin(h, "查看指纹", false);
-        ui_hash(h, r->digest);
-        ui_details_end(h);
-        ui_card_end(h);
-}
-
 /* ---- who looked ---- */
 
 static const struct column looks_columns[] = {
@@ -168,7 +169,7 @@ static void look_row(struct ctx *c, const struct opening *o, struct table *t, co
 
         table_row(t, (const char *[]){ instant_text(c->mem, o->at), party ? text_make(c->mem, "%s（%s 登记）", o->shown_to, who) : who,
                                        text_make(c->mem, "%s%s", custody__mode_label(o->mode), what),
-                                       text_make(c->mem, "%s%s%s", party ? "" : custody__purpose_label(c->mem, o->purpose), *o->words ? "　" : "", o->words),
+                                       text_make(c->mem, "%s%s%s", party ? "" : custody__purpose_label(c->mem, o->purpose), *o->words && !party ? "　" : "", o->words),
                                        text_make(c->mem, "第 %lld 条\t/desk/journal/%lld", (long long)o->id, (long long)o->id) });
 }
 
@@ -219,7 +220,7 @@ static bool aside_put(struct ctx *c, struct html *h, const struct recording *r, 
 
 bool custody__page_recording(struct ctx *c, const struct page_in *in, struct html *h)
 {
-        struct opening_wish looks = { .most = LOOKS };
+        struct opening_wish looks = { .from = DAY_NONE, .to = DAY_NONE, .most = LOOKS };
         struct ui_tag tags[2];
         struct case_facts f;
         struct recording r;
@@ -234,11 +235,9 @@ bool custody__page_recording(struct ctx *c, const struct page_in *in, struct htm
         if (r.classified)
                 tags[n++] = (struct ui_tag){ "bad", "涉密", "lock" };
         page_begin_desk(c, in, h, &(struct ui_frame){ .title = r.title, .crumbs = crumbs, .n_crumbs = 2, .tags = tags, .n_tags = n, .current = "/desk/cases" });
+        custody__done(c, in, h);
         ui_split_begin(h);
-        ok = picture_put(c, in, h, &r, &f);
-        if (ok)
-                facts_put(c, h, &r, &f);
-        ok = ok && looks_put(c, h, &looks, &f);
+        ok = picture_put(c, in, h, &r, &f) && looks_put(c, h, &looks, &f);
         ui_split_aside(h);
         ok = ok && aside_put(c, h, &r, &f);
         ui_split_end(h);
@@ -277,7 +276,7 @@ bool custody__page_opening(struct ctx *c, const struct page_in *in, struct html 
 
 bool custody_tab(struct ctx *c, const struct page_in *in, struct html *h, const struct case_facts *f)
 {
-        struct opening_wish looks = { .case_id = f->id, .most = LOOKS };
+        struct opening_wish looks = { .case_id = f->id, .from = DAY_NONE, .to = DAY_NONE, .most = LOOKS };
 
         html(h, "<p class=\"small\">经办人员写明用途就能打开自己手里案件的音像资料；其他人员和归档以后，先申请，经批准再看。");
         ui_link(h, text_make(c->mem, "/desk/act/retrieval.ask?case=%lld&back=/desk/retrievals", (long long)f->id), "申请调阅本案");
@@ -289,6 +288,7 @@ const struct page custody_pages[] = {
         { "/desk/recording/{id}", "音像资料", "", custody__page_recording, false },
         { "/desk/opening/{id}", "调阅记录", "", custody__page_opening, false },
         { "/desk/retrievals", "调阅", "", custody__page_retrievals, false },
+        { "/desk/retrievals/views", "调阅记录", "supervisor|head|team_leader|archivist", custody__page_views, false },
         { "/desk/retrieval/{id}", "调阅申请", "", custody__page_retrieval, false },
         { "/desk/retention", "保管期限", "archivist|head|team_leader|supervisor", custody__page_retention, false },
         { "/desk/retention/notice", "保管期限通知", "archivist|head|team_leader|supervisor", custody__page_notice, false },

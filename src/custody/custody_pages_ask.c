@@ -19,17 +19,6 @@ static bool may(struct ctx *c, const char *verb, int64_t id)
         return access_may_use(&probe, cmd->roles) && (cmd->handle(&probe, &none, id, d) || probe.why.code == R_TOO_EARLY_DATE);
 }
 
-static void decide_form(struct ctx *c, const struct page_in *in, struct html *h, const struct retrieval *r, const char *verb, bool danger)
-{
-        const struct pair values[] = { { "until", day_text(c->mem, r->wanted) } };
-
-        ui_card_begin(h, &(struct ui_card){ .title = command_find(verb)->label });
-        ui_form(h, &(struct ui_form){ .command = command_find(verb), .action = text_make(c->mem, "/desk/act/%s", verb), .subject = r->id, .values = values,
-                                      .n_values = strcmp(verb, "retrieval.approve") ? 0 : 1, .csrf = in->csrf, .key = random_token(c->mem, 16), .expected = -1,
-                                      .danger = danger });
-        ui_card_end(h);
-}
-
 static void asked_put(struct ctx *c, struct html *h, const struct retrieval *r, const struct case_facts *f)
 {
         ui_card_begin(h, &(struct ui_card){ .title = "申请" });
@@ -72,6 +61,36 @@ static void decided_put(struct ctx *c, struct html *h, const struct retrieval *r
         ui_card_end(h);
 }
 
+static struct day last_day(struct ctx *c, const struct retrieval *r)
+{
+        struct day last = day_plus(day_of(c->now), (int)pack_param(c->pack, "retrieval_days", RETRIEVAL_DAYS));
+
+        return day_compare(last, r->wanted) < 0 ? last : r->wanted;
+}
+
+static void decisions_put(struct ctx *c, struct html *h, const struct retrieval *r)
+{
+        const char *until = text_make(c->mem, "&until=%s", day_text(c->mem, last_day(c, r)));
+        bool approves = may(c, "retrieval.approve", r->id), mine = !strcmp(r->asked_by, c->who->login);
+        bool ends = (mine || !strcmp(r->state, "approved")) && may(c, "retrieval.end", r->id);
+
+        if (!approves && !ends) {
+                if (!strcmp(r->state, "asked"))
+                        ui_callout(h, "info", "等待审批", "没有归档的由承办机构负责人审批，已经归档的由档案员或者机关负责人审批。");
+                return;
+        }
+        ui_card_begin(h, &(struct ui_card){ .title = "办理" });
+        ui_row_begin(h);
+        if (approves)
+                custody__button(h, "retrieval.approve", "retrieval", r->id, until, false);
+        if (approves)
+                custody__button(h, "retrieval.refuse", "retrieval", r->id, "", true);
+        if (ends)
+                custody__button(h, "retrieval.end", "retrieval", r->id, "", true);
+        ui_row_end(h);
+        ui_card_end(h);
+}
+
 bool custody__page_retrieval(struct ctx *c, const struct page_in *in, struct html *h)
 {
         static const struct ui_crumb crumbs[] = { { "调阅", "/desk/retrievals" } };
@@ -87,16 +106,12 @@ bool custody__page_retrieval(struct ctx *c, const struct page_in *in, struct htm
 
         page_begin_desk(c, in, h, &(struct ui_frame){ .title = text_make(c->mem, "调阅申请 %lld", (long long)id), .crumbs = crumbs, .n_crumbs = 1, .tags = tags,
                                                       .n_tags = 1, .current = "/desk/retrievals" });
+        custody__done(c, in, h);
         ui_split_begin(h);
         asked_put(c, h, &r, &f);
         decided_put(c, h, &r);
         ui_split_aside(h);
-        if (may(c, "retrieval.approve", id))
-                decide_form(c, in, h, &r, "retrieval.approve", false);
-        if (may(c, "retrieval.refuse", id))
-                decide_form(c, in, h, &r, "retrieval.refuse", true);
-        if (may(c, "retrieval.end", id))
-                decide_form(c, in, h, &r, "retrieval.end", false);
+        decisions_put(c, h, &r);
         ui_split_end(h);
         page_end_desk(c, in, h);
         return c->why.kind != WHY_FAILED;
@@ -104,28 +119,32 @@ bool custody__page_retrieval(struct ctx *c, const struct page_in *in, struct htm
 
 /* ---- the lists ---- */
 
-static const struct { const char *id, *label, *roles; } lists[] = {
-        { "", "我的申请", "" }, { "asked", "待批准", "supervisor|head|team_leader|archivist" }, { "all", "全部申请", "supervisor|head|team_leader|archivist" },
-        { "views", "调阅记录", "supervisor|head|team_leader|archivist" },
+#define WATCHERS "supervisor|head|team_leader|archivist"
+
+static const struct { const char *id, *label, *url, *roles; } lists[] = {
+        { "", "我的申请", "/desk/retrievals", "" }, { "asked", "待批准", "/desk/retrievals?list=asked", WATCHERS },
+        { "all", "全部申请", "/desk/retrievals?list=all", WATCHERS }, { "views", "调阅记录", "/desk/retrievals/views", WATCHERS },
 };
 #define LISTS (sizeof lists / sizeof *lists)
 
-static size_t tabs_put(struct ctx *c, const struct page_in *in, struct html *h)
+/* The tabs that this person has; which one is shown comes back. */
+static const char *tabs_put(struct ctx *c, struct html *h, const char *wanted)
 {
         struct ui_tab tabs[LISTS];
-        size_t n = 0, shown = 0, current = 0;
+        const char *shown = "";
+        size_t n = 0, current = 0;
 
         for (size_t i = 0; i < LISTS; i++) {
                 if (!ui_may(c, lists[i].roles))
                         continue;
-                if (!strcmp(page_query(in, "list"), lists[i].id)) {
-                        current = i;
-                        shown = n;
+                if (!strcmp(wanted, lists[i].id)) {
+                        shown = lists[i].id;
+                        current = n;
                 }
-                tabs[n++] = (struct ui_tab){ lists[i].label, *lists[i].id ? text_make(c->mem, "/desk/retrievals?list=%s", lists[i].id) : "/desk/retrievals", NULL };
+                tabs[n++] = (struct ui_tab){ lists[i].label, lists[i].url, NULL };
         }
-        ui_tabs(h, "调阅", tabs, n, shown);
-        return current;
+        ui_tabs(h, "调阅", tabs, n, current);
+        return shown;
 }
 
 static bool retrievals_put(struct ctx *c, struct html *h, const char *list)
@@ -135,47 +154,47 @@ static bool retrievals_put(struct ctx *c, struct html *h, const char *list)
 
         if (!view_run(c, "retrievals", !*list ? mine : asked, strcmp(list, "all") ? 1 : 0, &t))
                 return false;
-        ui_table(h, &t, &(struct ui_table){ .caption = "调阅申请", .link = "id", .link_to = "id", .link_base = "/desk/retrieval/", .sub = "purpose|words|recording|case|reason",
-                                            .hide = "recording|reason|decided_by", .today = day_of(c->now), .empty = "没有申请",
+        ui_table(h, &t, &(struct ui_table){ .caption = "调阅申请", .link = "number", .link_to = "id", .link_base = "/desk/retrieval/", .sub = "mode|words|until",
+                                            .hide = "id|case|recording|reason|decided_by", .today = day_of(c->now), .empty = "没有申请",
                                             .empty_when = "在音像资料页或者案件的“调阅”栏里申请。" });
         return true;
 }
 
-/* Names that are this page's own are no filters of the view. */
-static bool looks_put(struct ctx *c, const struct page_in *in, struct html *h)
+static void page_open(struct ctx *c, const struct page_in *in, struct html *h)
 {
-        const struct view *v = view_find("recording_views");
-        struct pair *query = TAKE_N(c->mem, struct pair, in->n + 1);
-        struct table t;
-        size_t n = 0;
+        const struct ui_button buttons[] = { { "申请调阅", "/desk/act/retrieval.ask?back=/desk/retrievals", "eye", BUTTON_PLAIN } };
 
-        for (size_t i = 0; i < in->n; i++)
-                if (strcmp(in->query[i].name, "list") != 0 && strcmp(in->query[i].name, "done") != 0 && *in->query[i].value)
-                        query[n++] = in->query[i];
-        if (!view_run(c, "recording_views", query, n, &t))
-                return false;
-        html(h, "<form class=\"filters\" method=\"get\" action=\"/desk/retrievals\"><input type=\"hidden\" name=\"list\" value=\"views\">");
-        for (const struct arg *g = v->params; g->name; g++)
-                if (g->type == ARG_DAY || g->type == ARG_LOGIN || !strcmp(g->name, "case"))
-                        html(h, "<label>%s <input class=\"input\" type=\"%s\" name=\"%s\" value=\"%s\"></label> ", g->label, g->type == ARG_DAY ? "date" : "text",
-                             g->name, page_query(in, g->name));
-        html(h, "<button class=\"btn\" type=\"submit\">筛选</button></form>");
-        ui_table(h, &t, &(struct ui_table){ .caption = "调阅记录", .link = "recording", .link_to = "recording", .link_base = "/desk/recording/",
-                                            .hide = "login|retrieval|id", .sub = "words|case", .empty = "没有调阅记录", .empty_when = "每一次查看、复制、导出都列在这里。" });
-        return true;
+        page_begin_desk(c, in, h, &(struct ui_frame){ .title = "调阅", .lead = "每一次查看、复制、导出都有记录", .buttons = buttons, .n_buttons = 1, .current = "/desk/retrievals" });
+        custody__done(c, in, h);
+        ui_card_begin(h, &(struct ui_card){ .flush = true });
 }
 
 bool custody__page_retrievals(struct ctx *c, const struct page_in *in, struct html *h)
 {
-        const struct ui_button buttons[] = { { "申请调阅", "/desk/act/retrieval.ask", "eye", BUTTON_PLAIN } };
-        size_t current;
         bool ok;
 
-        page_begin_desk(c, in, h, &(struct ui_frame){ .title = "调阅", .lead = "每一次查看、复制、导出都有记录", .buttons = buttons, .n_buttons = 1, .current = "/desk/retrievals" });
-        ui_card_begin(h, &(struct ui_card){ .flush = true });
-        current = tabs_put(c, in, h);
-        ok = !strcmp(lists[current].id, "views") ? looks_put(c, in, h) : retrievals_put(c, h, lists[current].id);
+        page_open(c, in, h);
+        ok = retrievals_put(c, h, tabs_put(c, h, page_query(in, "list")));
         ui_card_end(h);
         page_end_desk(c, in, h);
         return ok;
+}
+
+bool custody__page_views(struct ctx *c, const struct page_in *in, struct html *h)
+{
+        const struct view *v = view_find("recording_views");
+        struct table t;
+
+        if (!view_run(c, v->name, in->query, in->n, &t))
+                return false;
+        page_open(c, in, h);
+        tabs_put(c, h, "views");
+        ui_filters(h, &(struct ui_filters){ .path = "/desk/retrievals/views", .label = "筛选调阅记录", .params = v->params, .query = in->query, .n = in->n,
+                                            .skip = "limit", .total = t.total });
+        ui_table(h, &t, &(struct ui_table){ .caption = "调阅记录", .link = "title", .link_to = "recording", .link_base = "/desk/recording/",
+                                            .hide = "login|retrieval|id|recording|case", .sub = "words|number", .empty = "没有调阅记录",
+                                            .empty_when = "每一次查看、复制、导出都列在这里。" });
+        ui_card_end(h);
+        page_end_desk(c, in, h);
+        return true;
 }

@@ -37,7 +37,7 @@ static bool item_cell(void *to, struct html *h, const struct table *t, size_t ro
         if (column == TITLE)
                 html(h, "<a href=\"/desk/%s/%s\">%s</a>", cells[NOUN], cells[ID], cells[TITLE]);
         else if (column == PICK && *cells[PICK])
-                html(h, "<input type=\"checkbox\" name=\"%s\" value=\"%s\" aria-label=\"选 %s\">", intake ? "intakes" : "recordings", cells[ID], cells[TITLE]);
+                html(h, "<input type=\"checkbox\" form=\"propose\" name=\"%s\" value=\"%s\" aria-label=\"选 %s\">", intake ? "intakes" : "recordings", cells[ID], cells[TITLE]);
         else if (column == PICK)
                 html(h, "<span class=\"none\">—</span>");
         return column == TITLE || column == PICK;
@@ -64,6 +64,17 @@ static size_t due_of(struct ctx *c, const struct items *l)
 
 /* ---- what expires ---- */
 
+/* The boxes in the table belong to this form. */
+static void propose_put(struct ctx *c, const struct page_in *in, struct html *h)
+{
+        ui_card_foot(h);
+        html(h, "<form id=\"propose\" class=\"form\" method=\"post\" action=\"/desk/act/disposal.propose\"><input type=\"hidden\" name=\"_csrf\" value=\"%s\">"
+                "<input type=\"hidden\" name=\"_key\" value=\"%s\">", in->csrf, random_token(c->mem, 16));
+        html(h, "<div class=\"field\"><label for=\"reason\">鉴定意见 <span class=\"req\">（必填）</span></label><p class=\"hint\">为什么不再需要保存：是否涉及复议、诉讼、"
+                "信访和国家赔偿。提出以后由另一名机关负责人逐项复核。</p><textarea class=\"in\" id=\"reason\" name=\"reason\" rows=\"3\" required></textarea></div>"
+                "<button class=\"btn primary\" type=\"submit\">把所选的列入销毁清单</button></form>");
+}
+
 static bool expiring_put(struct ctx *c, const struct page_in *in, struct html *h, int64_t weeks)
 {
         bool proposes = ui_may(c, command_find("disposal.propose")->roles);
@@ -73,18 +84,12 @@ static bool expiring_put(struct ctx *c, const struct page_in *in, struct html *h
         if (!custody__expiring(c, day_plus(day_of(c->now), (int)weeks * 7 + 1), &l))
                 return false;
         t = items_table(c, &l);
-        if (proposes)
-                html(h, "<form method=\"post\" action=\"/desk/act/disposal.propose\"><input type=\"hidden\" name=\"_csrf\" value=\"%s\">"
-                        "<input type=\"hidden\" name=\"_key\" value=\"%s\">", in->csrf, random_token(c->mem, 16));
+        ui_filters(h, &(struct ui_filters){ .path = "/desk/retention", .label = "今后几周", .params = view_find("expiring")->params, .query = in->query, .n = in->n,
+                                            .total = (int64_t)l.n });
         ui_table(h, &t, &(struct ui_table){ .caption = "保管期限届满", .hide = proposes ? "noun|id" : "noun|id|pick", .sub = "law", .cell = item_cell,
                                             .empty = text_make(c->mem, "%lld 周内没有保管期限届满的音像资料", (long long)weeks), .empty_when = "届满以后列在这里。" });
         if (proposes && due_of(c, &l))
-                html(h, "<div class=\"body\"><div class=\"field\"><label for=\"reason\">鉴定意见 <span class=\"req\">（必填）</span></label>"
-                        "<textarea class=\"input\" id=\"reason\" name=\"reason\" rows=\"3\" required></textarea>"
-                        "<p class=\"hint\">为什么不再需要保存：是否涉及复议、诉讼、信访和国家赔偿。提出以后由另一名机关负责人逐项复核。</p></div>"
-                        "<button class=\"btn primary\" type=\"submit\">把所选的列入销毁清单</button></div>");
-        if (proposes)
-                html(h, "</form>");
+                propose_put(c, in, h);
         return true;
 }
 
@@ -131,8 +136,6 @@ bool custody__page_retention(struct ctx *c, const struct page_in *in, struct htm
 
         page_begin_desk(c, in, h, &(struct ui_frame){ .title = "保管期限", .lead = "未办结案件的资料不能销毁；销毁由两个人办理", .buttons = buttons, .n_buttons = 1,
                                                       .current = "/desk/retention" });
-        html(h, "<form class=\"filters\" method=\"get\" action=\"/desk/retention\"><label>今后几周 <input class=\"input\" type=\"number\" name=\"weeks\" min=\"0\" max=\"5200\""
-                " value=\"%lld\"></label> <button class=\"btn\" type=\"submit\">查看</button></form>", (long long)weeks_of(in));
         ui_card_begin(h, &(struct ui_card){ .flush = true });
         ui_tabs(h, "保管期限", tabs, 3, !strcmp(list, "lists") ? 1 : !strcmp(list, "gone") ? 2 : 0);
         ok = list_put(c, in, h, list);
@@ -156,10 +159,10 @@ bool custody__page_notice(struct ctx *c, const struct page_in *in, struct html *
                 return false;
         t = items_table(c, &l);
         page_begin_desk(c, in, h, &(struct ui_frame){ .title = "保管期限通知", .crumbs = crumbs, .n_crumbs = 1, .current = "/desk/retention" });
-        ui_paper_begin(h, &(struct ui_paper){ "保管期限通知", g ? g->name : "", "音像资料保管期限届满通知", "" });
+        ui_paper_begin(h, &(struct ui_paper){ "打印件", g ? g->name : "", "音像资料保管期限届满通知", "" });
         html(h, "<p>至 %s，以下 %zu 份音像资料保管期限届满，其中已经届满 %zu 份。请承办机构在届满以前提出是否需要继续保存（复议、诉讼、信访、国家赔偿等）。</p>",
              day_chinese(c->mem, last), l.n, due_of(c, &l));
-        ui_table(h, &t, &(struct ui_table){ .caption = "届满的音像资料", .hide = "noun|id|pick", .sub = "law", .empty = "没有届满的" });
+        ui_table(h, &t, &(struct ui_table){ .caption = "届满的音像资料", .hide = "noun|id|pick|law", .empty = "没有届满的" });
         ui_paper_sign(h, g ? g->name : "", today, false);
         ui_paper_end(h);
         page_end_desk(c, in, h);
@@ -168,21 +171,18 @@ bool custody__page_notice(struct ctx *c, const struct page_in *in, struct html *
 
 /* ---- one list ---- */
 
-static void decide_form(struct ctx *c, const struct page_in *in, struct html *h, int64_t id, const char *verb, bool danger)
-{
-        ui_card_begin(h, &(struct ui_card){ .title = command_find(verb)->label });
-        ui_form(h, &(struct ui_form){ .command = command_find(verb), .action = text_make(c->mem, "/desk/act/%s", verb), .subject = id, .csrf = in->csrf,
-                                      .key = random_token(c->mem, 16), .expected = -1, .danger = danger });
-        ui_card_end(h);
-}
-
-static void decisions_put(struct ctx *c, const struct page_in *in, struct html *h, const struct disposal *d)
+static void decisions_put(struct ctx *c, struct html *h, const struct disposal *d)
 {
         bool mine = !strcmp(d->proposed_by, c->who->login);
 
         if (!strcmp(d->state, "proposed") && !mine && ui_may(c, command_find("disposal.confirm")->roles)) {
-                decide_form(c, in, h, d->id, "disposal.confirm", true);
-                decide_form(c, in, h, d->id, "disposal.refuse", false);
+                ui_card_begin(h, &(struct ui_card){ .title = "复核" });
+                html(h, "<p class=\"small\">确认的时候再次核对每一份的保管期限和案件状态。销毁以后不能恢复。</p>");
+                ui_row_begin(h);
+                custody__button(h, "disposal.confirm", "disposal", d->id, "", true);
+                custody__button(h, "disposal.refuse", "disposal", d->id, "", false);
+                ui_row_end(h);
+                ui_card_end(h);
         } else if (!strcmp(d->state, "proposed")) {
                 ui_callout(h, "info", "等待确认", "由提出人以外的机关负责人逐项复核后确认；复核时再次核对每一份的保管期限和案件状态。");
         } else if (!strcmp(d->state, "confirmed")) {
@@ -212,21 +212,22 @@ static void disposal_put(struct ctx *c, struct html *h, const struct disposal *d
         ui_card_end(h);
 }
 
+/* As it will stand on the tombstone, or does. */
 static void items_put(struct ctx *c, struct html *h, const struct items *l)
 {
-        ui_card_begin(h, &(struct ui_card){ .title = "逐项", .flush = true });
-        html(h, "<div class=\"table-wrap\" tabindex=\"0\" role=\"group\" aria-label=\"逐项\"><table class=\"table\"><thead><tr><th>名称</th><th>类别</th><th>保管到</th>"
-                "<th>大小</th></tr></thead><tbody>");
+        static const struct column columns[] = { { "title", "名称", CELL_LINK }, { "digest", "指纹", CELL_TEXT }, { "rule", "类别", CELL_TEXT }, { "law", "依据", CELL_TEXT },
+                                                 { "until", "保管到", CELL_DAY }, { "size", "大小", CELL_TEXT }, COLUMN_END };
+        struct table t;
+
+        table_start(&t, c->mem, columns);
         for (size_t i = 0; i < l->n; i++) {
                 const struct item *it = &l->at[i];
 
-                html(h, "<tr><td><a href=\"/desk/%s/%lld\">%s</a><br><span class=\"small muted\">", it->noun, (long long)it->id, it->title);
-                ui_hash(h, it->digest);
-                html(h, "</span></td><td>%s</td><td>", it->rule);
-                ui_day(h, it->until);
-                html(h, "</td><td>%s</td></tr>", custody__size(c->mem, it->size));
+                table_row(&t, (const char *[]){ text_make(c->mem, "%s\t/desk/%s/%lld", it->title, it->noun, (long long)it->id), it->digest, it->rule, it->law,
+                                                day_text(c->mem, it->until), custody__size(c->mem, it->size) });
         }
-        html(h, "</tbody></table></div>");
+        ui_card_begin(h, &(struct ui_card){ .title = "逐项", .flush = true });
+        ui_table(h, &t, &(struct ui_table){ .caption = "清单上的资料", .sub = "digest|law", .today = day_of(c->now) });
         ui_card_end(h);
 }
 
@@ -247,11 +248,12 @@ bool custody__page_disposal(struct ctx *c, const struct page_in *in, struct html
 
         page_begin_desk(c, in, h, &(struct ui_frame){ .title = text_make(c->mem, "销毁清单 %lld", (long long)id), .crumbs = crumbs, .n_crumbs = 1, .tags = tags, .n_tags = 1,
                                                       .current = "/desk/retention" });
+        custody__done(c, in, h);
         ui_split_begin(h);
         disposal_put(c, h, &d);
         items_put(c, h, &l);
         ui_split_aside(h);
-        decisions_put(c, in, h, &d);
+        decisions_put(c, h, &d);
         ui_split_end(h);
         page_end_desk(c, in, h);
         return true;

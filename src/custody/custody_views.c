@@ -39,24 +39,23 @@ static const struct arg views_params[] = {
 static const struct column views_columns[] = {
         { "id", "编号", CELL_INT }, { "at", "时间", CELL_INSTANT }, { "person", "调阅人", CELL_TEXT }, { "login", "登录名", CELL_TEXT },
         { "mode", "方式", CELL_TEXT }, { "purpose", "用途", CELL_TEXT }, { "words", "说明", CELL_TEXT }, { "recording", "音像资料", CELL_INT },
-        { "case", "案件", CELL_INT }, { "retrieval", "批准", CELL_INT }, { "shown_to", "查看的当事人", CELL_TEXT }, COLUMN_END
+        { "case", "案件", CELL_INT }, { "title", "音像资料", CELL_TEXT }, { "number", "案号", CELL_TEXT }, { "retrieval", "批准", CELL_INT },
+        { "shown_to", "查看的当事人", CELL_TEXT }, COLUMN_END
 };
 
-static void opening_row(struct ctx *c, const struct opening *o, struct table *t)
-{
-        table_row(t, (const char *[]){ number(c->mem, o->id), moment(c->mem, o->at), person(c, o->by), o->by, custody__mode_label(o->mode),
-                                       custody__purpose_label(c->mem, o->purpose), o->words, number(c->mem, o->recording_id), number(c->mem, o->case_id),
-                                       number(c->mem, o->retrieval), o->shown_to });
-}
-
 /* Classified recordings are left out for those not entitled: that there was something to look at is not told either. */
-static bool shown(struct ctx *c, int64_t recording, bool *out)
+static bool opening_row(struct ctx *c, const struct opening *o, struct table *t)
 {
         struct ctx all = custody__all(c);
+        struct case_facts f;
         struct recording r;
 
-        *out = access_sees_classified(c) || recording_find(&all, recording, &r, NULL);
-        return all.why.kind != WHY_FAILED || custody__carry(c, &all);
+        if (!recording_find(&all, o->recording_id, &r, &f))
+                return all.why.kind != WHY_FAILED || custody__carry(c, &all);
+        table_row(t, (const char *[]){ number(c->mem, o->id), moment(c->mem, o->at), person(c, o->by), o->by, custody__mode_label(o->mode),
+                                       custody__purpose_label(c->mem, o->purpose), o->words, number(c->mem, o->recording_id), number(c->mem, o->case_id),
+                                       r.title, custody__case_number(&f), number(c->mem, o->retrieval), o->shown_to });
+        return true;
 }
 
 static bool view_recording_views(struct ctx *c, const struct args *a, struct table *t)
@@ -69,14 +68,9 @@ static bool view_recording_views(struct ctx *c, const struct args *a, struct tab
 
         if (!custody__openings(c, &w, &l))
                 return false;
-        for (size_t i = 0; i < l.n; i++) {
-                bool seen;
-
-                if (!shown(c, l.at[i].recording_id, &seen))
+        for (size_t i = 0; i < l.n; i++)
+                if (!opening_row(c, &l.at[i], t))
                         return false;
-                if (seen)
-                        opening_row(c, &l.at[i], t);
-        }
         t->total = (int64_t)t->n_rows;
         return true;
 }
@@ -88,9 +82,9 @@ static const struct arg retrievals_params[] = {
         { "mine", ARG_BOOL, 0, "只看我的", "只列出自己的申请。", NULL, 0, 0 }, LIMIT, ARG_END
 };
 static const struct column retrievals_columns[] = {
-        { "id", "编号", CELL_INT }, { "state", "状态", CELL_TEXT }, { "asked_at", "申请时间", CELL_INSTANT }, { "person", "申请人", CELL_TEXT },
-        { "mode", "方式", CELL_TEXT }, { "purpose", "用途", CELL_TEXT }, { "words", "事由", CELL_TEXT }, { "recording", "音像资料", CELL_INT },
-        { "case", "案件", CELL_INT }, { "wanted", "申请到", CELL_DAY }, { "until", "准许到", CELL_DAY }, { "decided_by", "审批人", CELL_TEXT },
+        { "id", "编号", CELL_INT }, { "number", "案号", CELL_TEXT }, { "mode", "方式", CELL_TEXT }, { "state", "状态", CELL_TEXT },
+        { "person", "申请人", CELL_TEXT }, { "asked_at", "申请时间", CELL_INSTANT }, { "purpose", "用途", CELL_TEXT }, { "words", "事由", CELL_TEXT },
+        { "recording", "音像资料", CELL_INT }, { "case", "案件", CELL_INT }, { "wanted", "申请到", CELL_DAY }, { "until", "准许到", CELL_DAY }, { "decided_by", "审批人", CELL_TEXT },
         { "reason", "审批意见", CELL_TEXT }, COLUMN_END
 };
 
@@ -99,13 +93,18 @@ static const char *day_or(struct arena *mem, struct day d)
         return day_is(d) ? day_text(mem, d) : NULL;
 }
 
-static void retrieval_row(struct ctx *c, const struct retrieval *r, struct table *t)
+static bool retrieval_row(struct ctx *c, const struct retrieval *r, struct table *t)
 {
         bool over = !strcmp(r->state, "approved") && day_compare(r->until, day_of(c->now)) < 0;
+        struct case_facts f;
 
-        table_row(t, (const char *[]){ number(c->mem, r->id), over ? "已届满" : custody__state_label(r->state), moment(c->mem, r->asked_at), person(c, r->asked_by),
-                                       custody__mode_label(r->mode), custody__purpose_label(c->mem, r->purpose), r->words, number(c->mem, r->recording_id),
-                                       number(c->mem, r->case_id), day_or(c->mem, r->wanted), day_or(c->mem, r->until), person(c, r->decided_by), r->reason });
+        if (!case_facts_load(c, r->case_id, &f))
+                return false;
+        table_row(t, (const char *[]){ number(c->mem, r->id), custody__case_number(&f), custody__mode_label(r->mode), over ? "已届满" : custody__state_label(r->state),
+                                       person(c, r->asked_by), moment(c->mem, r->asked_at), custody__purpose_label(c->mem, r->purpose), r->words,
+                                       number(c->mem, r->recording_id), number(c->mem, r->case_id), day_or(c->mem, r->wanted), day_or(c->mem, r->until),
+                                       person(c, r->decided_by), r->reason });
+        return true;
 }
 
 /* Those who may decide or supervise see those of their scope, everybody their own. */
@@ -120,7 +119,8 @@ static bool view_retrievals(struct ctx *c, const struct args *a, struct table *t
         if (!custody__retrievals(c, arg_text(a, "state"), watches ? n.agency : "", watches ? n.unit : "", watches ? n.login : c->who->login, most(a), &l))
                 return false;
         for (size_t i = 0; i < l.n; i++)
-                retrieval_row(c, &l.at[i], t);
+                if (!retrieval_row(c, &l.at[i], t))
+                        return false;
         t->total = (int64_t)t->n_rows;
         return true;
 }

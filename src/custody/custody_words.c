@@ -71,3 +71,25 @@ const char *custody__case_number(const struct case_facts *f)
 {
         return *f->number ? f->number : *f->source_number ? f->source_number : "未编号";
 }
+
+void custody__done(struct ctx *c, const struct page_in *in, struct html *h)
+{
+        struct ctx probe = *c;
+        const struct command *cmd;
+        struct act a;
+        int64_t seq;
+
+        probe.why = (struct why){ .mem = c->mem };
+        if (!text_int(page_query(in, "done"), 1, INT64_MAX, &seq) || !act_load(&probe, seq, &a) || strcmp(act_text(&a, "actor"), c->who->login))
+                return;
+        cmd = command_find(a.verb);
+        ui_done(h, cmd ? cmd->label : a.verb, seq, text_make(c->mem, "/desk/journal/%lld", (long long)seq));
+}
+
+void custody__button(struct html *h, const char *verb, const char *noun, int64_t id, const char *more, bool danger)
+{
+        struct arena *mem = h->b.mem;
+        const char *url = text_make(mem, "/desk/act/%s?subject=%lld%s&back=/desk/%s/%lld", verb, (long long)id, more, noun, (long long)id);
+
+        ui_button(h, &(struct ui_button){ command_find(verb)->label, url, NULL, danger ? BUTTON_DANGER : BUTTON_PRIMARY });
+}
