@@ -28,7 +28,8 @@ struct mark { int64_t id, at /* ms */; const char *label, *by; };
 struct marks { struct mark *at; size_t n; };
 bool marks_of(struct ctx *c, int64_t recording, struct marks *out);             /* in the order of the recording */
 
-struct said_text { int64_t id, recording, case_id; const char *engine, *state /* draft accepted rejected */, *text, *by, *decided_by; struct instant at; };
+struct said_text { int64_t id, recording, case_id; const char *engine, *state /* draft accepted rejected */, *text, *by,
+        *decided_by; struct instant at; };
 struct said_texts { struct said_text *at; size_t n; };
 bool texts_of(struct ctx *c, int64_t recording, struct said_texts *out);        /* newest first */
 

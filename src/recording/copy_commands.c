@@ -105,9 +105,11 @@ const struct command copy_commands[] = {
         { .verb = "recording.text", .label = "转成文字", .help = "识别或者录入音像资料中的文字，作为草稿；由人核对后才采用。", .noun = "text", .creates = true,
           .roles = WRITERS, .args = text_args, .handle = text, .apply = copy__apply_text, .sets = "", .clears = "", .prepare = copy__prepare_text },
         { .verb = "recording.text_accept", .label = "采用文字", .help = "与录音录像核对、改正后采用；采用的才能被查找。", .noun = "text",
-          .roles = WRITERS, .args = accept_args, .handle = judged, .apply = copy__apply_text_accept, .sets = "", .clears = "", .prepare = copy__prepare_judged },
+          .roles = WRITERS, .args = accept_args, .handle = judged, .apply = copy__apply_text_accept, .sets = "", .clears = "",
+                  .prepare = copy__prepare_judged },
         { .verb = "recording.text_reject", .label = "不采用文字", .help = "草稿不准确的，写明原因后不采用。", .noun = "text",
-          .roles = WRITERS, .args = reject_args, .handle = judged, .apply = copy__apply_text_reject, .sets = "", .clears = "", .prepare = copy__prepare_judged },
+          .roles = WRITERS, .args = reject_args, .handle = judged, .apply = copy__apply_text_reject, .sets = "", .clears = "",
+                  .prepare = copy__prepare_judged },
 };
 const size_t copy_commands_n = sizeof copy_commands / sizeof *copy_commands;
 
@@ -123,7 +125,8 @@ static const struct arg object_params[] = {
 };
 static const struct column mark_columns[] = { { "id", "编号", CELL_INT }, { "at", "位置", CELL_TEXT }, { "at_ms", "毫秒", CELL_INT },
         { "label", "标记", CELL_TEXT }, { "by", "标记人", CELL_TEXT }, COLUMN_END };
-static const struct column copy_columns[] = { { "id", "编号", CELL_INT }, { "kind", "种类", CELL_TEXT }, { "from", "从", CELL_TEXT }, { "until", "到", CELL_TEXT },
+static const struct column copy_columns[] = { { "id", "编号", CELL_INT }, { "kind", "种类", CELL_TEXT }, { "from", "从", CELL_TEXT },
+        { "until", "到", CELL_TEXT },
         { "size", "字节", CELL_INT }, { "type", "格式", CELL_TEXT }, { "digest", "指纹", CELL_TEXT }, { "changes", "与原件的不同", CELL_TEXT },
         { "by", "制作人", CELL_TEXT }, { "at", "制作时间", CELL_INSTANT }, COLUMN_END };
 static const struct column proof_columns[] = { { "segment", "分段", CELL_INT }, { "first", "起始字节", CELL_INT }, { "hash", "分段指纹", CELL_TEXT },
@@ -131,7 +134,8 @@ static const struct column proof_columns[] = { { "segment", "分段", CELL_INT }
 static const struct column text_columns[] = { { "id", "编号", CELL_INT }, { "recording", "音像资料", CELL_INT }, { "case", "案件", CELL_INT },
         { "engine", "怎样得来", CELL_TEXT }, { "state", "状态", CELL_TEXT }, { "text", "文字", CELL_TEXT }, { "by", "制作人", CELL_TEXT },
         { "decided_by", "审定人", CELL_TEXT }, { "at", "制作时间", CELL_INSTANT }, COLUMN_END };
-static const struct column object_columns[] = { { "case", "案件", CELL_INT }, { "what", "类别", CELL_TEXT }, { "id", "编号", CELL_INT }, { "title", "名称", CELL_TEXT },
+static const struct column object_columns[] = { { "case", "案件", CELL_INT }, { "what", "类别", CELL_TEXT }, { "id", "编号", CELL_INT },
+        { "title", "名称", CELL_TEXT },
         { "at", "时间", CELL_INSTANT }, COLUMN_END };
 
 const struct view copy_views[] = {

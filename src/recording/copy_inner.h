@@ -47,7 +47,8 @@ bool object__view(struct ctx *c, const struct args *a, struct table *t);
 /* ---- one object, one place (object_read.c) ---- */
 struct object { const char *party_id, *party, *place; };        /* what is asked for; the first one that is not "" counts */
 struct object_case { int64_t id; struct case_facts facts; const char *place; };
-struct object_recording { int64_t id, case_id, length; const char *kind, *title, *place, *pictures, *findings; struct instant taken_at; bool classified; };
+struct object_recording { int64_t id, case_id, length; const char *kind, *title, *place, *pictures,
+        *findings; struct instant taken_at; bool classified; };
 struct object_all {
         struct object_case *cases; size_t n_cases;              /* those in scope, newest first */
         struct object_recording *recordings; size_t n_recordings;       /* of those, newest first */

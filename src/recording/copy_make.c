@@ -159,7 +159,8 @@ static bool make_still(struct making *m)
         changes[0] = text_make(mem, "取自原件 %s 的一帧画面（所选为 %s）", copy__moment(mem, p.at), copy__moment(mem, at));
         changes[1] = text_make(mem, "重新编码为 JPEG，%d×%d，按观看方向摆正", p.width, p.height);
         changes[2] = "没有声音，没有带入原件的文字说明（设备、时间、位置等）";
-        m->made = (struct media_made){ .type = "image/jpeg", .from = p.at, .until = p.at, .size = (int64_t)p.jpeg.n, .changes = changes, .n_changes = 3 };
+        m->made = (struct media_made){ .type = "image/jpeg", .from = p.at, .until = p.at, .size = (int64_t)p.jpeg.n, .changes = changes,
+                .n_changes = 3 };
         return true;
 }
 

@@ -57,7 +57,8 @@ static const char *range_words(struct ctx *c, const struct copy *k, const struct
 static void copy_put(struct ctx *c, struct html *h, const struct recording *r, const struct copy *k)
 {
         ui_card_begin(h, &(struct ui_card){ .title = copy_kind_label(k->kind), .id = text_make(c->mem, "copy-%lld", (long long)k->id),
-                                            .note = text_make(c->mem, "%s　%s　%s", range_words(c, k, r), recording__size_words(c->mem, k->size), k->type) });
+                                            .note = text_make(c->mem, "%s　%s　%s", range_words(c, k, r), recording__size_words(c->mem, k->size),
+                                                    k->type) });
         ui_kv_begin(h, 0);
         ui_kv(h, "制作", text_make(c->mem, "%s　%s", instant_local(c->mem, k->at), user_name(c, k->by)));
         ui_kv_open(h, "与原件的不同");

@@ -32,9 +32,11 @@ static void picture_put(struct ctx *c, struct html *h, const struct recording *r
 {
         bool video = !strcmp(r->kind, "video");
 
-        html(h, "<div class=\"player editor\" data-editor data-length=\"%lld\"><div class=\"stage\"><div class=\"view\"><div class=\"fit\">", (long long)(video ? r->length : 0));
+        html(h, "<div class=\"player editor\" data-editor data-length=\"%lld\"><div class=\"stage\"><div class=\"view\"><div class=\"fit\">",
+                (long long)(video ? r->length : 0));
         if (video)
-                html(h, "<video data-media controls preload=\"metadata\" playsinline muted disablepictureinpicture controlslist=\"nodownload nofullscreen\""
+                html(h, "<video data-media controls preload=\"metadata\" playsinline muted disablepictureinpicture"
+                     " controlslist=\"nodownload nofullscreen\""
                      " poster=\"%s\" src=\"%s\" aria-label=\"%s\"", first_picture(c, r), file_url(c, r), r->title);
         else
                 html(h, "<img data-media src=\"%s\" alt=\"%s\"", file_url(c, r), r->title);
@@ -44,7 +46,8 @@ static void picture_put(struct ctx *c, struct html *h, const struct recording *r
         if (video) {
                 html(h, "<div class=\"tools\"><button type=\"button\" class=\"pb\" data-play aria-label=\"播放或者暂停\"><svg class=\"i\" aria-hidden=\"true\">"
                      "<use href=\"%s#player-play\"/></svg></button><time data-position></time>", asset_path("icons.svg"));
-                html(h, "<input type=\"range\" data-seek min=\"0\" max=\"%lld\" step=\"40\" value=\"0\" aria-label=\"位置\"></div>", (long long)r->length);
+                html(h, "<input type=\"range\" data-seek min=\"0\" max=\"%lld\" step=\"40\" value=\"0\" aria-label=\"位置\"></div>",
+                        (long long)r->length);
         }
         html_raw(h, "</div><ul class=\"regions\" data-regions aria-label=\"遮盖区域\"></ul></div>");
 }

@@ -25,7 +25,8 @@ void copy__text_put(struct html *h, const struct recording *r, const char *text)
 
                 html_raw(h, "<p>");
                 if (line_moment(h->b.mem, lines[i], &ms, &rest))
-                        html(h, "<a href=\"/desk/recording/%lld?at=%lld#player\">%s</a>", (long long)r->id, (long long)ms, copy__moment(h->b.mem, ms));
+                        html(h, "<a href=\"/desk/recording/%lld?at=%lld#player\">%s</a>", (long long)r->id, (long long)ms,
+                                copy__moment(h->b.mem, ms));
                 html(h, "%s</p>", rest);
         }
 }
@@ -45,9 +46,11 @@ static void judge_put(struct ctx *c, const struct page_in *in, struct html *h, c
 
         ui_details_begin(h, "核对、改正并采用", false);
         ui_form(h, &(struct ui_form){ .command = command_find("recording.text_accept"), .action = "/desk/act/recording.text_accept", .subject = t->id,
-                                      .values = values, .n_values = 1, .csrf = in->csrf, .key = random_token(c->mem, 16), .expected = -1, .back = in->path });
+                                      .values = values, .n_values = 1, .csrf = in->csrf, .key = random_token(c->mem, 16), .expected = -1,
+                                              .back = in->path });
         ui_details_end(h);
-        ui_button(h, &(struct ui_button){ .label = "不采用", .url = text_make(c->mem, "/desk/act/recording.text_reject?subject=%lld&back=%s", (long long)t->id, back) });
+        ui_button(h, &(struct ui_button){ .label = "不采用", .url = text_make(c->mem, "/desk/act/recording.text_reject?subject=%lld&back=%s",
+                (long long)t->id, back) });
 }
 
 static void text_card(struct ctx *c, const struct page_in *in, struct html *h, const struct recording *r, const struct said_text *t)
@@ -77,7 +80,8 @@ static void make_put(struct ctx *c, const struct page_in *in, struct html *h, co
         struct ui_action a[2];
 
         a[0] = (struct ui_action){ .title = photo ? "识别照片上的文字" : "识别语音", .help = "结果是草稿，由人核对后采用。", .button = "识别",
-                .url = text_make(c->mem, "/desk/act/recording.text?recording=%lld&engine=%s&back=%s", (long long)r->id, photo ? "ocr" : "speech", back) };
+                .url = text_make(c->mem, "/desk/act/recording.text?recording=%lld&engine=%s&back=%s", (long long)r->id, photo ? "ocr" : "speech",
+                        back) };
         a[1] = (struct ui_action){ .title = "人工录入", .help = "一行以时间开头的（如 1:05），可以点击跳转。", .button = "录入",
                 .url = text_make(c->mem, "/desk/act/recording.text?recording=%lld&engine=hand&back=%s", (long long)r->id, back) };
         ui_card_begin(h, &(struct ui_card){ .title = "转成文字", .flush = true });

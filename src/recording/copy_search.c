@@ -1,5 +1,5 @@
 /* copy_search.c - the words of recordings, searched.  One function knows how (LIKE); what a person may not see is left out before anything is
- * shown, case by case.  Drafts are not searched unless asked for: nobody answers for them. */
+ * shown, recording by recording.  Drafts are not searched unless asked for: nobody answers for them. */
 #include "db/db.h"
 #include "recording/copy_inner.h"
 #include <string.h>
@@ -19,24 +19,24 @@ static const char *like_words(struct arena *mem, const char *q)
         return text_replace(mem, q, "_", "\\_");
 }
 
-/* Cases asked about before: several texts lie in one case. */
-struct seen { int64_t case_id; bool may; };
+/* Recordings asked about before: several texts may come from one. */
+struct seen { int64_t recording; bool may; };
 struct searching { struct ctx *c; struct seen *seen; size_t n, room; };
 
-static bool sees(struct searching *s, int64_t recording, int64_t case_id)
+static bool sees(struct searching *s, int64_t recording)
 {
         struct ctx probe = *s->c;
         struct recording r;
 
         for (size_t i = 0; i < s->n; i++)
-                if (s->seen[i].case_id == case_id)
+                if (s->seen[i].recording == recording)
                         return s->seen[i].may;
         if (s->n == s->room) {
                 s->seen = arena_grow(s->c->mem, s->seen, s->room * sizeof *s->seen, (s->room * 2 + 16) * sizeof *s->seen);
                 s->room = s->room * 2 + 16;
         }
         probe.why = (struct why){ .mem = s->c->mem };
-        s->seen[s->n] = (struct seen){ case_id, recording_find(&probe, recording, &r, NULL) };
+        s->seen[s->n] = (struct seen){ recording, recording_find(&probe, recording, &r, NULL) };
         return s->seen[s->n++].may;
 }
 
@@ -56,7 +56,7 @@ static bool texts_search(struct ctx *c, const char *q, int64_t recording, bool d
         if (!db_done(&r))
                 return false;
         for (size_t i = 0; i < n && shown < HITS_MAX; i++)
-                if (sees(&s, found[i].recording, found[i].case_id)) {
+                if (sees(&s, found[i].recording)) {
                         each(to, &found[i]);
                         shown++;
                 }
@@ -74,7 +74,8 @@ static void hit_row(void *to, const struct hit *k)
 {
         struct table *t = to;
 
-        table_row(t, (const char *[]){ number(t->mem, k->id), number(t->mem, k->recording), number(t->mem, k->case_id), k->engine, k->state, k->text, k->by,
+        table_row(t, (const char *[]){ number(t->mem, k->id), number(t->mem, k->recording), number(t->mem, k->case_id), k->engine, k->state, k->text,
+                k->by,
                                        *k->decided_by ? k->decided_by : NULL, k->at });
 }
 
@@ -132,7 +133,8 @@ static void hit_item(void *to, const struct hit *k)
 static void box_put(struct html *h, const char *q, bool drafts)
 {
         html(h, "<form method=\"get\" class=\"filters\" role=\"search\"><div><label for=\"q\">文字中的一段</label><input class=\"in\" id=\"q\" name=\"q\" value=\"%s\"></div>", q);
-        html(h, "<label class=\"choices\"><span><input type=\"checkbox\" name=\"drafts\" value=\"true\"%s> 也查草稿</span></label>", drafts ? " checked" : "");
+        html(h, "<label class=\"choices\"><span><input type=\"checkbox\" name=\"drafts\" value=\"true\"%s> 也查草稿</span></label>", drafts ? " checked"
+                : "");
         html_raw(h, "<button class=\"btn primary\" type=\"submit\">查找</button></form>");
 }
 

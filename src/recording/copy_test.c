@@ -24,7 +24,8 @@ TEST(copies, a_moment_is_read_as_on_a_clock_in_seconds_or_in_milliseconds)
 
 TEST(copies, what_is_no_moment_is_refused)
 {
-        static const char *const wrong[] = { "", ":", "1:", ":5", "1:60", "1:2:3:4", "-1", "1.5", "1:05.", "5 s", "上午", "99999999999", "1:0x", "3600000001" };
+        static const char *const wrong[] = { "", ":", "1:", ":5", "1:60", "1:2:3:4", "-1", "1.5", "1:05.", "5 s", "上午", "99999999999", "1:0x",
+                "3600000001" };
 
         for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
                 CHECK_INT(moment_of(wrong[i]), -1);

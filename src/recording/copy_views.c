@@ -16,7 +16,8 @@ bool copy__view_marks(struct ctx *c, const struct args *a, struct table *t)
         if (!recording_find(c, arg_int(a, "recording"), &r, NULL) || !marks_of(c, r.id, &l))
                 return false;
         for (size_t i = 0; i < l.n; i++)
-                table_row(t, (const char *[]){ number(t->mem, l.at[i].id), copy__moment(t->mem, l.at[i].at), number(t->mem, l.at[i].at), l.at[i].label, l.at[i].by });
+                table_row(t, (const char *[]){ number(t->mem, l.at[i].id), copy__moment(t->mem, l.at[i].at), number(t->mem, l.at[i].at),
+                        l.at[i].label, l.at[i].by });
         t->total = (int64_t)l.n;
         return true;
 }
@@ -45,7 +46,8 @@ bool copy__view_copies(struct ctx *c, const struct args *a, struct table *t)
         for (size_t i = 0; i < l.n; i++) {
                 const struct copy *k = &l.at[i];
 
-                table_row(t, (const char *[]){ number(t->mem, k->id), k->kind, copy__moment(t->mem, k->from), copy__moment(t->mem, k->until), number(t->mem, k->size),
+                table_row(t, (const char *[]){ number(t->mem, k->id), k->kind, copy__moment(t->mem, k->from), copy__moment(t->mem, k->until),
+                        number(t->mem, k->size),
                                                k->type, k->digest, changes_words(t->mem, k->changes), k->by, instant_text(t->mem, k->at) });
         }
         t->total = (int64_t)l.n;

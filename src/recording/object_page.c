@@ -48,7 +48,8 @@ static bool papers_add(struct things *l, const struct object_case *k)
         if (!papers_of(l->c, k->id, &p))
                 return false;
         for (size_t i = 0; i < p.n; i++)
-                thing_add(l, (struct thing){ p.at[i].at, p.at[i].seq, k->id, "文书", *p.at[i].number ? text_make(l->c->mem, "%s　%s", p.at[i].kind->name, p.at[i].number) : p.at[i].kind->name,
+                thing_add(l, (struct thing){ p.at[i].at, p.at[i].seq, k->id, "文书", *p.at[i].number
+                        ? text_make(l->c->mem, "%s　%s", p.at[i].kind->name, p.at[i].number) : p.at[i].kind->name,
                                              url(l->c->mem, "/desk/case/%s/paper/%s/%s", text_make(l->c->mem, "%lld", (long long)k->id),
                                                  text_make(l->c->mem, "%lld", (long long)p.at[i].seq), p.at[i].kind->id) });
         return true;
@@ -92,7 +93,8 @@ static const char *stage_words(struct ctx *c, const struct case_facts *f)
 
 static void cases_put(struct ctx *c, struct html *h, const struct object_all *all)
 {
-        static const struct column columns[] = { { "id", "编号", CELL_INT }, { "number", "案号", CELL_TEXT }, { "title", "案件", CELL_TEXT }, { "party", "当事人", CELL_TEXT },
+        static const struct column columns[] = { { "id", "编号", CELL_INT }, { "number", "案号", CELL_TEXT }, { "title", "案件", CELL_TEXT },
+                { "party", "当事人", CELL_TEXT },
                 { "place", "地点", CELL_TEXT }, { "stage", "环节", CELL_TEXT }, { "at", "登记时间", CELL_INSTANT }, COLUMN_END };
         struct table t;
 
@@ -104,19 +106,22 @@ static void cases_put(struct ctx *c, struct html *h, const struct object_all *al
                                                 stage_words(c, f), instant_text(c->mem, f->registered_at) });
         }
         ui_card_begin(h, &(struct ui_card){ .title = "案件", .note = text_make(c->mem, "%zu 件", all->n_cases), .flush = true });
-        ui_table(h, &t, &(struct ui_table){ .caption = "案件", .link = "number", .link_to = "id", .link_base = "/desk/case/", .hide = "id", .sub = "place",
+        ui_table(h, &t, &(struct ui_table){ .caption = "案件", .link = "number", .link_to = "id", .link_base = "/desk/case/", .hide = "id",
+                .sub = "place",
                                             .empty = "没有这个执法对象的案件", .empty_when = "您的数据范围以外的案件不在其中。" });
         ui_card_end(h);
 }
 
 static void things_put(struct ctx *c, struct html *h, const struct object_all *all, const struct things *l)
 {
-        static const struct column columns[] = { { "title", "名称", CELL_LINK }, { "what", "类别", CELL_TEXT }, { "case", "案件", CELL_TEXT }, { "at", "时间", CELL_INSTANT }, COLUMN_END };
+        static const struct column columns[] = { { "title", "名称", CELL_LINK }, { "what", "类别", CELL_TEXT }, { "case", "案件", CELL_TEXT },
+                { "at", "时间", CELL_INSTANT }, COLUMN_END };
         struct table t;
 
         table_start(&t, c->mem, columns);
         for (size_t i = 0; i < l->n; i++)
-                table_row(&t, (const char *[]){ text_make(c->mem, "%s\t%s", l->at[i].title, l->at[i].url), l->at[i].what, case_words(facts_in(all, l->at[i].case_id)),
+                table_row(&t, (const char *[]){ text_make(c->mem, "%s\t%s", l->at[i].title, l->at[i].url), l->at[i].what,
+                        case_words(facts_in(all, l->at[i].case_id)),
                                                 instant_text(c->mem, l->at[i].at) });
         ui_card_begin(h, &(struct ui_card){ .title = "文书和材料", .note = text_make(c->mem, "%zu 件，按时间", l->n), .flush = true });
         ui_table(h, &t, &(struct ui_table){ .caption = "文书和材料", .empty = "还没有文书和材料" });
@@ -204,7 +209,8 @@ bool object__page(struct ctx *c, const struct page_in *in, struct html *h)
 
         if (!object__load(c, &o, &all) || !things_load(c, &all, &l))
                 return false;
-        page_begin_desk(c, in, h, &(struct ui_frame){ .title = "同一执法对象", .lead = "全部案件、文书、材料和音像资料", .crumbs = crumbs, .n_crumbs = 1, .current = "/desk/cases" });
+        page_begin_desk(c, in, h, &(struct ui_frame){ .title = "同一执法对象", .lead = "全部案件、文书、材料和音像资料", .crumbs = crumbs, .n_crumbs = 1,
+                .current = "/desk/cases" });
         head_put(c, h, &o, &all);
         cases_put(c, h, &all);
         recordings_put(c, h, &all);
@@ -222,12 +228,14 @@ bool object__view(struct ctx *c, const struct args *a, struct table *t)
         if (!object__load(c, &o, &all) || !things_load(c, &all, &l))
                 return false;
         for (size_t i = 0; i < all.n_recordings; i++)
-                thing_add(&l, (struct thing){ all.recordings[i].taken_at, all.recordings[i].id, all.recordings[i].case_id, recording__kind_label(c->mem, all.recordings[i].kind),
+                thing_add(&l, (struct thing){ all.recordings[i].taken_at, all.recordings[i].id, all.recordings[i].case_id,
+                        recording__kind_label(c->mem, all.recordings[i].kind),
                                               all.recordings[i].title, "" });
         if (l.n)
                 qsort(l.at, l.n, sizeof *l.at, newest);
         for (size_t i = 0; i < l.n; i++)
-                table_row(t, (const char *[]){ text_make(t->mem, "%lld", (long long)l.at[i].case_id), l.at[i].what, text_make(t->mem, "%lld", (long long)l.at[i].id), l.at[i].title,
+                table_row(t, (const char *[]){ text_make(t->mem, "%lld", (long long)l.at[i].case_id), l.at[i].what,
+                        text_make(t->mem, "%lld", (long long)l.at[i].id), l.at[i].title,
                                                instant_text(t->mem, l.at[i].at) });
         t->total = (int64_t)t->n_rows;
         return true;

@@ -82,21 +82,24 @@ static void recording_take(struct ctx *c, const struct rows *r, struct object_re
 {
         *o = (struct object_recording){ .id = db_int(r, 0), .case_id = db_int(r, 1), .length = db_int(r, 2), .kind = db_text_in(c->mem, r, 3),
                                         .title = db_text_in(c->mem, r, 4), .place = db_text_in(c->mem, r, 5), .pictures = db_text_in(c->mem, r, 6),
-                                        .findings = db_text_in(c->mem, r, 7), .taken_at = recording__instant(db_text(r, 8)), .classified = db_int(r, 9) != 0 };
+                                        .findings = db_text_in(c->mem, r, 7), .taken_at = recording__instant(db_text(r, 8)),
+                                                .classified = db_int(r, 9) != 0 };
 }
 
 static bool recordings_load(struct ctx *c, const struct asking *q, struct object_all *all)
 {
         struct rows r = db_ask(c->db, &c->why, q->recordings, ARGS(T(q->value), I(RECORDINGS_MAX)));
+        bool classified = access_sees_classified(c);
         size_t room = 0;
 
         while (db_next(&r)) {
                 const struct object_case k = { .id = db_int(&r, 1) };
 
-                if (!bsearch(&k, all->cases, all->n_cases, sizeof k, by_id))
+                if ((db_int(&r, 9) && !classified) || !bsearch(&k, all->cases, all->n_cases, sizeof k, by_id))
                         continue;
                 if (all->n_recordings == room) {
-                        all->recordings = arena_grow(c->mem, all->recordings, room * sizeof *all->recordings, (room * 2 + 32) * sizeof *all->recordings);
+                        all->recordings = arena_grow(c->mem, all->recordings, room * sizeof *all->recordings,
+                                (room * 2 + 32) * sizeof *all->recordings);
                         room = room * 2 + 32;
                 }
                 recording_take(c, &r, &all->recordings[all->n_recordings++]);

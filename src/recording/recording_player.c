@@ -46,7 +46,8 @@ static void watermark_put(const struct showing *s)
 /* The browser begins there by itself. */
 static const char *source_url(const struct showing *s)
 {
-        return s->from > 0 ? text_make(s->c->mem, "%s#t=%lld.%03lld", s->p->file_url, (long long)s->from / 1000, (long long)s->from % 1000) : s->p->file_url;
+        return s->from > 0 ? text_make(s->c->mem, "%s#t=%lld.%03lld", s->p->file_url, (long long)s->from / 1000, (long long)s->from % 1000)
+                : s->p->file_url;
 }
 
 static void picture_put(const struct showing *s)
@@ -77,7 +78,8 @@ static void act_link(const struct showing *s, const char *what, const char *labe
         struct html *h = s->h;
 
         html(h, "<a class=\"pb\" data-go=\"%s\" title=\"%s（%s）\" aria-label=\"%s\" href=\"%s\"><svg class=\"i\" aria-hidden=\"true\"><use href=\"%s#%s\"/></svg></a>",
-             what, label, key, label, text_make(h->b.mem, "/desk/act/%s&back=%s", query, url(h->b.mem, "%s", s->in->path)), asset_path("icons.svg"), icon);
+             what, label, key, label, text_make(h->b.mem, "/desk/act/%s&back=%s", query, url(h->b.mem, "%s", s->in->path)), asset_path("icons.svg"),
+                     icon);
 }
 
 static void acts_put(const struct showing *s)
@@ -90,7 +92,8 @@ static void acts_put(const struct showing *s)
         if (!s->p->may_copy)
                 return;
         if (!strcmp(s->p->r->kind, "video"))
-                act_link(s, "still", "截图", "S", "camera", text_make(mem, "recording.copy?recording=%lld&kind=still&from=%s", id, copy__moment(mem, s->from)));
+                act_link(s, "still", "截图", "S", "camera", text_make(mem, "recording.copy?recording=%lld&kind=still&from=%s", id,
+                        copy__moment(mem, s->from)));
         act_link(s, "clip", "截取起点到终点", "C", "scissors", text_make(mem, "recording.copy?recording=%lld&kind=clip", id));
 }
 
@@ -114,7 +117,8 @@ static void timed_controls(const struct showing *s)
                 button_put(h, "prev", "后退一帧", ",", "player-track-prev");
                 button_put(h, "next", "前进一帧", ".", "player-track-next");
         }
-        html(h, "<span class=\"clock\"><time data-position>%s</time> / %s</span>", copy__moment(h->b.mem, s->from), recording__length_words(h->b.mem, s->p->r->length));
+        html(h, "<span class=\"clock\"><time data-position>%s</time> / %s</span>", copy__moment(h->b.mem, s->from),
+                recording__length_words(h->b.mem, s->p->r->length));
         html_raw(h, "<span class=\"ofday\" title=\"画面的真实时间\"><time data-real>");
         copy__time_of_day(h, (struct instant){ s->p->r->taken_at.ms + s->from });
         html_raw(h, "</time></span><span class=\"fill\"></span>");
@@ -184,7 +188,8 @@ static void marks_put(const struct showing *s)
         html_raw(h, "<ul class=\"marks\" aria-label=\"标记\">");
         for (size_t i = 0; i < s->marks.n; i++)
                 html(h, "<li><a class=\"chip\" data-at=\"%lld\" href=\"%s\" title=\"%s\"><time>%s</time> %s</a></li>", (long long)s->marks.at[i].at,
-                     player__at(s, s->marks.at[i].at), user_name(s->c, s->marks.at[i].by), copy__moment(h->b.mem, s->marks.at[i].at), s->marks.at[i].label);
+                     player__at(s, s->marks.at[i].at), user_name(s->c, s->marks.at[i].by), copy__moment(h->b.mem, s->marks.at[i].at),
+                             s->marks.at[i].label);
         if (s->p->may_mark)
                 html(h, "<li><a class=\"chip add\" data-go=\"mark\" href=\"%s\">＋ 标记</a></li>",
                      url(h->b.mem, "/desk/act/recording.mark?recording=%s&at=%s&back=%s", text_make(h->b.mem, "%lld", (long long)s->p->r->id),

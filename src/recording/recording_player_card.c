@@ -66,7 +66,8 @@ static void case_put(const struct showing *s)
         const struct case_facts *f = &s->facts;
 
         ui_kv_open(s->h, "案件");
-        ui_link(s->h, url(s->c->mem, "/desk/case/%s", text_make(s->c->mem, "%lld", (long long)f->id)), *f->number ? f->number : *f->source_number ? f->source_number : f->title);
+        ui_link(s->h, url(s->c->mem, "/desk/case/%s", text_make(s->c->mem, "%lld", (long long)f->id)), *f->number ? f->number : *f->source_number
+                ? f->source_number : f->title);
         ui_kv_close(s->h);
 }
 
@@ -103,7 +104,8 @@ void player__card(const struct showing *s)
         const struct recording *r = s->p->r;
         struct html *h = s->h;
 
-        ui_card_begin(h, &(struct ui_card){ .title = "这件资料", .note = text_make(s->c->mem, "%s　入卷编号 %lld", recording__kind_label(s->c->mem, r->kind), (long long)r->id) });
+        ui_card_begin(h, &(struct ui_card){ .title = "这件资料", .note = text_make(s->c->mem, "%s　入卷编号 %lld", recording__kind_label(s->c->mem, r->kind),
+                (long long)r->id) });
         ui_kv_begin(h, KV_WIDE);
         case_put(s);
         when_put(s);

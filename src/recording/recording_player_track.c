@@ -64,7 +64,8 @@ static void findings_put(const struct showing *s)
 static void marks_put(const struct showing *s)
 {
         for (size_t i = 0; i < s->marks.n; i++)
-                html(s->h, "<rect class=\"here\" x=\"%lld\" y=\"0\" width=\"3\" height=\"100\"><title>%s %s</title></rect>", place(s, s->marks.at[i].at),
+                html(s->h, "<rect class=\"here\" x=\"%lld\" y=\"0\" width=\"3\" height=\"100\"><title>%s %s</title></rect>",
+                        place(s, s->marks.at[i].at),
                      copy__moment(s->c->mem, s->marks.at[i].at), s->marks.at[i].label);
 }
 
