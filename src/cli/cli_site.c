@@ -9,6 +9,7 @@
 #include "law/pack.h"
 #include "org/org.h"
 #include "portal/portal.h"
+#include "recording/copy.h"
 #include "web/web.h"
 #include <signal.h>
 #include <stdio.h>
@@ -183,6 +184,8 @@ static bool serve_start(struct serving *s)
         s->options.listen = cli_option(x, "listen");
         s->options.blobs = cli_option(x, "blobs") ? cli_option(x, "blobs") : getenv("MINGJING_BLOBS");
         s->options.hooks = bind_web_hooks();
+        if (cli_option(x, "speech"))
+                copy_speech_bind(cli_option(x, "speech"), getenv("MINGJING_SPEECH_KEY"), getenv("MINGJING_SPEECH_MODEL"));
         if (!clock_choose(s) || !keys_show(s->x) || !acting_open(x, x->url, s->options.blobs, &s->acting))
                 return false;
         s->web = web_start(&s->options, s->acting.journal, &x->why);
