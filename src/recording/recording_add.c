@@ -69,7 +69,7 @@ static bool from_file(struct ctx *c, const struct args *a)
         if (!arg_given(a, "found"))     /* whoever submits a second time by its key comes without it */
                 return refuse(&c->why, R_MEDIA_UNREADABLE, "file", "文件没有读过");
         return !arg_bool(a, "stopped") || refuse(&c->why, R_RECORDING_STOPPED, "file", "%s%s", recording__findings_words(c->mem, arg_text(a, "findings")),
-               text_in(arg_text(a, "scan"), "|clean", '|') ? "" : text_make(c->mem, "；病毒：%s", arg_text(a, "scan")));
+               *recording__virus(arg_text(a, "scan")) ? text_make(c->mem, "；病毒：%s", arg_text(a, "scan")) : "");
 }
 
 static bool not_twice(struct ctx *c, int64_t case_id, const char *digest)

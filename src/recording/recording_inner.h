@@ -66,6 +66,7 @@ extern apply_fn intake__apply_promise, intake__apply_receive, intake__apply_acce
 
 /* Words */
 const char *recording__kind_label(struct arena *mem, const char *kind);         /* 录像 */
+const char *recording__virus(const char *scan);                                 /* what the scanner found; "" nothing, or not scanned */
 const char *recording__findings_words(struct arena *mem, const char *names);    /* "TRUNCATED,GAP" -> "文件不完整；时间戳中断" */
 const char *recording__length_words(struct arena *mem, int64_t ms);             /* "1:02:03"; "" unknown */
 const char *recording__size_words(struct arena *mem, int64_t bytes);            /* "7.6 KB" */

@@ -30,9 +30,9 @@ static void intake_row(struct ctx *c, struct html *h, const struct intake *i)
         html(h, "<p class=\"small muted\">%s ", i->made.ms ? "拍摄" : i->received_at.ms ? "收到" : "登记");
         ui_instant(h, i->made.ms ? i->made : i->received_at.ms ? i->received_at : i->promised_at);
         html(h, "%s%s　编号 %lld</p>", *i->batch ? "　批次 " : "", i->batch, (long long)i->id);
-        if (*i->findings || !text_in(i->scan, "|clean", '|'))
+        if (*i->findings || *recording__virus(i->scan))
                 html(h, "<p class=\"small warn-t\">检查发现：%s%s%s</p>", recording__findings_words(c->mem, i->findings),
-                     text_in(i->scan, "|clean", '|') ? "" : "；病毒：", text_in(i->scan, "|clean", '|') ? "" : i->scan);
+                     *recording__virus(i->scan) ? "；病毒：" : "", recording__virus(i->scan));
         html(h, "</div></li>");
 }
 

@@ -129,7 +129,7 @@ static void duties_put(struct ctx *c, struct html *h, const struct duties *l)
                 ui_tag(h, "note", text_make(c->mem, "免录 %zu", l->waived));
         ui_tag(h, "", text_make(c->mem, "待录 %zu", l->open));
         html(h, "</p>");
-        ui_meter(h, "已经办理的环节中有音像资料的", (int64_t)done, (int64_t)(done + l->part ? done + l->part : 1), l->part ? "warn" : "ok");
+        ui_meter(h, text_make(c->mem, "办过的环节 %zu 项，录全或者批准免录 %zu 项", done + l->part, done), (int64_t)done, (int64_t)(done + l->part ? done + l->part : 1), l->part ? "warn" : "ok");
         html(h, "<ul class=\"duties\">");
         for (size_t i = 0; i < l->n; i++)
                 duty_put(c, h, &l->at[i]);

@@ -63,6 +63,9 @@ TEST(recording, words_for_lengths_sizes_and_findings)
         CHECK_TEXT(recording__size_words(t->mem, (int64_t)5 << 30), "5.0 GB");
         CHECK_TEXT(recording__findings_words(t->mem, "TRUNCATED,GAP"), "文件不完整；时间戳中断");
         CHECK_TEXT(recording__findings_words(t->mem, ""), "");
+        CHECK_TEXT(recording__virus("clean"), "");
+        CHECK_TEXT(recording__virus(""), "");
+        CHECK_TEXT(recording__virus("Eicar"), "Eicar");
 }
 
 /* ---- spans ---- */

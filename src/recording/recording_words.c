@@ -7,6 +7,11 @@ const char *recording__kind_label(struct arena *mem, const char *kind)
         return strcmp(kind, "other") ? text_copy(mem, medium_label(kind)) : "其他文件";
 }
 
+const char *recording__virus(const char *scan)
+{
+        return strcmp(scan, "clean") ? scan : "";
+}
+
 const char *recording__findings_words(struct arena *mem, const char *names)
 {
         struct buffer b = { .mem = mem };
