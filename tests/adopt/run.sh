@@ -23,7 +23,7 @@ done
 for who in li wu; do
         act certificate.issue login=$who number=演示证$who kinds=综合执法 area=大英县 since=2026-01-01 until=2028-01-01 --as admin --now 2026-12-01 > /dev/null
 done
-echo 录像 > "$work/film"
+cp packs/daying/demo/video.mp4 "$work/film"
 act source.register channel=hotline place=某处 source_facts=某事 --as li --now "2026-12-28 09:00" > /dev/null
 act recording.add case=6 kind=video recording_title=录像 file=@"$work/film" taken_at="2026-12-30 08:30" place=某处 collector=甲某 proves=过程 \
         --as li --now "2026-12-30 09:10" > /dev/null

@@ -20,7 +20,10 @@ exec 8< "$dir/said"
 while read -r -t 60 line <&8; do case "$line" in "端口 "*) at=http://127.0.0.1:${line#端口 }; break ;; esac; done
 token=$(call -H 'Content-Type: application/json' -d '{"login":"li","password":"mingjing-demo"}' "$at/api/login" | sed -nE 's/.*"token":"([^"]+)".*/\1/p')
 me=(-H "Authorization: Bearer $token")
-head -c 9000001 /dev/urandom > "$dir/one"
+# a recording of 9 000 001 bytes: a short film with a box behind it that players skip
+film=packs/daying/demo/video.mp4
+more=$((9000001 - $(stat -c %s "$film") - 8))
+{ cat "$film"; printf "$(printf '%08x' $((more + 8)) | sed 's/../\\x&/g')free"; seq 9000000 | head -c "$more"; } > "$dir/one" 2> "$dir/seq"
 head -c 100000 /dev/urandom > "$dir/two"
 digest() { call "${me[@]}" -H 'Content-Type: application/octet-stream' --data-binary "@$1" "$at/api/blobs" | sed -nE 's/.*"digest":"([^"]+)".*/\1/p'; }
 one=$(digest "$dir/one"); orphan=$(digest "$dir/two")
