@@ -231,7 +231,11 @@ static bool all_done(struct docking *d)
 static bool rounds(struct docking *d)
 {
         for (int looks = 0; !d->stopped; looks++) {
-                if (!folder_look(d->folder, d->ms, &d->x->why) || !round_take(d))
+                if (!folder_look(d->folder, d->ms, &d->x->why))
+                        return false;
+                if (!looks && !d->once)         /* from here on nothing that is written goes unnoticed */
+                        fprintf(stderr, "看守 %s，有变化即收，没有变化每 %d 秒看一遍\n", d->x->words[0], d->ms / 1000);
+                if (!round_take(d))
                         return false;
                 if (d->once && all_done(d))
                         return true;
