@@ -48,7 +48,8 @@ static void papers_add(struct planning *p, const struct papers *l)
 
                 if (*k->voided || !strcmp(k->kind->form, "cover"))     /* the cover is made for each volume */
                         continue;
-                *part_add(p) = (struct dossier_part){ PART_PAPER, k->kind->name, k->number, pack_volume(p->c->pack, k->kind->volume), *k, "", k->verb, k->seq, k->at, 0, 0 };
+                *part_add(p) = (struct dossier_part){ .kind = PART_PAPER, .title = k->kind->name, .number = k->number, .volume = pack_volume(p->c->pack, k->kind->volume),
+                        .paper = *k, .digest = "", .verb = k->verb, .seq = k->seq, .at = k->at };
                 for (size_t s = 0; s < k->missing.n; s++)
                         buffer_make(&who, "%s%s", s ? "、" : "", k->missing.at[s]);
                 if (who.n)
@@ -118,7 +119,7 @@ static void recordings_missing(struct planning *p, const struct act *a)
 {
         const struct pack_duty *duty = pack_duty(p->c->pack, a->verb, act_text(a, "method"));
 
-        if (duty && !act_has(a, "recordings") && !act_has(a, "waiver"))
+        if (duty && !act_has(a, "recordings") && !act_has(a, "waiver_reason"))
                 gap_add(p, true, text_make(p->c->mem, "%s（日志第 %lld 条）没有音像记录，也没有免录理由", duty->label, (long long)a->seq));
 }
 
@@ -181,7 +182,7 @@ static void head_fill(struct ctx *c, struct dossier *d, const struct paper_case 
 
                 if (!strcmp(a->verb, "case.close"))
                         d->closed_at = a->at;
-                if (!strcmp(a->verb, "case.archive")) {
+                if (!strcmp(a->verb, "case.archive") || (!strcmp(a->verb, "dossier.bind") && act_has(a, "retention"))) {
                         d->retention = paper__field(pc, a, "retention").label;
                         d->archive_number = act_text(a, "volume");
                 }
@@ -211,6 +212,62 @@ bool dossier_plan(struct ctx *c, int64_t case_id, struct dossier *out)
         qsort(d.at, d.n, sizeof *d.at, by_place);
         *out = d;
         return true;
+}
+
+/* ---- before it is archived ---- */
+
+static bool brings_file(const struct act *a)
+{
+        const struct command *k = command_find(a->verb);
+
+        for (const struct arg *g = k ? k->args : NULL; g && g->name; g++)
+                if (g->type == ARG_FILE && *act_text(a, g->name))
+                        return true;
+        return false;
+}
+
+/* The newest act that made a paper, signed or voided one, brought a file in, or moved the case as a whole (closed or reopened it). */
+static const struct act *last_change(const struct paper_case *pc)
+{
+        const struct act *last = NULL;
+
+        for (size_t i = 0; i < pc->n; i++) {
+                const struct act *a = &pc->acts[i];
+
+                if (!text_starts(a->verb, "dossier.") && strcmp(a->verb, "case.archive") &&
+                    (paper__made(pc, i) || text_starts(a->verb, "paper.") || text_starts(a->verb, "case.") || brings_file(a)))
+                        last = a;
+        }
+        return last;
+}
+
+static bool same_words(struct ctx *c, const struct act *bound, const struct draft *archiving)
+{
+        static const char *const fields[] = { "retention", "volume" };
+
+        for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+                if (act_has(bound, fields[i]) && strcmp(act_text(bound, fields[i]), draft_get(archiving, fields[i]) ? draft_get(archiving, fields[i]) : ""))
+                        return refuse(&c->why, R_DOSSIER_INCOMPLETE, fields[i], "卷皮上的%s与归档的不同", i ? "档号" : "保管期限");
+        return true;
+}
+
+bool dossier_archivable(struct ctx *c, const struct draft *archiving)
+{
+        struct paper_case *pc = paper_case_load(c, archiving->subject.id, -1);
+        const struct act *bound = NULL, *change;
+
+        for (size_t i = 0; pc && i < pc->n; i++)
+                if (!strcmp(pc->acts[i].verb, "dossier.bind"))
+                        bound = &pc->acts[i];
+        if (!pc)
+                return false;
+        if (!bound)
+                return refuse(&c->why, R_DOSSIER_INCOMPLETE, NULL, "还没有制卷");
+        change = last_change(pc);
+        if (change && change->seq > bound->seq)
+                return refuse(&c->why, R_DOSSIER_INCOMPLETE, NULL, "制卷（日志第 %lld 条）以后又有办理（第 %lld 条），要重新制卷", (long long)bound->seq,
+                              (long long)change->seq);
+        return same_words(c, bound, archiving);
 }
 
 bool dossier_bound(struct ctx *c, int64_t case_id, int64_t *seq, const char **manifest)

@@ -10,7 +10,7 @@
 #define PAPER_DOSSIER_H
 #include "paper/paper.h"
 
-enum part_kind { PART_PAPER, PART_IMAGE, PART_FILE /* lies beside the volume: its pages are not ours to turn */ };
+enum part_kind { PART_PAPER, PART_IMAGE, PART_PDF /* redrawn page by page */, PART_FILE /* lies beside the volume */ };
 struct dossier_part {
         enum part_kind kind;
         const char *title, *number;             /* number "" */
@@ -20,6 +20,10 @@ struct dossier_part {
         int64_t seq;                            /* the act */
         struct instant at;
         size_t page, pages;                     /* in its volume, from 1; 0: not laid out */
+        bool opened;                            /* an image or file was looked at, when the first volume was made; until then a PDF counts as PART_FILE */
+        struct bytes image;                     /* PART_IMAGE */
+        struct tame_pdf tame;                   /* PART_PDF */
+        const char *beside;                     /* PART_FILE: why it is not among the pages */
 };
 struct dossier_recording { int64_t seq; const char *title, *kind, *digest, *place, *collector, *device, *proves; struct instant taken_at; };
 struct dossier_gap { bool bars; /* must be there before the dossier can be bound */ const char *what; };
@@ -30,6 +34,8 @@ struct dossier {
         struct dossier_part *at; size_t n;      /* volume after volume, in the order of the standard */
         struct dossier_recording *recordings; size_t n_recordings;
         struct dossier_gap *gaps; size_t n_gaps;
+        int64_t tame_bytes;
+        const struct draft *binding;            /* the act that is binding it just now: its words stand on the cover; NULL */
 };
 /* Refuses SUBJECT_UNKNOWN, SCOPE. */
 bool dossier_plan(struct ctx *c, int64_t case_id, struct dossier *out);
@@ -39,6 +45,9 @@ bool dossier_volume(struct ctx *c, struct dossier *d, const struct pack_volume *
 
 /* What dossier.bind stored, newest first; digest of the manifest "" if the case was never bound. */
 bool dossier_bound(struct ctx *c, int64_t case_id, int64_t *seq, const char **manifest);
+/* May the case be archived: was it bound, has nothing that changes its papers been done since, and does the cover say what the archiving act
+ * says?  Refuses DOSSIER_INCOMPLETE. */
+bool dossier_archivable(struct ctx *c, const struct draft *archiving);
 /* The package (zip) of the newest binding: volumes, papers, files, manifest, proofs, checkpoint and the viewer.  Refuses NEED when the dossier
  * was not bound, PROOF when no signed checkpoint covers the binding yet. */
 bool dossier_package(struct ctx *c, int64_t case_id, int fd, pages_progress_fn *progress, void *to);

@@ -232,13 +232,30 @@ static bool files_bind(struct binding *b)
         return true;
 }
 
+/* What the cover will say, before the act that says it is written. */
+static void words_take(struct ctx *c, const struct args *a, struct draft *words, struct dossier *d)
+{
+        static const char *const fields[] = { "retention", "volume" };
+
+        for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+                if (arg_given(a, fields[i]))
+                        draft_put(words, fields[i], arg_text(a, fields[i]));
+        d->binding = words;
+        if (arg_given(a, "retention"))
+                d->retention = arg_text(a, "retention");
+}
+
 bool dossier__prepare_bind(struct ctx *c, const struct args *a, struct request *r)
 {
+        struct draft words = { .mem = c->mem, .verb = "dossier.bind", .subject = { "case", r->subject } };
         struct dossier d;
         struct binding b = { .c = c, .d = &d, .files = json_new(c->mem) };
         const char *acts, *text, *digest;
 
-        if (!paper__store(c) || !acts_digest(c, (struct subject){ "case", r->subject }, &acts) || !dossier_plan(c, r->subject, &d) || !gaps_bar(c, &d) || !files_bind(&b))
+        if (!paper__store(c) || !acts_digest(c, (struct subject){ "case", r->subject }, &acts) || !dossier_plan(c, r->subject, &d) || !gaps_bar(c, &d))
+                return false;
+        words_take(c, a, &words, &d);
+        if (!files_bind(&b))
                 return false;
         text = manifest_text(&b, acts);
         if (!blob_put_bytes(c->blobs, c->mem, text, strlen(text), &digest, &c->why))
@@ -252,7 +269,7 @@ bool dossier__prepare_bind(struct ctx *c, const struct args *a, struct request *
 
 bool dossier__bind(struct ctx *c, const struct args *a, int64_t subject, struct draft *d)
 {
-        static const char *const fields[] = { "note", "manifest", "acts", "parts", "pages" };
+        static const char *const fields[] = { "note", "retention", "volume", "manifest", "acts", "parts", "pages" };
         const char *acts;
 
         if (!acts_digest(c, (struct subject){ "case", subject }, &acts))

@@ -13,6 +13,11 @@
 #define DOSSIER_CHECKPOINT "检查点.txt"
 #define DOSSIER_OWN_JSON "[\"" DOSSIER_MANIFEST "\",\"" DOSSIER_DATA "\",\"" DOSSIER_VIEWER "\",\"" DOSSIER_SCRIPT "\",\"" DOSSIER_STYLE "\",\"" DOSSIER_CHECKPOINT "\"]"
 
+#define PDF_ATTACHED_MAX ((int64_t)128 << 20)
+/* dossier_evidence.c: what an image or file is and whether it can be shown (kind and what belongs to it); fails only when the machine does. */
+bool dossier__open(struct ctx *c, struct dossier *d, struct dossier_part *k);
+bool dossier__put(struct ctx *c, const struct dossier *d, const struct dossier_part *k, enum paper_format f, struct doc **doc);
+
 prepare_fn dossier__prepare_bind;
 command_fn dossier__bind;
 extern struct dossier_hooks dossier__hooks;

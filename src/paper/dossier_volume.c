@@ -2,13 +2,10 @@
  * form, bookmarks.  Cover, catalogue and back-matter form carry no page number of the volume (GB 案卷页号自正文起编).
  *
  * The body is laid out once; what stands before and behind it is laid out when its pages are known, and the three are joined. */
-#include "blob/blob.h"
 #include "paper/dossier_inner.h"
 #include <string.h>
 
-#define IMAGE_MAX ((int64_t)64 * 1024 * 1024)
-
-struct volume { struct ctx *c; struct dossier *d; const struct pack_volume *v; struct typesetter *t; const struct paper_case *pc; };
+struct volume { struct ctx *c; struct dossier *d; const struct pack_volume *v; struct typesetter *t; const struct paper_case *pc; enum paper_format format; };
 
 static bool in_volume(const struct volume *v, const struct dossier_part *k) { return k->volume == v->v; }
 
@@ -32,51 +29,17 @@ static bool paper_put(struct volume *v, const struct dossier_part *k, struct doc
         return refuse(&v->c->why, R_SUBJECT_UNKNOWN, NULL, "日志第 %lld 条", (long long)k->seq);
 }
 
-static void sheet_begin(struct volume *v, const struct dossier_part *k, struct doc **doc)
-{
-        const struct doc_head head = { .form = DOC_PLAIN, .org = "", .title = k->title, .number = "", .addressee = "", .subject = v->d->title, .keywords = "",
-                .made = k->at, .qr = "", .qr_note = "", .foot = text_make(v->c->mem, "日志第 %lld 条　%s", (long long)k->seq, k->digest) };
-
-        if (*doc)
-                doc_next(*doc, &head);
-        else
-                *doc = doc_new(v->c->mem, &head);
-}
-
-static bool image_put(struct volume *v, const struct dossier_part *k, struct doc **doc)
-{
-        struct bytes image;
-
-        sheet_begin(v, k, doc);
-        return blob_read(v->c->blobs, v->c->mem, k->digest, IMAGE_MAX, &image, &v->c->why) && doc_image(*doc, image, k->title, &v->c->why);
-}
-
-/* A file whose pages are not ours stands in the volume by one sheet that says what and where it is. */
-static bool file_put(struct volume *v, const struct dossier_part *k, struct doc **doc)
-{
-        sheet_begin(v, k, doc);
-        doc_text(*doc, PARA_BODY, "本件为电子文件，随卷另存，未排入本卷页面。");
-        doc_text(*doc, PARA_FLUSH, text_make(v->c->mem, "摘要：%s", k->digest));
-        return true;
-}
-
 static struct doc *body_make(struct volume *v)
 {
         struct doc *doc = NULL;
         size_t n = 0;
 
         for (size_t i = 0; i < v->d->n; i++) {
-                const struct dossier_part *k = &v->d->at[i];
-                bool ok;
+                struct dossier_part *k = &v->d->at[i];
 
                 if (!in_volume(v, k))
                         continue;
-                switch (k->kind) {
-                case PART_PAPER: ok = paper_put(v, k, &doc); break;
-                case PART_IMAGE: ok = image_put(v, k, &doc); break;
-                default: ok = file_put(v, k, &doc); break;
-                }
-                if (!ok)
+                if (!dossier__open(v->c, v->d, k) || !(k->kind == PART_PAPER ? paper_put(v, k, &doc) : dossier__put(v->c, v->d, k, v->format, &doc)))
                         return NULL;
                 doc_mark_head(doc, 1, mark_of(v->c->mem, ++n, k));
         }
@@ -164,6 +127,12 @@ static struct doc *cover_make(struct volume *v, size_t parts, size_t pages)
         return doc;
 }
 
+/* In the catalogue: what lies beside says so. */
+static const char *title_of(struct volume *v, const struct dossier_part *k)
+{
+        return k->kind == PART_FILE ? text_make(v->c->mem, "%s（另附）", k->title) : k->title;
+}
+
 static void catalogue_put(struct volume *v, struct doc *doc)
 {
         static const double share[] = { 1, 3.6, 5, 2.4, 1.4 };
@@ -182,7 +151,7 @@ static void catalogue_put(struct volume *v, struct doc *doc)
 
                 if (!in_volume(v, k))
                         continue;
-                doc_row(doc, false, (struct doc_cell[]){ { .text = text_make(v->c->mem, "%zu", ++n) }, { .text = k->number }, { .text = k->title },
+                doc_row(doc, false, (struct doc_cell[]){ { .text = text_make(v->c->mem, "%zu", ++n) }, { .text = k->number }, { .text = title_of(v, k) },
                         { .text = day_text(v->c->mem, day_of(k->at)) }, { .text = text_make(v->c->mem, "%zu", k->page) } }, 5);
         }
         doc_table_end(doc);
@@ -244,10 +213,14 @@ static struct pages *volume_pages(struct volume *v)
 
 bool dossier_volume(struct ctx *c, struct dossier *d, const struct pack_volume *which, enum paper_format f, int fd, pages_progress_fn *progress, void *to)
 {
-        struct volume v = { .c = c, .d = d, .v = which, .t = paper__typesetter(c, c->pack), .pc = paper_case_load(c, d->case_id, -1) };
-        struct pages *p = v.t && v.pc ? volume_pages(&v) : NULL;
+        struct volume v = { .c = c, .d = d, .v = which, .t = paper__typesetter(c, c->pack), .format = f };
+        struct pages *p;
         struct bytes ofd;
-        bool ok = p && (f == PAPER_PDF ? pdf_write(p, fd, progress, to, &c->why) : ofd_make(p, c->mem, &ofd, &c->why) && paper__write(c, fd, ofd));
+        bool ok;
+
+        v.pc = d->binding ? paper_case_with(c, d->case_id, d->binding) : paper_case_load(c, d->case_id, -1);
+        p = v.t && v.pc ? volume_pages(&v) : NULL;
+        ok = p && (f == PAPER_PDF ? pdf_write(p, fd, progress, to, &c->why) : ofd_make(p, c->mem, &ofd, &c->why) && paper__write(c, fd, ofd));
 
         pages_free(p);
         return ok;

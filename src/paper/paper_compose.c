@@ -217,9 +217,10 @@ static void block_put(struct composing *m, const struct paper_block *b)
 
 #define PICTURE_MAX (INT64_C(1) << 20)
 
+/* In what is signed the seal is not part of the page: it is put on as the appearance of the agency's signature, before or after others sign. */
 static bool sealed(const struct composing *m)
 {
-        return (m->marks && m->marks->seal) || paper__about(m->pc, m->p, "paper.seal", "");
+        return !m->marks && paper__about(m->pc, m->p, "paper.seal", "");
 }
 
 /* The picture that somebody drew on a screen, now or in an earlier act. */
@@ -263,7 +264,7 @@ static void sign_put(struct composing *m)
         const struct pack_paper *p = m->p;
         const struct pack_agency *g = pack_agency(m->pc->pack, paper__agency(m->pc));
         bool letter = !strcmp(p->form, "letter") || p->seal;
-        struct doc_sign s = { .org = "", .day = DAY_NONE, .seal = p->seal && sealed(m) };
+        struct doc_sign s = { .org = "", .day = DAY_NONE, .place = p->seal, .seal = p->seal && sealed(m) };
         const char **lines = TAKE_N(m->c->mem, const char *, p->signs.n + 1);
 
         for (int party = 1; party >= 0; party--)

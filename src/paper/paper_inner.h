@@ -43,8 +43,8 @@ bool paper__by_seal(const struct pack_paper *kind, const char *as);
 const struct pack_paper *paper__made(const struct paper_case *pc, size_t i);
 
 /* ---- paper_compose.c, paper_bytes.c ---- */
-/* What is being put on it just now; what was put on it by earlier acts is found there. */
-struct paper_marks { bool seal; const char *as /* "" or who signs on the screen */; struct bytes drawn /* PNG */; };
+/* What is being put on it just now; what hands drew in earlier acts is found there.  With marks the seal is never drawn: its place stays free. */
+struct paper_marks { const char *as /* "" or who signs on the screen */; struct bytes drawn /* PNG */; };
 bool paper__compose_marked(struct ctx *c, const struct pack_paper *p, const struct paper_case *pc, const struct paper_marks *marks, struct doc **out);
 struct typesetter *paper__typesetter(struct ctx *c, const struct pack *pack);          /* of this thread; NULL: c->why */
 /* seal may be NULL: where the seal stands; w 0 when there is none. */

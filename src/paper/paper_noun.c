@@ -1,8 +1,9 @@
 /* paper_noun.c - what papers add to every act on a case: the numbers of the papers that the act makes, and the refusal of an act that
- * would leave a mandatory field of its paper empty.
+ * would leave a mandatory field of its paper empty, or archive a case whose dossier is not bound as it stands.
  *
  * Runs in the writer, so it reads the acts of the case only where the draft, the facts at hand and the pack do not answer. */
 #include "law/facts.h"
+#include "paper/dossier.h"
 #include "paper/paper_inner.h"
 #include <string.h>
 
@@ -131,6 +132,8 @@ static bool papers_after(struct ctx *c, const struct command *cmd, const struct 
         (void)a; (void)subject;
         if (!c->pack->n_papers || !m.f)
                 return true;
+        if (!strcmp(cmd->verb, "case.archive") && c->pack->n_dossier && !dossier_archivable(c, d))
+                return false;
         m.act = (struct act){ .seq = INT64_MAX, .at = c->now, .verb = d->verb, .subject = d->subject, .fields = d->fields, .n = d->n };
         m.own = (struct paper_case){ .c = c, .id = d->subject.id, .pack = c->pack, .acts = &m.act, .n = 1 };
         if (!strcmp(cmd->verb, "paper.make"))

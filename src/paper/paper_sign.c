@@ -49,7 +49,7 @@ static const char *digest_of(struct ctx *c, struct bytes b)
         return hash_digest(c->mem, HASH_SM3, &h);
 }
 
-/* The paper as typeset, with the seal where one is being put or was put before. */
+/* The paper as typeset, with room for the seal, and where that is. */
 static bool compose(struct signing *s, const struct paper_marks *marks)
 {
         struct ctx *c = s->c;
@@ -62,26 +62,25 @@ static bool compose(struct signing *s, const struct paper_marks *marks)
 
 /* ---- signing ---- */
 
-/* A later signature lies over what was signed before, so that each keeps holding; a seal that comes last cannot be drawn any more into
- * a page that is signed: then it is put on the paper anew, and those who signed before stand in the log. */
-static bool ground(struct signing *s, const struct paper_marks *marks)
+/* A later signature or seal lies over what was signed before, so that each keeps holding, whatever the order. */
+static bool ground(struct signing *s)
 {
-        if (!compose(s, marks))
+        if (!compose(s, &(struct paper_marks){ .as = "" }))
                 return false;
         s->pdf = s->unsigned_pdf;
-        if (!*s->over || marks->seal)
+        if (!*s->over)
                 return true;
         return blob_read(s->c->blobs, s->c->mem, s->over, SIGNED_MAX, &s->pdf, &s->c->why) &&
                (!*s->over_ofd || blob_read(s->c->blobs, s->c->mem, s->over_ofd, SIGNED_MAX, &s->ofd, &s->c->why));
 }
 
-static bool sign_with(struct signing *s, const char *who, const struct sign_how *how)
+static bool sign_with(struct signing *s, const char *who, const struct sign_how *how, struct bytes picture)
 {
         struct ctx *c = s->c;
         struct keyring *ring = paper__keyring(c);
         struct signer *k = ring ? signer_open(ring, who, &c->why) : NULL;
         bool ok = k && pdf_sign(c->mem, s->pdf, k, how, &s->pdf, &c->why) &&
-                  ofd_sign(c->mem, s->ofd, k, how, (struct bytes){ 0 }, &s->ofd, &c->why);
+                  ofd_sign(c->mem, s->ofd, k, how, picture, &s->ofd, &c->why);
 
         signer_close(k);
         return ok;
@@ -116,6 +115,8 @@ bool paper__prepare_seal(struct ctx *c, const struct args *a, struct request *r)
 {
         struct signing s;
         const struct pack_agency *g;
+        struct typesetter *t;
+        struct seal seal;
         struct sign_how how = { .at = c->now, .reason = "加盖印章" };
 
         if (!paper__store(c) || !begin(c, a, r, &s))
@@ -125,8 +126,9 @@ bool paper__prepare_seal(struct ctx *c, const struct args *a, struct request *r)
         if (paper__about(s.pc, s.p.kind, "paper.seal", ""))
                 return refuse(&c->why, R_PAPER_SEALED, "paper", "%s", s.p.kind->name);
         g = pack_agency(s.p.pack, paper__agency(s.pc));
-        if (!g || !ground(&s, &(struct paper_marks){ .seal = true, .as = "" }))
-                return c->why.kind == WHY_NOTHING ? fail(&c->why, "策略包里没有办案机关") : false;
+        t = g ? paper__typesetter(c, s.p.pack) : NULL;
+        if (!t || !ground(&s) || !seal_make(t, c->mem, *s.p.kind->heading ? s.p.kind->heading : g->name, &seal, &c->why))
+                return g ? false : fail(&c->why, "策略包里没有办案机关");
         how.name = g->name;
         how.place = g->region;
         how.page = s.seal.page;
@@ -134,7 +136,8 @@ bool paper__prepare_seal(struct ctx *c, const struct args *a, struct request *r)
         how.y = s.seal.y;
         how.w = s.seal.w;
         how.h = s.seal.h;
-        return sign_with(&s, text_make(c->mem, "agency/%s", g->id), &how) && finish(&s, "seal", g->name);
+        how.drawing = seal.paths;
+        return sign_with(&s, text_make(c->mem, "agency/%s", g->id), &how, seal.png) && finish(&s, "seal", g->name);
 }
 
 static bool role_of(const struct ctx *c, const char *as, const struct act *own)
@@ -193,7 +196,7 @@ bool paper__prepare_sign(struct ctx *c, const struct args *a, struct request *r)
         if (mine(&s))
                 return refuse(&c->why, R_ONCE, "paper", "您已经签过这份文书");
         how.reason = text_make(c->mem, "以%s身份签名", paper_signer_label(text_copy_n(c->mem, as, strcspn(as, ","))));
-        return ground(&s, &(struct paper_marks){ .as = "" }) && sign_with(&s, text_make(c->mem, "officer/%s", c->who->login), &how) &&
+        return ground(&s) && sign_with(&s, text_make(c->mem, "officer/%s", c->who->login), &how, (struct bytes){ 0 }) &&
                finish(&s, as, c->who->name);
 }
 

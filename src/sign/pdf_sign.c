@@ -1,8 +1,8 @@
 /* pdf_sign.c - a signature as an incremental update: what was there stays, byte for byte, in front.
  *
- * The update begins with one line feed, then: the signature dictionary with room for the CMS, the widget, its (empty) appearance, the
+ * The update begins with one line feed, then: the signature dictionary with room for the CMS, the widget, its appearance, the
  * page, the form and, if it must, the catalog; then a cross-reference section of the kind the file already has.  The signature covers
- * the whole file but its own Contents.  The place where it can be clicked shows nothing of its own: the seal is drawn by the page.
+ * the whole file but its own Contents.  The place where it can be clicked shows what the caller drew (the seal), or nothing.
  */
 #include "sign/pdf_inner.h"
 #include "base/hash.h"
@@ -178,7 +178,9 @@ static void appearance_put(struct update *u, size_t id)
         buffer_text(&u->b, "<< /Type /XObject /Subtype /Form /BBox [0 0 ");
         number_put(u, u->how->w);
         number_put(u, u->how->h);
-        buffer_text(&u->b, "] /Resources << >> /Length 0 >>\nstream\n\nendstream");
+        buffer_make(&u->b, "] /Resources << >> /Length %zu >>\nstream\n", u->how->drawing.n);
+        buffer_put(&u->b, (const char *)u->how->drawing.p, u->how->drawing.n);
+        buffer_text(&u->b, "\nendstream");
         object_end(u);
 }
 

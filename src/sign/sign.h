@@ -44,10 +44,11 @@ struct sign_how {
         struct instant at;              /* the act's time */
         const char *reason, *place, *name;      /* shown by readers */
         size_t page; double x, y, w, h; /* where the visible field lies (points from the top left); w 0: invisible */
+        struct bytes drawing;           /* PDF: operators that draw in w by h from the lower left corner, paths only; n 0: it shows nothing */
 };
 /* Several signatures may follow each other, each over all that came before.  Both refuse KEY_MISSING when the certificate is not valid at
- * how->at, FILE_TYPE what cannot be read, ARG_RANGE a page that is not there.  A visible place of a PDF shows nothing of its own: the
- * seal is drawn by the page.  An OFD without a seal picture (n 0) gets a plain signature (GB/T 35275) instead of a seal. */
+ * how->at, FILE_TYPE what cannot be read, ARG_RANGE a page that is not there.  A visible place shows the seal: how->drawing in a PDF, the seal
+ * picture in an OFD; the page below draws none.  An OFD without a seal picture (n 0) gets a plain signature (GB/T 35275) instead of a seal. */
 bool pdf_sign(struct arena *mem, struct bytes pdf, const struct signer *s, const struct sign_how *how, struct bytes *out, struct why *why);
 bool ofd_sign(struct arena *mem, struct bytes ofd, const struct signer *s, const struct sign_how *how, struct bytes seal_picture /* PNG */, struct bytes *out, struct why *why);
 

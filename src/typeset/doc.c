@@ -162,6 +162,31 @@ bool doc_image(struct doc *d, struct bytes image, const char *caption, struct wh
         return true;
 }
 
+void doc_pages(struct doc *d, const struct tame_pdf *t, const char *line)
+{
+        struct block *b = block_add(d, BLOCK_PAGES);
+
+        b->tame = t;
+        b->text = keep(d, line);
+}
+
+void doc_counts(struct doc *d, size_t pages)
+{
+        block_add(d, BLOCK_COUNTS)->counts = pages;
+}
+
+void doc_attach(struct doc *d, const char *name, const char *format, struct bytes file)
+{
+        struct attached *a = TAKE(d->mem, struct attached);
+
+        *a = (struct attached){ keep(d, name), keep(d, format), file, NULL };
+        if (d->attached)
+                d->attached_last->next = a;
+        else
+                d->attached = a;
+        d->attached_last = a;
+}
+
 void doc_drawing(struct doc *d, double w, double h, const struct stroke *strokes, size_t n)
 {
         struct block *b = block_add(d, BLOCK_DRAWING);

@@ -244,6 +244,11 @@ static bool block_put(struct flow *f, const struct block *b)
                 return image_put(f, b);
         case BLOCK_DRAWING:
                 return drawing_put(f, b);
+        case BLOCK_PAGES:
+                return tame_put(f, b);
+        case BLOCK_COUNTS:
+                f->p->page[flow_page(f)].counts = b->counts;
+                return true;
         default:
                 return true;
         }
@@ -301,7 +306,7 @@ struct pages *typeset_pages(struct typesetter *t, const struct doc *d, struct wh
         const struct block *b = d->first;
 
         must(!d->open);
-        *p = (struct pages){ .mem = mem, .w = PAPER_W, .h = PAPER_H, .head = d->first->head };
+        *p = (struct pages){ .mem = mem, .w = PAPER_W, .h = PAPER_H, .head = d->first->head, .attached = d->attached };
         while (b)
                 if (!part_put(&f, b, &b)) {
                         pages_free(p);
@@ -310,16 +315,34 @@ struct pages *typeset_pages(struct typesetter *t, const struct doc *d, struct wh
         return p;
 }
 
+size_t pages__counts(const struct page_marks *p)
+{
+        return p->counts ? p->counts : 1;
+}
+
+static size_t number_of(const struct pages *p, size_t page)
+{
+        size_t n = 1;
+
+        for (size_t i = 0; i < page; i++)
+                n += pages__counts(&p->page[i]);
+        return n;
+}
+
 size_t pages_count(const struct pages *p)
 {
-        return p->n;
+        size_t n = 0;
+
+        for (size_t i = 0; i < p->n; i++)
+                n += pages__counts(&p->page[i]);
+        return n;
 }
 
 size_t pages_mark(const struct pages *p, const char *title)
 {
         for (size_t i = 0; i < p->n_bookmarks; i++)
                 if (text_same(p->bookmarks[i].title, title))
-                        return p->bookmarks[i].page + 1;
+                        return number_of(p, p->bookmarks[i].page);
         return 0;
 }
 

@@ -84,10 +84,12 @@ bool table_put(struct flow *f, const struct block *b);
 bool sign_put(struct flow *f, const struct block *b);
 double sign_room(const struct flow *f, const struct block *b);  /* what signatures on every page take away from it */
 bool sign_everywhere(struct flow *f);
-bool seal_put(struct flow *f, size_t page, double cx, double cy, const char *name);
+double seal_side(void);
+bool seal_put(struct flow *f, size_t page, double cx, double cy, const char *name, bool draw);   /* notes the place in any case */
 bool image_put(struct flow *f, const struct block *b);
 void picture_put(struct flow *f, size_t page, const struct picture *p, double x, double y, double w, double h);
 bool drawing_put(struct flow *f, const struct block *b);
+bool tame_put(struct flow *f, const struct block *b);
 bool qr_put(struct flow *f, size_t page, double x, double y, double side, const char *text);
 bool strip_put(struct flow *f, const struct block *from, const struct block **past);
 

@@ -1,4 +1,4 @@
-/* layout_picture.c - images, and drawings of lines, boxes and words (flowcharts). */
+/* layout_picture.c - images, pages of other PDFs, and drawings of lines, boxes and words (flowcharts). */
 #include "typeset/layout.h"
 #include <math.h>
 #include <string.h>
@@ -36,6 +36,54 @@ bool image_put(struct flow *f, const struct block *b)
         picture_put(f, flow_page(f), p, f->left + (f->width - w * scale) / 2, f->y, w * scale, h * scale);
         f->y += h * scale + (caption > 0 ? 2 : 6);
         return caption <= 0 || flow_text(f, &s, b->text, f->left);
+}
+
+/* ---- pages that are not ours ---- */
+
+#define TAME_X (12 * MM)
+#define TAME_Y (17 * MM)
+#define TAME_W (PAPER_W - 2 * TAME_X)
+#define TAME_H (PAPER_H - 28 * MM - TAME_Y)     /* above the foot */
+
+static bool tame_line(struct flow *f, size_t page, const char *text)
+{
+        struct style s = { .face = FACE_BODY, .size = 9, .width = f->width, .side = SIDE_LEFT };
+        struct lines l;
+
+        if (!words_shape(f, &s, text, &l))
+                return false;
+        for (size_t i = 0; i < l.n; i++)
+                line_put(f, page, &l, i, f->left, 13 * MM - (double)(l.n - 1 - i) * 11.5, INK_BLACK);
+        return true;
+}
+
+/* Never enlarged; a thin frame shows where the other page ends. */
+static void tame_place(struct flow *f, size_t page, const struct tame_pdf *t, size_t i)
+{
+        struct page_marks *p = &f->p->page[page];
+        double scale = fmin(1, fmin(TAME_W / t->size[i].w, TAME_H / t->size[i].h));
+
+        p->tame = t;
+        p->tame_page = i;
+        p->w = t->size[i].w * scale;
+        p->h = t->size[i].h * scale;
+        p->x = (PAPER_W - p->w) / 2;
+        p->y = TAME_Y + (TAME_H - p->h) / 2;
+        mark_add(f, page, (struct mark){ .kind = MARK_BOX, .ink = INK_GREY, .x = p->x, .y = p->y, .w = p->w, .h = p->h, .width = 0.4 });
+}
+
+bool tame_put(struct flow *f, const struct block *b)
+{
+        for (size_t i = 0; i < b->tame->pages; i++) {
+                if (!f->fresh)
+                        flow_turn(f);
+                flow_placed(f);
+                f->y = f->bottom;
+                tame_place(f, flow_page(f), b->tame, i);
+                if (!tame_line(f, flow_page(f), b->text))
+                        return false;
+        }
+        return true;
 }
 
 /* ---- drawings ---- */

@@ -41,13 +41,20 @@ static void seal_note(struct pages *p, struct box b)
         p->seals[p->n_seals++] = b;
 }
 
-bool seal_put(struct flow *f, size_t page, double cx, double cy, const char *name)
+double seal_side(void)
+{
+        return SEAL;
+}
+
+bool seal_put(struct flow *f, size_t page, double cx, double cy, const char *name, bool draw)
 {
         struct box b = { page + 1, cx - SEAL / 2, cy - SEAL / 2, SEAL, SEAL };
 
+        seal_note(f->p, b);
+        if (!draw)
+                return true;
         mark_add(f, page, (struct mark){ .kind = MARK_SEAL, .ink = INK_RED, .x = b.x, .y = b.y, .w = SEAL, .h = SEAL, .width = 2.6,
                                          .text = text_copy(f->p->mem, name) });
-        seal_note(f->p, b);
         return seal_name(f, page, cx, cy, name);
 }
 
@@ -86,6 +93,11 @@ static bool sign_line(struct flow *f, size_t page, const struct doc_sign *s, siz
         return i > 0 || drawn_put(f, page, s->drawn, end, baseline);
 }
 
+static bool place_of(const struct doc_sign *s)
+{
+        return s->place || s->seal;
+}
+
 /* The name may take several lines; the day stands under its middle. */
 static bool agency_put(struct flow *f, const struct doc_sign *s)
 {
@@ -107,14 +119,14 @@ static bool agency_put(struct flow *f, const struct doc_sign *s)
         if (!label_put(f, page, &how, middle, f->y + rise, day.text))
                 return false;
         f->y += PITCH;
-        return !s->seal || seal_put(f, page, middle, f->y - PITCH * 0.9, s->org);
+        return !place_of(s) || seal_put(f, page, middle, f->y - PITCH * 0.9, s->org, s->seal);
 }
 
 static double agency_room(const struct doc_sign *s)
 {
         if (text_empty(s->org) && !day_is(s->day))
                 return 0;
-        return (s->seal ? 5 : 3) * PITCH + (utf8_length(s->org) > 24 ? PITCH : 0);         /* a seal: a line and a half above the name, one below the day */
+        return (place_of(s) ? 5 : 3) * PITCH + (utf8_length(s->org) > 24 ? PITCH : 0);         /* a seal: a line and a half above the name, one below the day */
 }
 
 bool sign_put(struct flow *f, const struct block *b)
@@ -137,11 +149,11 @@ bool sign_put(struct flow *f, const struct block *b)
         }
         if (agency == 0)
                 return true;
-        f->y += s->seal ? 2 * PITCH : PITCH;
+        f->y += place_of(s) ? 2 * PITCH : PITCH;
         flow_placed(f);
         if (!agency_put(f, s))
                 return false;
-        f->y += s->seal ? PITCH : 0;
+        f->y += place_of(s) ? PITCH : 0;
         return true;
 }
 

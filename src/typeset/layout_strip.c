@@ -50,7 +50,7 @@ static bool day_put(struct flow *f, const struct doc_sign *s)
         double cx = (PAPER_W - STRIP_W) / 2 + 34, room = STRIP_H * 0.6, top = STRIP_TOP + STRIP_H - room - 16;
 
         return column_fit(f, cx, top, room, 24, FACE_BODY, day_chinese(f->p->mem, s->day)) &&
-               (!s->seal || seal_put(f, flow_page(f), PAPER_W / 2, STRIP_TOP + STRIP_H - 46 * MM, s->org));
+               (!(s->place || s->seal) || seal_put(f, flow_page(f), PAPER_W / 2, STRIP_TOP + STRIP_H - 46 * MM, s->org, s->seal));
 }
 
 /* Paragraphs are columns from the right, after the agency's name. */

@@ -288,6 +288,25 @@ static void medias_add(struct ofd *o)
         ofd_part_add(o, "Doc_0/DocumentRes.xml", html_done(x));
 }
 
+/* Files that go along (GB/T 33190, 16): listed, and lying beside the pages. */
+static void attachments_add(struct ofd *o)
+{
+        struct html *x = html_new(o->mem);
+        size_t n = 0;
+
+        html(x, XML "<ofd:Attachments" SPACE ">");
+        for (const struct attached *a = o->p->attached; a; a = a->next, n++) {
+                const char *file = text_make(o->mem, "file_%zu.%s", n, a->format);
+
+                html(x, "<ofd:Attachment ID=\"A%zu\" Name=\"%s\" Format=\"%s\" Size=\"", n, ofd_clean(o, a->name), ofd_clean(o, a->format));
+                ofd_put_fixed(x, llround((double)a->file.n / 1.024), 3);        /* in KB */
+                html(x, "\" Visible=\"true\"><ofd:FileLoc>%s</ofd:FileLoc></ofd:Attachment>", file);
+                ofd_part_add(o, text_make(o->mem, "Doc_0/Attachs/%s", file), a->file)->packed = true;
+        }
+        html_raw(x, "</ofd:Attachments>\n");
+        ofd_part_add(o, "Doc_0/Attachs/Attachments.xml", html_done(x));
+}
+
 /* ---- the document ---- */
 static void put_goto(struct ofd *o, struct html *x, const struct page_bookmark *b)
 {
@@ -332,6 +351,7 @@ static void document_add(struct ofd *o)
                 html(x, "<ofd:Page ID=\"%u\" BaseLoc=\"Pages/Page_%zu/Content.xml\"/>", o->page_id[i], i);
         html_raw(x, "</ofd:Pages>");
         put_outline(o, x);
+        html_raw(x, o->p->attached ? "<ofd:Attachments>Attachs/Attachments.xml</ofd:Attachments>" : "");
         html_raw(x, "</ofd:Document>\n");
         ofd_part_add(o, "Doc_0/Document.xml", html_done(x));
 }
@@ -432,6 +452,8 @@ static bool package_make(struct ofd *o, struct bytes *out)
         fonts_add(o);
         if (o->images)
                 medias_add(o);
+        if (o->p->attached)
+                attachments_add(o);
         document_add(o);
         entry_add(o);
         parts_order(o);

@@ -1,6 +1,59 @@
-/* page_picture.c - one laid out page as a PNG, for looking at it on a screen.  Drawn by the same hand as the PDF, so it shows the same. */
+/* page_picture.c - one laid out page as a PNG, for looking at it on a screen.  Drawn by the same hand as the PDF, so it shows the same.
+ * And the other way: can a picture that somebody brought be drawn at all? */
 #include "typeset/pages.h"
 #include <math.h>
+#include <string.h>
+
+#define PNG_PIXELS_MAX 40000000         /* four bytes each are taken while it is looked at */
+
+/* ---- pictures that come ---- */
+
+struct reading { struct bytes from; size_t at; };
+
+static cairo_status_t reading_read(void *to, unsigned char *data, unsigned n)
+{
+        struct reading *r = to;
+
+        if (r->from.n - r->at < n)
+                return CAIRO_STATUS_READ_ERROR;
+        memcpy(data, r->from.p + r->at, n);
+        r->at += n;
+        return CAIRO_STATUS_SUCCESS;
+}
+
+static bool png_whole(struct bytes image)
+{
+        struct reading r = { image, 0 };
+        cairo_surface_t *s = cairo_image_surface_create_from_png_stream(reading_read, &r);
+        bool good = cairo_surface_status(s) == CAIRO_STATUS_SUCCESS;
+
+        cairo_surface_destroy(s);
+        return good;
+}
+
+/* The end of image behind the start of scan: a thumbnail in the head has an end of its own. */
+static bool jpeg_whole(struct bytes f)
+{
+        for (size_t at = 2; at + 4 <= f.n && f.p[at] == 0xFF;) {
+                if (f.p[at + 1] == 0xDA)
+                        return memmem(f.p + at, f.n - at, "\xff\xd9", 2) != NULL;
+                at += f.p[at + 1] == 0xFF ? 1 : 2 + ((size_t)f.p[at + 2] << 8 | f.p[at + 3]);
+        }
+        return false;
+}
+
+bool image_check(struct bytes image, struct why *why)
+{
+        struct picture p;
+
+        if (!picture_read(image, &p, why))
+                return false;
+        if (!p.jpeg && (int64_t)p.w * p.h > PNG_PIXELS_MAX)
+                return refuse(why, R_FILE_TYPE, NULL, "图片太大（%d×%d 像素）", p.w, p.h);
+        return (p.jpeg ? jpeg_whole(image) : png_whole(image)) || refuse(why, R_FILE_TYPE, NULL, "图片已经损坏");
+}
+
+/* ---- pages ---- */
 
 static cairo_status_t to_buffer(void *to, const unsigned char *data, unsigned n)
 {

@@ -347,6 +347,7 @@ bool pdf_make(const struct pages *p, struct arena *mem, struct bytes *out, struc
         if (good) {
                 date_mend(b.p, b.n);
                 *out = (struct bytes){ (const uint8_t *)b.p, b.n };
+                good = !pages__tame(p) || pdf__merge(p, mem, *out, out, why);
         }
         return good;
 }
@@ -392,16 +393,45 @@ static cairo_status_t to_file(void *to, const unsigned char *data, unsigned n)
         return CAIRO_STATUS_SUCCESS;
 }
 
+/* Pages that are not ours are drawn in when ours are done: such a file is made in memory. */
+static bool merged_write(const struct pages *p, struct file *f, pages_progress_fn *progress, void *to, struct why *why)
+{
+        struct arena *mem = arena_new();
+        struct buffer b = { .mem = mem };
+        cairo_surface_t *s = cairo_pdf_surface_create_for_stream(to_buffer, &b, p->w, p->h);
+        struct bytes out;
+        bool good = pages_draw(s, p, progress, to, why);
+
+        cairo_surface_destroy(s);
+        if (good)
+                date_mend(b.p, b.n);
+        good = good && pdf__merge(p, mem, (struct bytes){ (const uint8_t *)b.p, b.n }, &out, why);
+        for (size_t at = 0, n; good && at < out.n; at += n) {
+                n = out.n - at < sizeof f->wait ? out.n - at : sizeof f->wait;
+                memcpy(f->wait, out.p + at, n);
+                f->n = n;
+                good = file_flush(f, 0) || fail(why, "PDF 没有写到磁盘：%s", strerror(f->error));
+        }
+        arena_free(mem);
+        return good;
+}
+
+static bool straight_write(const struct pages *p, struct file *f, pages_progress_fn *progress, void *to, struct why *why)
+{
+        cairo_surface_t *s = cairo_pdf_surface_create_for_stream(to_file, f, p->w, p->h);
+        bool good = pages_draw(s, p, progress, to, why) && (file_flush(f, 0) || fail(why, "PDF 没有写到磁盘：%s", strerror(f->error)));
+
+        cairo_surface_destroy(s);
+        return good;
+}
+
 bool pdf_write(const struct pages *p, int fd, pages_progress_fn *progress, void *to, struct why *why)
 {
         struct file *f = memory_take(sizeof *f);
-        cairo_surface_t *s;
         bool good;
 
         f->fd = fd;
-        s = cairo_pdf_surface_create_for_stream(to_file, f, p->w, p->h);
-        good = pages_draw(s, p, progress, to, why) && (file_flush(f, 0) || fail(why, "PDF 没有写到磁盘：%s", strerror(f->error)));
-        cairo_surface_destroy(s);
+        good = (pages__tame(p) ? merged_write : straight_write)(p, f, progress, to, why);
         memory_free(f);
         return good;
 }

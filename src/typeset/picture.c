@@ -105,5 +105,5 @@ bool picture_read(struct bytes file, struct picture *out, struct why *why)
 {
         if (png_read(file, out) || jpeg_read(file, out))
                 return true;
-        return refuse(why, R_FILE_TYPE, NULL, "文书中的图片只能是完好的 JPEG 或 PNG");
+        return refuse(why, R_FILE_TYPE, NULL, "图片不是完好的 JPEG 或 PNG");
 }

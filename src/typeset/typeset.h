@@ -73,12 +73,26 @@ void doc_row(struct doc *d, bool head, const struct doc_cell *cells, size_t n); 
 void doc_table_end(struct doc *d);
 
 /* Who signs, at the end of a document; kept together with at least two lines of text before it. */
-struct doc_sign { const char *org; struct day day; bool seal /* draws the agency's round seal over name and day */;
+struct doc_sign { const char *org; struct day day; bool place /* room for the agency's seal over name and day, and pages_seal() */, seal /* and it is drawn */;
                   const char *const *lines /* "执法人员（签名）：" with a rule to write on */; size_t n_lines;
                   struct bytes drawn /* PNG of a signature made on a screen; n 0: none */; };
 void doc_sign(struct doc *d, const struct doc_sign *s);
 /* JPEG or PNG, at most the text area, never enlarged over 150 dpi; JPEG goes into the file as it is.  Refuses FILE_TYPE. */
 bool doc_image(struct doc *d, struct bytes image, const char *caption, struct why *why);
+/* Is it one that can be shown?  Unpacks a PNG (at most 40 million pixels), looks for the end of a JPEG.  Refuses FILE_TYPE with the reason. */
+bool image_check(struct bytes image, struct why *why);
+/* A PDF that is not ours, redrawn by a jailed program (mingjing-pdf): its pages as drawings, without scripts, forms, links and attachments.
+ * fd: a regular file.  Refuses FILE_TYPE with the reason in the particulars (damaged, encrypted, a bomb, hidden layers, over 1,000 pages or
+ * 128 MB); fails when the program cannot be started. */
+struct tame_size { double w, h; };
+struct tame_pdf { struct bytes file; size_t pages; struct tame_size *size; };
+bool pdf_tame(struct arena *mem, int fd, struct tame_pdf *out, struct why *why);
+/* All pages of it, each on a page of its own below a line that says what it is; never enlarged.  PDF only.  t lives as long as the pages. */
+void doc_pages(struct doc *d, const struct tame_pdf *t, const char *line);
+/* The page at hand stands for so many, in catalogues and running numbers: what lies beside. */
+void doc_counts(struct doc *d, size_t pages);
+/* A file that lies in the OFD package, to be taken out (not in a PDF).  The bytes live as long as the pages. */
+void doc_attach(struct doc *d, const char *name, const char *format, struct bytes file);
 /* Lines, boxes and words (flowcharts): own coordinates of w by h points, scaled down to the text area if needed. */
 /* Boxes (w by h; ROUND: half circles at the ends) have their text in the middle, one line of it for each newline.  WORDS: one line that
  * begins at x with its baseline at y (w > 0: in the middle of w).  ARROW: a line with its head at x+w, y+h.  size: of the text, points. */
@@ -89,12 +103,15 @@ void doc_drawing(struct doc *d, double w, double h, const struct stroke *strokes
 /* ---- laid out ---- */
 struct pages;
 struct pages *typeset_pages(struct typesetter *t, const struct doc *d, struct why *why);      /* NULL: refused or failed.  Not to outlive d's arena or t */
-size_t pages_count(const struct pages *p);
-/* Where a bookmark landed: for catalogues that are laid out before or again.  1-based; 0 if there is no such bookmark. */
+size_t pages_count(const struct pages *p);                                      /* one that stands for several counts as so many */
+/* Where a bookmark landed, as pages_count() counts: for catalogues.  1-based; 0 if there is no such bookmark. */
 size_t pages_mark(const struct pages *p, const char *title);
-/* Where the seal of the n-th doc_sign() with a seal stands; false if there is none.  For visible signatures. */
+/* Where the seal of the n-th doc_sign() with a place for one stands; false if there is none.  For visible signatures. */
 struct box { size_t page /* 1-based */; double x, y, w, h; };
 bool pages_seal(const struct pages *p, size_t n, struct box *out);
+/* The seal by itself: operators of PDF that fill a square of side points from its lower left corner, and a picture without ground. */
+struct seal { double side; struct bytes paths, png; };
+bool seal_make(struct typesetter *t, struct arena *mem, const char *name, struct seal *out, struct why *why);
 /* A volume of several documents: a running number at the lower right corner of every page, from 1; and b's pages behind a's (b belongs to a
  * from then on). */
 bool pages_number(struct typesetter *t, struct pages *p, struct why *why);

@@ -10,10 +10,16 @@ bool pages_number(struct typesetter *t, struct pages *p, struct why *why)
 {
         struct flow f = { .t = t, .p = p, .why = why, .head = &p->head };
         struct label how = { .face = FACE_BODY, .size = 12, .side = SIDE_RIGHT };
+        size_t number = 1;
 
-        for (size_t i = 0; i < p->n; i++)
-                if (!label_put(&f, i, &how, NUMBER_RIGHT, NUMBER_Y, text_make(p->mem, "%zu", i + 1)))
+        for (size_t i = 0; i < p->n; i++) {
+                size_t last = number + pages__counts(&p->page[i]) - 1;
+                const char *text = last > number ? text_make(p->mem, "%zu-%zu", number, last) : text_make(p->mem, "%zu", number);
+
+                if (!label_put(&f, i, &how, NUMBER_RIGHT, NUMBER_Y, text))
                         return false;
+                number = last + 1;
+        }
         return true;
 }
 
@@ -43,6 +49,9 @@ struct pages *pages_join(struct pages *a, struct pages *b)
         for (size_t i = a->n_seals; i < a->n_seals + b->n_seals; i++)
                 a->seals[i].page += before;
         a->n_seals = a->seals_room = a->n_seals + b->n_seals;
+        if (!a->attached)
+                a->attached = b->attached;
+        must(a->attached == b->attached || !b->attached);       /* files go along with the body only */
         while (last->joined)
                 last = last->joined;
         last->joined = b;               /* keeps what the marks point to */

@@ -83,6 +83,7 @@ def whole_way(s):
         s.must("feng", "publish.release", case)
         s.must("he", "payment.record", case, amount=100000, paid_on=today(s), receipt="x")
         s.must("li", "case.close", case, summary="x")
+        s.must("shen", "dossier.bind", case)
         s.must("shen", "case.archive", case, retention="years30", volume="x")
         s.must("qian", "decision.revoke", case, by="县政府", effect="revoked", instrument="复决1号", effective_on=today(s), reason="x")
         s.must("feng", "publish.withdraw", case, reason="撤销", instrument="复决1号")

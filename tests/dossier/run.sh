@@ -34,7 +34,15 @@ done
 if [ ! -e tests/e2e/node_modules/.package-lock.json ] || [ tests/e2e/package-lock.json -nt tests/e2e/node_modules/.package-lock.json ]; then
         (cd tests/e2e && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && touch node_modules/.package-lock.json) || give_up "the browser's driver cannot be installed"
 fi
-"$program" story packs/daying/demo/dumping.story --db "$db" --via direct > "$work/story.log" 2>&1 || { tail -n 5 "$work/story.log"; give_up "the story does not run"; }
+# The worked case with evidence as people bring it (evidence.py), up to its closing: binding and archiving are done below.
+cp -r packs "$work/packs" && python3 tests/dossier/evidence.py "$work/packs/daying/demo" || give_up "the evidence cannot be made"
+(cd "$work/packs/daying/demo" && ls -- *.pdf *.png *.jpg *.docx | grep -v '^photo.jpg$' | sort) > "$work/evidence"
+while read -r name; do
+        echo "li   evidence.add case=\$c evidence_kind=documentary evidence_title=\"$name\" proves=试验 origin=他人提供 officers=li,chen file=@$name"
+done < "$work/evidence" > "$work/lines"
+sed -e '/^# 归档的是制好的卷/,/^check fact case=$c stage=archived/d' -e '/^tamper/,$d' packs/daying/demo/dumping.story |
+        awk -v lines="$work/lines" '/^li   investigation.conclude/ && !done { while ((getline l < lines) > 0) print l; done = 1 } { print }' > "$work/packs/daying/demo/dossier.story"
+"$program" story "$work/packs/daying/demo/dossier.story" --packs "$work/packs" --db "$db" --via direct > "$work/story.log" 2>&1 || { tail -n 5 "$work/story.log"; give_up "the story does not run"; }
 case=$("$program" view cases --db "$db" --as shen --format csv | sed -n 2p | cut -d, -f1)
 [ -n "$case" ] || give_up "there is no case"
 
@@ -46,13 +54,17 @@ for v in principal secondary; do
         check "the $v volume made again elsewhere is the same, byte for byte" cmp "$work/$v.pdf" "$work/$v.again.pdf"
         check "the $v volume is made as OFD" dossier --format ofd --volume $v --out "$work/$v.ofd"
 done
+check "evidence stands among the pages of the volume, what cannot be shown lies beside with its reason" python3 tests/dossier/volumes.py "$work/principal.pdf" "$work/principal.ofd" \
+        "$work/evidence" tests/ofd/ofd.xsd
 check "the cover names the case, the catalogue its papers, in the order of the standard" python3 tests/dossier/order.py "$work/principal.pdf" "$work/secondary.pdf"
 
 # Binding and the package.
+archive() { "$program" act case.archive case="$case" retention="$1" volume=2024-处罚-0001 --as shen --db "$db"; }
+check "a case is not archived before its dossier is bound" refused DOSSIER_INCOMPLETE archive years30
 check "no package before the dossier is bound" refused NEED "$program" dossier "$case" --as shen --db "$db" --format package --out "$work/no.zip"
 check "who has no business with archives cannot bind" refused ROLE "$program" act dossier.bind case="$case" --as feng --db "$db"
 check "what only the program can say is refused from people" refused ARG_UNKNOWN "$program" act dossier.bind case="$case" manifest=sm3:00 --as shen --db "$db"
-check "the dossier is bound" "$program" act dossier.bind case="$case" note=制卷 --as shen --db "$db"
+check "the dossier is bound" "$program" act dossier.bind case="$case" note=制卷 retention=years30 volume=2024-处罚-0001 --as shen --db "$db"
 check "no package before a signed head covers the binding" refused NEED "$program" dossier "$case" --as shen --db "$db" --format package --out "$work/no.zip"
 "$program" journal checkpoint --db "$db" > /dev/null
 check "the package is made" dossier --format package --out "$work/package.zip"
@@ -63,6 +75,9 @@ mkdir "$work/package" && python3 -m zipfile -e "$work/package.zip" "$work/packag
 (cd tests/dossier && node package.mjs "$work/package" "$work") > "$work/browser.log" 2>&1 || true
 grep -E '^(ok|not ok|#)' "$work/browser.log" || { head -n 20 "$work/browser.log"; failed=$((failed + 1)); }
 passed=$((passed + $(grep -c '^ok' "$work/browser.log"))) failed=$((failed + $(grep -c '^not ok' "$work/browser.log")))
+check "the cover says how long it is kept" bash -c "pdftotext '$work/package/正卷.pdf' - | head -n 40 | grep -q 三十年"
+check "another time of keeping than on the cover is refused" refused DOSSIER_INCOMPLETE archive years10
+check "then it is archived" archive years30
 check "the viewer's proof checks agree with the corpus" node tests/dossier/corpus.mjs
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

@@ -24,6 +24,7 @@ zhao case.reopen case=$c reason="归档以后发现缴款票据号登记有误�
 check fact case=$c stage=served
 zhao case.reopen case=$c reason=再一次 -> refused STAGE
 li   case.close case=$c summary=票据号已更正
+shen case.archive case=$c retention=years10 volume=2024-当罚-0008 -> refused DOSSIER_INCOMPLETE says 重新制卷
 shen dossier.bind case=$c note=重新制卷 -> act $b2
 shen case.archive case=$c retention=years10 volume=2024-当罚-0008
 check fact case=$c stage=archived

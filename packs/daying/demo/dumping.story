@@ -203,6 +203,10 @@ li   case.close case=$c summary="罚款及加处罚款已缴清，建筑垃圾�
 check fact case=$c stage=closed
 li   case.close case=$c summary="再次结案。" -> refused STAGE
 at 2024-12-02 10:00
+# 归档的是制好的卷：没有制卷、制卷以后又有变动、卷皮写的与归档的不同，都不能归档
+shen case.archive case=$c retention=years30 volume=2024-处罚-0001 -> refused DOSSIER_INCOMPLETE says 还没有制卷
+shen dossier.bind case=$c retention=years30 volume=2024-处罚-0001
+shen case.archive case=$c retention=years10 volume=2024-处罚-0001 -> refused DOSSIER_INCOMPLETE field=retention
 shen case.archive case=$c retention=years30 volume=2024-处罚-0001
 check fact case=$c stage=archived
 

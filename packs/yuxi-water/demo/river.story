@@ -104,5 +104,7 @@ at 2020-06-01 16:00
 he   payment.record case=$c amount=20000 paid_on=2020-06-01 receipt=演票100001
 at 2020-06-05 10:00
 yang case.close case=$c summary="罚款已缴，围墙已拆除。"
+li   case.archive case=$c retention=years30 volume=2020-处罚-0001 -> refused DOSSIER_INCOMPLETE says 还没有制卷
+li   dossier.bind case=$c retention=years30 volume=2020-处罚-0001
 li   case.archive case=$c retention=years30 volume=2020-处罚-0001
 end
