@@ -37,6 +37,18 @@ static bool signed_of(struct ctx *c, const struct paper *p, const struct why *no
         return c->blobs && blob_read(c->blobs, c->mem, p->sealed, SIGNED_MAX, out, &c->why);
 }
 
+static bool signed_ofd(struct cli *x, struct ctx *c, const struct why *no_store, struct bytes *out)
+{
+        struct paper_file f;
+
+        if (!c->blobs)
+                c->why = *no_store;
+        if (!c->blobs || !paper_file(c, (const char *const[4]){ x->words[0], x->words[1], x->words[2], "signed.ofd" }, NULL, 0, &f))
+                return false;
+        *out = f.bytes;
+        return true;
+}
+
 /* Signed files, and signatures drawn on a screen, lie in the store; papers without them need none. */
 static bool one(struct cli *x, struct reading *r, const struct paper *p)
 {
@@ -51,6 +63,8 @@ static bool one(struct cli *x, struct reading *r, const struct paper *p)
                 ok = text_of(c, p, &b);
         else if (!strcmp(format, "signed"))
                 ok = signed_of(c, p, &no_store, &b);
+        else if (!strcmp(format, "signed-ofd"))
+                ok = signed_ofd(x, c, &no_store, &b);
         else
                 ok = paper_bytes(c, p, strcmp(format, "ofd") ? PAPER_PDF : PAPER_OFD, &b);
         blobs_close(c->blobs);
@@ -112,8 +126,8 @@ bool sub_paper(struct cli *x)
                 return refuse(&x->why, R_ARG_MISSING, NULL, "%s", cli_usage(x->mem, x->sub));
         if (!cli_option(x, "as"))
                 return refuse(&x->why, R_ARG_MISSING, "as", "%s", cli_usage(x->mem, x->sub));
-        if (format && !text_in(format, "pdf|ofd|text|signed", '|'))
-                return refuse(&x->why, R_ARG_CHOICE, "format", "--format 应为 pdf、ofd、text 或 signed");
+        if (format && !text_in(format, "pdf|ofd|text|signed|signed-ofd", '|'))
+                return refuse(&x->why, R_ARG_CHOICE, "format", "--format 应为 pdf、ofd、text、signed 或 signed-ofd");
         ok = reading_open(x, cli_option(x, "as"), &r) && run(x, &r, id);
         reading_close(x, &r);
         return ok;

@@ -124,6 +124,25 @@ in_book() { "$program" view numbers voided=true --as sun --now "$now" --format c
 check "the book of numbers says why" in_book
 check "what is void is not sealed" refused PAPER_STALE paper.seal "case=$case_id" "of=$notice" paper=hearing_notice --as li
 
+# ---- signed first, sealed in between, signed again: one file, every signature holds; the seal is drawn once ----
+kept=$(awk '$2 == "preserve" { print $1; exit }' "$work/papers")
+for who in agency=bureau login=li login=chen; do act key.make $who kind=rsa --as admin > /dev/null; done    # pdfsig cannot read SM2
+check "an officer signs a notice that is not sealed yet" act paper.sign "case=$case_id" "of=$kept" paper=preserve --as li
+paper "$kept" preserve signed "$work/signed-1.pdf"
+check "the agency seals what the officer signed" act paper.seal "case=$case_id" "of=$kept" paper=preserve --as li
+paper "$kept" preserve signed "$work/signed-2.pdf"
+check "the other officer signs what is sealed" act paper.sign "case=$case_id" "of=$kept" paper=preserve --as chen
+paper "$kept" preserve signed "$work/signed-3.pdf"; paper "$kept" preserve signed-ofd "$work/signed-3.ofd"; paper "$kept" preserve ofd "$work/unsigned.ofd"
+grows() { cmp -n "$(stat -c %s "$work/signed-1.pdf")" "$work/signed-1.pdf" "$work/signed-2.pdf" && cmp -n "$(stat -c %s "$work/signed-2.pdf")" "$work/signed-2.pdf" "$work/signed-3.pdf"; }
+check "each is an update behind the one before" grows
+all_hold() { local said; said=$("$program" paper verify "$1") && [ "$(grep -c '^有效' <<< "$said")" -eq 3 ] || { echo "$said"; false; }; }
+check "all three hold in the PDF" all_hold "$work/signed-3.pdf"
+check "all three hold in the OFD" all_hold "$work/signed-3.ofd"
+check "qpdf reads it" sound "$work/signed-3.pdf"
+by_others() { local said; said=$(pdfsig -nocert "$1"); [ "$(grep -c 'Signature is Valid' <<< "$said")" -eq 3 ] && grep -q 'Total document signed' <<< "$said" || { echo "$said"; false; }; }
+check "pdfsig finds all three valid" by_others "$work/signed-3.pdf"
+check "the seal is seen in the PDF where it was free before, and drawn once in the OFD" python3 tests/documents/seal.py "$work/signed-1.pdf" "$work/signed-2.pdf" "$work/signed-3.ofd"
+
 # ---- verifying ----
 verify() { "$program" paper verify "$1"; }
 rejects() { local said; said=$(verify "$1") && return 1; [[ $said == *"\"$2\""* ]] || { echo "$said"; false; }; }
