@@ -68,7 +68,7 @@ rule "no function is longer than 60 lines" < <(long_functions)
 rule "every .c opens with what it is for" < <(sources | grep '\.c$' | while read -r f; do head -n 1 "$f" | grep -q '^/\*' || echo "$f:1: no opening comment"; done)
 rule "lines fit on a screen (200 characters)" < <(sources | LC_ALL=C.UTF-8 xargs grep -nE "^.{201,}" | cut -c1-100)
 rule "nothing is left to be done later" < <(grep -rnE '\b(TODO|FIXME|XXX)\b' src web packs tests tools docs --include='*' -I --exclude-dir=node_modules --exclude=lint.sh 2>/dev/null)
-rule "every script parses" < <(for f in run test tools/*.sh tests/*/*.sh; do [ -f "$f" ] && bash -n "$f" 2>&1; done)
+rule "every script parses" < <(for f in run test tools/*.sh tests/*.sh tests/*/*.sh; do [ -f "$f" ] && bash -n "$f" 2>&1; done)
 
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

@@ -3,18 +3,14 @@
 # PostgreSQL.  MINGJING: the program (default build/mingjing).  Ends with "N passed, N failed".
 set -uo pipefail
 cd "$(dirname "$0")/../.."
-program=$(realpath "${MINGJING:-build/mingjing}")
-work=$(mktemp -d "${TMPDIR:-/tmp}/mingjing-cli.XXXXXX")
-passed=0 failed=0 server='' taker='' database=''
+part=cli; . tests/lib.sh
+server='' taker='' database=''
 unset MINGJING_DB MINGJING_BLOBS MINGJING_PACKS
 
-finish() {
+leave() {
         for p in $server $taker; do kill "$p" 2> /dev/null; done
         [ -z "$database" ] || psql -qX "$MINGJING_TEST_PG" -c "DROP DATABASE IF EXISTS $database WITH (FORCE)" > /dev/null 2>&1
-        rm -rf "$work"
 }
-trap finish EXIT
-trap 'exit 143' INT TERM
 
 # gives CODE PATTERN SENTENCE WORDS…: the program with these words must exit so and say so (standard output; PATTERN is a regular expression).
 gives() {
@@ -22,21 +18,12 @@ gives() {
         shift 3
         timeout 120 "$program" "$@" > "$work/out" 2> "$work/err" < /dev/null || got=$?
         if [ "$got" -eq "$code" ] && { [ -z "$pattern" ] || grep -qE -- "$pattern" "$work/out"; }; then
-                passed=$((passed + 1)); echo "ok - $engine: $sentence"
+                held "$sentence"
         else
-                failed=$((failed + 1)); echo "not ok - $engine: $sentence"
-                echo "#   exit $got, wanted $code and /$pattern/; mingjing $*"
-                head -c 600 "$work/out" | sed 's/^/#   out: /'; echo; head -c 600 "$work/err" | sed 's/^/#   err: /'; echo
+                broke "$sentence" <(echo "exit $got, wanted $code and /$pattern/; mingjing $*") "$work/out" "$work/err"
         fi
 }
 refused() { gives 2 "^\{\"refused\":\{\"code\":\"$1\"" "${@:2}"; }
-that() {        # that SENTENCE COMMAND…
-        local sentence=$1
-        shift
-        if "$@" > "$work/out" 2>&1; then passed=$((passed + 1)); echo "ok - $engine: $sentence"
-        else failed=$((failed + 1)); echo "not ok - $engine: $sentence"; sed 's/^/#   /' "$work/out"; fi
-}
-
 rules() {       # needs no database
         gives 0 '^mingjing [0-9]' "version" version
         gives 0 'case.decide' "help lists the verbs" help
@@ -182,5 +169,4 @@ if [ -n "${MINGJING_TEST_PG:-}" ]; then
                 "$part" "${MINGJING_TEST_PG%/*}/$database"
         done
 fi
-echo "$passed passed, $failed failed"
-[ "$failed" -eq 0 ]
+finished

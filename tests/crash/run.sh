@@ -5,35 +5,22 @@
 # MINGJING: the program (default build/mingjing).  Ends with "N passed, N failed".
 set -uo pipefail
 cd "$(dirname "$0")/../.."
-program=${MINGJING:-build/mingjing}
+part=crash; . tests/lib.sh
 rounds=${1:-20} pg_rounds=${2:-10}
 clients=12
-work=$(mktemp -d "${TMPDIR:-/tmp}/mingjing-crash.XXXXXX")
 chmod 711 "$work"
-passed=0 failed=0 engine='' server=
+server=
 
 . tests/forger/play.sh
 real_clock=yes
 
-finish() {
+leave() {
         [ -z "$server" ] || kill -9 "$server" 2> /dev/null
         [ ! -d "$work/pg" ] || tools/pg.sh stop "$work"
-        rm -rf "$work"
 }
-trap finish EXIT
-trap 'exit 143' INT TERM
 
-${CC:-gcc} -std=gnu17 -D_GNU_SOURCE -Wall -Wextra -Werror -O1 -g -o "$work/load" tests/crash/load.c -lpthread || { echo "0 passed, 1 failed"; exit 1; }
+${CC:-gcc} -std=gnu17 -D_GNU_SOURCE -Wall -Wextra -Werror -O1 -g -o "$work/load" tests/crash/load.c -lpthread || give_up "load.c does not compile"
 cp "$program" "$work/mingjing" && program=$work/mingjing        # a build that goes on meanwhile is not our business
-
-tell() {        # tell RC SENTENCE [FILE]
-        if [ "$1" -eq 0 ]; then
-                passed=$((passed + 1)); echo "ok - $engine: $2"
-        else
-                failed=$((failed + 1)); echo "not ok - $engine: $2"
-                [ -z "${3:-}" ] || head -n 60 "$3" | sed 's/^/#   /'
-        fi
-}
 
 # serve: starts the server and waits for its port (its second line); bounded.
 serve() {
@@ -151,5 +138,4 @@ if [ "$pg_rounds" -gt 0 ]; then
         done
         stop_server
 fi
-echo "$passed passed, $failed failed"
-[ "$failed" -eq 0 ]
+finished

@@ -4,14 +4,9 @@
 # MINGJING: the program (default build/mingjing).  Ends with "N passed, N failed".
 set -uo pipefail
 cd "$(dirname "$0")/../.."
-program=$(realpath "${MINGJING:-build/mingjing}")
-work=$(mktemp -d "${TMPDIR:-/tmp}/mingjing-kept.XXXXXX")
-trap 'rm -rf "$work"' EXIT
-passed=0 failed=0 hour=9
+part=kept; . tests/lib.sh
+hour=9
 
-is() {  # is WHAT GOT PATTERN
-        if [[ $2 == $3 ]]; then passed=$((passed + 1)); echo "ok - $1"; else failed=$((failed + 1)); printf 'not ok - %s\n# got: %s\n' "$1" "$2"; fi
-}
 journal() { "$program" journal "$@" --db "sqlite:$work/site.db"; }
 people() {      # people NAME…: one act each
         for who in "$@"; do
@@ -41,5 +36,4 @@ cp "$work/whole.db" "$work/site.db"
 sed 's/^7$/6/' "$work/kept" > "$work/forged"
 is "a head somebody edited is no head" "$(journal verify --checkpoint "$work/forged")" '*PROOF*'
 is "and the whole log agrees again" "$(journal verify --checkpoint "$work/kept")" '*一致*'
-echo "$passed passed, $failed failed"
-[ "$failed" -eq 0 ]
+finished

@@ -5,41 +5,23 @@
 # Ends with "N passed, N failed".
 set -uo pipefail
 cd "$(dirname "$0")/../.."
-program=$(realpath "${MINGJING:-build/mingjing}") build=$(dirname "$(realpath "${MINGJING:-build/mingjing}")") count=${1:-${MINGJING_S3_UPLOADS:-40}}
+part=s3; . tests/lib.sh
+build=$(dirname "$program") count=${1:-${MINGJING_S3_UPLOADS:-40}}
 seed=${MINGJING_S3_SEED:-1}
-work=$(mktemp -d "${TMPDIR:-/tmp}/mingjing-s3.XXXXXX")
-passed=0 failed=0
 
-tools/need.sh s3 || { echo "0 passed, 1 failed"; exit 1; }
-finish() {
+leave() {
         for pid in ${on_files:-} ${on_s3:-}; do kill "$pid" 2> /dev/null; done
         tests/s3/swift.sh stop "$work/swift"
-        rm -rf "$work"
 }
-trap finish EXIT
-trap 'exit 143' INT TERM
-
-tell() {        # tell RC SENTENCE [FILE]
-        if [ "$1" -eq 0 ]; then
-                passed=$((passed + 1)); echo "ok - $2"
-        else
-                failed=$((failed + 1)); echo "not ok - $2"
-                [ -z "${3:-}" ] || tail -n 40 "$3" | sed 's/^/#   /'
-        fi
-}
-
-counted() {     # counted FILE: its "ok" and "not ok" lines are ours
-        cat "$1"
-        passed=$((passed + $(grep -c '^ok' "$1"))) failed=$((failed + $(grep -c '^not ok' "$1")))
-}
+tools/need.sh s3 || give_up "what Swift needs could not be installed"
 
 ${CC:-gcc} -std=gnu17 -D_GNU_SOURCE -Wall -Wextra -Werror -O1 -g -Isrc ${SANITIZE:+-fsanitize=$SANITIZE} -o "$work/uploads" tests/s3/uploads.c "$build/libmingjing-parts.a" \
-        $(pkg-config --libs libcrypto libgcrypt jansson libcurl libxml-2.0) -lpthread -lm || { echo "0 passed, 1 failed"; exit 1; }
+        $(pkg-config --libs libcrypto libgcrypt jansson libcurl libxml-2.0) -lpthread -lm || give_up "uploads.c does not compile"
 echo "site $(head -c 16 /dev/urandom | base64)" > "$work/blobkeys" && chmod 600 "$work/blobkeys"
 # Killed at random bytes, on files: meanwhile the server starts.
 MINGJING_BLOB_KEYS=$work/blobkeys "$work/uploads" loop "$work/files" "$count" "$seed" > "$work/loop.files" 2>&1 &
 on_files=$!
-endpoint=$(tests/s3/swift.sh start "$work/swift") || { echo "the S3 server did not start"; echo "0 passed, 1 failed"; exit 1; }
+endpoint=$(tests/s3/swift.sh start "$work/swift") || give_up "the S3 server did not start"
 export MINGJING_S3_KEY=test:tester MINGJING_S3_SECRET=testing
 at="endpoint=$endpoint&region=us-east-1"
 "$work/uploads" bucket "s3://mingjing?$at&stage=$work/stage"; tell $? "a bucket is made"
@@ -74,5 +56,4 @@ MINGJING_S3_SECRET='' wrong "no credentials: said so" "MINGJING_S3_SECRET" "s3:/
 tests/s3/site.sh "$program" "s3://mingjing/site?$at" "$work" > "$work/site.out" 2>&1
 counted "$work/site.out"
 
-echo "$passed passed, $failed failed"
-[ "$failed" -eq 0 ]
+finished
