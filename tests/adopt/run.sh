@@ -3,14 +3,8 @@
 # MINGJING: the program (default build/mingjing).  Ends with "N passed, N failed".
 set -uo pipefail
 cd "$(dirname "$0")/../.."
-program=$(realpath "${MINGJING:-build/mingjing}")
-work=$(mktemp -d "${TMPDIR:-/tmp}/mingjing-adopt.XXXXXX")
-trap 'rm -rf "$work"' EXIT
-passed=0 failed=0
+part=adopt; . tests/lib.sh
 
-is() {  # is WHAT GOT PATTERN
-        if [[ $2 == $3 ]]; then passed=$((passed + 1)); echo "ok - $1"; else failed=$((failed + 1)); printf 'not ok - %s\n# got: %s\n' "$1" "$2"; fi
-}
 act() { "$program" act "$@" --db "sqlite:$work/site.db"; }
 due() { "$program" view clocks case=6 --as li --format csv --db "sqlite:$work/site.db" --now "$1" | awk -F, '/^preserve/ { print $6 }'; }
 adopt() { "$program" pack adopt "$work/daying" --as "$1" --db "sqlite:$work/site.db" --now "2027-01-04 09:00"; }
@@ -41,5 +35,4 @@ is "the pack with the new year's holidays is" "$(adopt admin)" '*"pack.adopt"*'
 is "1 January off, 4 to 11 January counted" "$(due '2027-01-04 10:00')" 2027-01-11
 is "the log verifies" "$("$program" journal verify --db "sqlite:$work/site.db")" '核验通过*'
 is "the tables are what the log says" "$("$program" rebuild --check --db "sqlite:$work/site.db")" '业务表与存证日志一致'
-echo "$passed passed, $failed failed"
-[ "$failed" -eq 0 ]
+finished
