@@ -10,6 +10,7 @@ work=$(mktemp -d "${TMPDIR:-/tmp}/mingjing-forger.XXXXXX")
 passed=0 failed=0 engine='' databases=()
 
 . tests/forger/play.sh
+. tests/forger/recordings.sh
 
 finish() {
         local d
@@ -22,7 +23,8 @@ trap finish EXIT
 trap 'exit 143' INT TERM
 
 tests/forger/make.sh "$(dirname "$program")" "$work/forge" || { echo "0 passed, 1 failed"; exit 1; }
-cp "$program" "$work/mingjing" && program=$work/mingjing        # a build that goes on meanwhile is not our business
+# a build that goes on meanwhile is not our business
+cp "$program" "$work/mingjing" && cp "$(dirname "$program")/mingjing-media" "$work/" && program=$work/mingjing
 
 # ---- copies ----
 
@@ -342,7 +344,7 @@ book_not_covered() {
 book() {
         engine=$1
         lawful_site
-        book_untouched; book_tables; book_one_act; book_well_made; book_order; book_cut; book_tree; book_keys_and_copies; book_not_covered
+        book_untouched; book_tables; book_one_act; book_well_made; book_order; book_cut; book_tree; book_keys_and_copies; book_not_covered; book_recordings
 }
 
 book sqlite
