@@ -5,9 +5,9 @@
 set -uo pipefail
 cd "$(dirname "$0")/../.."
 program=${MINGJING:-build/mingjing}
-passed=0 failed=0 service=''
+passed=0 failed=0 service='' site=''
 work=$(mktemp -d "${TMPDIR:-/tmp}/mingjing-copies.XXXXXX")
-finish() { [ -z "$service" ] || kill "$service" 2> /dev/null; rm -rf "$work"; }
+finish() { for p in $service $site; do kill "$p" 2> /dev/null; done; rm -rf "$work"; }
 trap finish EXIT
 trap 'exit 143' INT TERM
 db=sqlite:$work/site.db
@@ -147,6 +147,22 @@ check "a text is judged once" refused ONCE chen recording.text_reject text="$tex
 check "a wrong answer of the service makes no draft" env MINGJING_SPEECH_MODEL=broken bash -c "'$program' act recording.text recording=$small engine=speech --as li --db $db --now '2024-09-03 20:00' 2>&1 | grep -q 不合约定"
 check "  and nothing was written" [ "$(view recording_texts recording="$small" drafts=true --as li | grep -c '"state":"draft"')" = 0 ]
 check "a photo has no sound" refused ARG_CHOICE li recording.text recording="$photo" engine=speech
+
+# ---- in a browser ----
+
+act li recording.mark recording="$video" at=0:05 label=出示证件 > /dev/null
+"$program" serve --db "$db" --listen 127.0.0.1:0 --now "2024-09-03 21:00" > "$work/serve.log" 2>&1 &
+site=$!
+for _ in $(seq 100); do grep -q ^http "$work/serve.log" && break; sleep 0.1; done
+if [ -n "${CHROMIUM:-$(command -v chromium)}" ] && [ -d tests/e2e/node_modules/playwright-core ]; then
+        timeout 300 node tests/copies/player.mjs "$(grep -m 1 ^http "$work/serve.log")" "$video" "$small" ${MINGJING_PICTURES:-} > "$work/player.log" 2>&1 || echo "not ok - the browser's walk ended early" >> "$work/player.log"
+        grep -E '^(ok|not ok|#)' "$work/player.log"
+        passed=$((passed + $(grep -c '^ok' "$work/player.log"))) failed=$((failed + $(grep -c '^not ok' "$work/player.log")))
+        if grep -q '^not ok' "$work/player.log"; then tail -n 8 "$work/player.log"; fi
+else
+        echo "# the player was not tried: chromium, and npm ci in tests/e2e"
+fi
+kill "$site"; wait "$site" 2> /dev/null; site=
 
 check "the journal is whole" "$program" journal verify --db "$db"
 check "and a rebuild gives the same tables" "$program" rebuild --check --db "$db"
