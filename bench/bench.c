@@ -108,15 +108,26 @@ void bench_close(struct bench *b)
         arena_free(b->mem);
 }
 
-struct answer bench_act(struct bench *b, struct arena *mem, const char *login, const char *verb, int64_t subject, const struct pair *p, size_t n)
+static struct request request_of(struct bench *b, const char *login, const char *verb, int64_t subject, const struct pair *p, size_t n)
 {
-        struct request q = { .verb = verb, .subject = subject, .pairs = p, .n = n, .login = login, .expected = -1,
-                             .test_clock = b->at.ms != 0, .at = b->at };
+        return (struct request){ .verb = verb, .subject = subject, .pairs = p, .n = n, .login = login, .expected = -1,
+                                 .test_clock = b->at.ms != 0, .at = b->at };
+}
+
+struct answer bench_submit(struct bench *b, struct arena *mem, const struct request *r)
+{
         struct answer a;
 
-        if (!journal_submit(b->j, mem, &q, &a))
-                give_up(verb, &a.why);
+        if (!journal_submit(b->j, mem, r, &a))
+                give_up(r->verb, &a.why);
         return a;
+}
+
+struct answer bench_act(struct bench *b, struct arena *mem, const char *login, const char *verb, int64_t subject, const struct pair *p, size_t n)
+{
+        struct request q = request_of(b, login, verb, subject, p, n);
+
+        return bench_submit(b, mem, &q);
 }
 
 void bench_person(struct bench *b, const char *login, const char *name, const char *roles, const char *unit, const char *certificate)
@@ -129,17 +140,34 @@ void bench_person(struct bench *b, const char *login, const char *name, const ch
             { "area", "示例县" }, { "since", "2020-01-01" }, { "until", "2099-12-31" });
 }
 
+struct request bench_source_request(struct bench *b, struct arena *mem, const char *login, long i)
+{
+        const struct pair p[] = { { "channel", "hotline" }, { "place", text_make(mem, "示例镇示例路 %ld 号", i % 900 + 1) },
+                                  { "source_facts", "群众来电反映有车辆在夜间倾倒建筑垃圾，约二十立方米。" } };
+
+        return request_of(b, login, "source.register", SUBJECT_NEW, arena_copy(mem, p, sizeof p), sizeof p / sizeof *p);
+}
+
+struct request bench_evidence_request(struct bench *b, struct arena *mem, const char *login, int64_t subject)
+{
+        static const struct pair p[] = { { "evidence_kind", "documentary" }, { "evidence_title", "运输车辆行驶证复印件" },
+                                         { "proves", "车辆所有人与当事人的关系" }, { "origin", "当事人提供，经核对与原件无异" } };
+
+        return request_of(b, login, "evidence.add", subject, p, sizeof p / sizeof *p);
+}
+
 int64_t bench_source(struct bench *b, struct arena *mem, const char *login, long i)
 {
-        return ACT(b, mem, login, "source.register", SUBJECT_NEW, { "channel", "hotline" },
-                   { "place", text_make(mem, "示例镇示例路 %ld 号", i % 900 + 1) },
-                   { "source_facts", "群众来电反映有车辆在夜间倾倒建筑垃圾，约二十立方米。" }).subject.id;
+        struct request r = bench_source_request(b, mem, login, i);
+
+        return bench_submit(b, mem, &r).subject.id;
 }
 
 struct answer bench_evidence(struct bench *b, struct arena *mem, const char *login, int64_t subject)
 {
-        return ACT(b, mem, login, "evidence.add", subject, { "evidence_kind", "documentary" }, { "evidence_title", "运输车辆行驶证复印件" },
-                   { "proves", "车辆所有人与当事人的关系" }, { "origin", "当事人提供，经核对与原件无异" });
+        struct request r = bench_evidence_request(b, mem, login, subject);
+
+        return bench_submit(b, mem, &r);
 }
 
 size_t bench_cases(struct bench *b, int64_t *ids, size_t most)

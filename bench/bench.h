@@ -28,7 +28,11 @@ struct answer bench_act(struct bench *b, struct arena *mem, const char *login, c
                   sizeof (const struct pair[]){ __VA_ARGS__ } / sizeof (struct pair))
 /* unit "": none, as the leadership of an agency. */
 void bench_person(struct bench *b, const char *login, const char *name, const char *roles, const char *unit, const char *certificate);
-int64_t bench_source(struct bench *b, struct arena *mem, const char *login, long i);       /* a source registered; its case */
+/* A source registered (its case comes back), a piece of evidence; as requests, and done. */
+struct request bench_source_request(struct bench *b, struct arena *mem, const char *login, long i);
+struct request bench_evidence_request(struct bench *b, struct arena *mem, const char *login, int64_t subject);
+struct answer bench_submit(struct bench *b, struct arena *mem, const struct request *r);
+int64_t bench_source(struct bench *b, struct arena *mem, const char *login, long i);
 struct answer bench_evidence(struct bench *b, struct arena *mem, const char *login, int64_t subject);
 size_t bench_cases(struct bench *b, int64_t *ids, size_t most); /* numbers of the newest cases there are */
 

@@ -113,7 +113,7 @@ void draft_put_day(struct draft *d, const char *name, struct day day)
 static const struct field *field_find(const struct field *f, size_t n, const char *name)
 {
         for (size_t i = 0; i < n; i++)
-                if (!strcmp(f[i].name, name))
+                if (*f[i].name == *name && !strcmp(f[i].name, name))  /* asked some hundred times for an act */
                         return &f[i];
         return NULL;
 }

@@ -93,7 +93,8 @@ struct pack {
         struct pack_volume *volumes; size_t n_volumes;          /* of a dossier, in order */
         struct pack_review review;
         struct pack_publication publication;
-        struct pack_paper *papers; size_t n_papers;             /* law/template.h: documents */
+        struct pack_paper *papers; size_t n_papers;             /* law/template.h: documents … */
+        struct pack_making { const char *verb; const struct pack_paper *paper; } *makings; size_t n_makings;   /* … and which act makes them, by verb */
         struct pack_remedy *remedies; size_t n_remedies;
         const char *face_body, *face_title, *face_heading, *face_kai;   /* `faces:`, "" takes the default */
         const char *const *numbering; size_t n_numbering;       /* pairs: kind, pattern: "case", "英综执立〔{year}〕{n}号" */

@@ -54,10 +54,20 @@ FINDER(pack_remedy, pack_remedy, pack, remedies, n_remedies, id)
 
 const struct pack_paper *pack_paper_of(const struct pack *p, const char *verb, const char *procedure, size_t i)
 {
-        for (size_t k = 0; k < p->n_papers; k++) {
-                const struct pack_paper *paper = &p->papers[k];
+        size_t low = 0, high = p->n_makings;
 
-                if (names_have(&paper->from, verb) && (!paper->procedures.n || names_have(&paper->procedures, procedure)) && !i--)
+        while (low < high) {                    /* asked for every act there is */
+                size_t middle = (low + high) / 2;
+
+                if (strcmp(p->makings[middle].verb, verb) < 0)
+                        low = middle + 1;
+                else
+                        high = middle;
+        }
+        for (; low < p->n_makings && !strcmp(p->makings[low].verb, verb); low++) {
+                const struct pack_paper *paper = p->makings[low].paper;
+
+                if ((!paper->procedures.n || names_have(&paper->procedures, procedure)) && !i--)
                         return paper;
         }
         return NULL;

@@ -4,6 +4,7 @@
  * pack_remedies.c.  Rows come out whole: the spans of each add up to the columns, so nothing is left for those who typeset.
  */
 #include "law/pack_papers.h"
+#include <stdlib.h>
 #include <string.h>
 
 #define COLUMNS_MAX 24
@@ -412,6 +413,27 @@ static const struct field face_fields[] = {
         END
 };
 
+static int by_verb(const void *a, const void *b)
+{
+        const struct pack_making *x = a, *y = b;
+        int order = strcmp(x->verb, y->verb);
+
+        return order ? order : (x->paper > y->paper) - (x->paper < y->paper);
+}
+
+static void makings_list(struct pack *p, struct arena *mem)
+{
+        size_t n = 0;
+
+        for (size_t i = 0; i < p->n_papers; i++)
+                n += p->papers[i].from.n;
+        p->makings = TAKE_N(mem, struct pack_making, n + 1);
+        for (size_t i = 0; i < p->n_papers; i++)
+                for (size_t k = 0; k < p->papers[i].from.n; k++)
+                        p->makings[p->n_makings++] = (struct pack_making){ p->papers[i].from.at[k], &p->papers[i] };
+        qsort(p->makings, p->n_makings, sizeof *p->makings, by_verb);
+}
+
 void pack_papers_read(struct reader *r)
 {
         const struct node_entry *faces = node_entry(r->root, "faces");
@@ -423,4 +445,5 @@ void pack_papers_read(struct reader *r)
         SECTION(r, r->root, "remedies", r->p->remedies, r->p->n_remedies, pack_remedy, read_remedy);
         agencies_clear(r);
         SECTION(r, r->root, "papers", r->p->papers, r->p->n_papers, pack_paper, read_paper);
+        makings_list(r->p, r->mem);
 }
