@@ -53,7 +53,7 @@ void journal_post(struct journal *j, struct arena *mem, const struct request *r,
 /* Writes the founding acts if the log is empty (serve does this at start; otherwise the first request does).  at.ms 0: the real time. */
 bool journal_found(struct journal *j, struct instant at, bool test_clock, struct why *why);
 
-/* Making a site: schema, log origin, hash, keys.  keys: path of the key file, see journal/note.h. */
+/* Making a site: schema, log origin, hash, keys.  keys: path of the key file, see keys_path() in journal/proof.h. */
 bool journal_init(const char *url, const char *origin, enum hash_kind hash, const char *pack, struct instant now, struct why *why);
 bool site_load(struct db *db, struct arena *mem, struct site *out, struct why *why);    /* refuses SITE_MISSING */
 
