@@ -1,13 +1,15 @@
-/* watch.c - what changes kept pages without passing through this server: acts of other processes, and midnight.
+/* watch.c - what changes kept pages without passing through this server: acts of other processes, and midnight; and once an hour the
+ * uploads to which nothing was added for a week are let go.
  *
  * Once a second the size of the log is compared with what it was and with how many acts this server brought about since.
  * Must never: write, or hold up web_stop(): it is woken for that.
  */
-#include "web/call.h"
+#include "web/tus.h"
 #include <errno.h>
 #include <time.h>
 
 #define EVERY_SECONDS 1
+#define HOUR 3600
 
 struct seen { int64_t size, wrote; struct day day; };
 
@@ -50,6 +52,16 @@ static bool strangers(const struct seen *was, const struct seen *now, bool *doub
         return yes;
 }
 
+/* By the machine's clock, as files know no other.  One that fails is tried again in an hour. */
+static void uploads_expire(struct web *w)
+{
+        struct arena *mem = arena_new();
+        struct why why = { .mem = mem };
+
+        blob_expire(w->blobs, (struct instant){ machine_ms(CLOCK_REALTIME) - UPLOAD_KEPT_MS }, NULL, &why);
+        arena_free(mem);
+}
+
 static void *watch(void *arg)
 {
         struct web *w = arg;
@@ -59,7 +71,9 @@ static void *watch(void *arg)
         struct seen was = { 0 }, now;
         bool known = db && look(w, db, &was), doubt = true;
 
-        while (pause_a_second(w)) {
+        for (int64_t round = 0; pause_a_second(w); round++) {
+                if (round % HOUR == 0)
+                        uploads_expire(w);
                 if (!db || !look(w, db, &now)) {
                         db_close(db);
                         arena_reset(mem);

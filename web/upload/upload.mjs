@@ -185,7 +185,10 @@ async function send(i) {
   const metadata = { filename: i.name, filetype: i.type, source: i.source, ...(digest ? { digest } : {}), ...(i.batch ? { batch: i.batch } : {}),
     ...(i.device ? { device: i.device } : {}), ...(root.dataset.case ? { case: root.dataset.case } : {}) };
   i.upload = uploadOf(i, metadata);
-  if (earlier) i.upload.resumeFromPreviousUpload(earlier);
+  if (earlier) {
+    queue.filter((k) => k.state === 'known' && k.keys.includes(earlier.urlStorageKey)).forEach(drop);
+    i.upload.resumeFromPreviousUpload(earlier);
+  }
   i.since = Date.now();
   i.sinceSent = i.sent;
   i.speed = 0;
@@ -235,7 +238,6 @@ function forget(i) {
 function add(files, source) {
   const batch = files.length > 1 ? `${new Date().toISOString().slice(0, 19)}` : '', device = root.querySelector('[name=device]').value.trim();
   for (const file of files) {
-    queue.filter((i) => i.state === 'known' && i.name === file.name && i.size === file.size).forEach(drop);
     const item = { file, name: file.name, size: file.size, type: file.type, source, batch, device, sent: 0, hashed: 0 };
     queue.push(item);
     rowMake(item);
