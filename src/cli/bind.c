@@ -28,8 +28,8 @@
 /* In this order: the case decides whether, its recordings must be there, its papers take their numbers from what was decided. */
 #define BIND_NOUNS(X) X(noun, case) X(noun, recording) X(noun, copy) X(noun, paper) X(noun, equipment) X(noun, custody)
 #define BIND_VIEWS(X) X(view, case) X(view, publicity) X(view, paper) X(view, equipment) X(view, recording) X(view, dock) X(view, copy) X(view, custody)
-#define BIND_PAGES(X) X(page, case) X(page, publicity) X(page, paper) X(page, dossier) X(page, equipment) X(page, recording) X(page, copy) X(page, upload) \
-        X(page, custody) X(page, portal)
+#define BIND_PAGES(X) X(page, case) X(page, publicity) X(page, paper) X(page, dossier) X(page, equipment) X(page, recording) X(page, copy) \
+        X(page, upload) X(page, custody) X(page, portal)
 
 BIND_SCHEMAS(SCHEMA)
 BIND_COMMANDS(ROWS)
@@ -66,6 +66,11 @@ void recorder_bind(const char *clamd)
         arena_free(mem);
 }
 
+static bool may_watch(struct ctx *c, const struct recording *r)
+{
+        return custody_may_have(c, r, false);
+}
+
 void bind_all(void)
 {
 #define SCHEMA_ROW(name) name##_sql,
@@ -84,6 +89,7 @@ void bind_all(void)
         case_tabs_bind(tabs, sizeof tabs / sizeof *tabs);
         dossier_hooks_bind(&dossier_hooks);
         recorder_bind(getenv("MINGJING_CLAMD"));
+        copy_gate_bind(may_watch);
         copy_speech_bind(getenv("MINGJING_SPEECH"), getenv("MINGJING_SPEECH_KEY"), getenv("MINGJING_SPEECH_MODEL"));
 }
 

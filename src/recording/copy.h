@@ -33,6 +33,11 @@ struct said_text { int64_t id, recording, case_id; const char *engine, *state /*
 struct said_texts { struct said_text *at; size_t n; };
 bool texts_of(struct ctx *c, int64_t recording, struct said_texts *out);        /* newest first */
 
+/* Who may watch: asked before a copy or a machine's text is made, for both tell what is in the recording.  Refuses and fails in its own words.
+ * Bound once at start (custody_may_have); none: whoever sees the case. */
+typedef bool copy_gate_fn(struct ctx *c, const struct recording *r);
+void copy_gate_bind(copy_gate_fn *may_watch);
+
 /* The service for speech to text (docs/media.md): url NULL or "": none.  Once at start. */
 void copy_speech_bind(const char *url, const char *key, const char *model);
 

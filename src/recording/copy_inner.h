@@ -19,7 +19,8 @@ bool copy__prepare_text(struct ctx *c, const struct args *a, struct request *r);
 bool copy__prepare_judged(struct ctx *c, const struct args *a, struct request *r);
 /* recording_find(), then what every such act says: case, original. */
 bool copy__of(struct ctx *c, const struct args *a, struct request *r, struct recording *out);
-bool copy__media(struct ctx *c, struct media **out);            /* fails where the program reads no recordings */
+/* Refuses whom the house does not let watch; fails where the program reads no recordings. */
+bool copy__media(struct ctx *c, const struct recording *of, struct media **out);
 /* Which segments of the original bytes [first, last) lie in, with their ways to the root: JSON. */
 bool copy__proof(struct ctx *c, const struct recording *of, int64_t first, int64_t last, const char **json);
 bool copy__text_find(struct ctx *c, int64_t id, struct said_text *out);         /* refuses SUBJECT_UNKNOWN */

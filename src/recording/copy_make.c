@@ -29,10 +29,19 @@ bool copy__of(struct ctx *c, const struct args *a, struct request *r, struct rec
         return true;
 }
 
-bool copy__media(struct ctx *c, struct media **out)
+static copy_gate_fn *gate;
+
+void copy_gate_bind(copy_gate_fn *may_watch)
+{
+        gate = may_watch;
+}
+
+bool copy__media(struct ctx *c, const struct recording *of, struct media **out)
 {
         const struct recording_hooks *h = recording_bound();
 
+        if (gate && !gate(c, of))
+                return false;
         if (!h || !h->media || !c->blobs)
                 return fail(&c->why, "这个程序没有接上读取音像资料的 mingjing-media，或者没有文件库");
         *out = h->media;
@@ -225,7 +234,7 @@ bool copy__prepare_copy(struct ctx *c, const struct args *a, struct request *r)
         bool ok;
 
         must(make != NULL);
-        if (!copy__of(c, a, r, &m.of) || !copy__media(c, &m.media))
+        if (!copy__of(c, a, r, &m.of) || !copy__media(c, &m.of, &m.media))
                 return false;
         m.fd = blob_open(c->blobs, m.of.digest, &c->why);
         if (m.fd < 0)

@@ -55,7 +55,7 @@ static bool by_machine(struct ctx *c, const struct recording *of, bool ocr, cons
         bool ok;
         int fd;
 
-        if (!copy__media(c, &m))
+        if (!copy__media(c, of, &m))
                 return false;
         fd = blob_open(c->blobs, of->digest, &c->why);
         if (fd < 0)

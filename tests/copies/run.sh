@@ -54,6 +54,9 @@ add() { act li recording.add case="$case" kind="$1" recording_title="$2" file=@"
 video=$(add video 长录像 "$work/video.mp4" 10); small=$(add video 短录像 "$work/small.mp4" 20); photo=$(add photo 照片 "$work/photo.jpg" 30)
 [ -n "$video" ] && [ -n "$small" ] && [ -n "$photo" ] || give_up "the recordings were not taken in"
 
+check "nothing is made of what was not opened" refused OPENING li recording.copy recording="$video" kind=clip from=0:07 until=0:11
+for r in $video $small $photo; do act li recording.open recording="$r" mode=view purpose=handling > /dev/null; done
+
 # ---- a clip ----
 
 clip=$(act li recording.copy recording="$video" kind=clip from=0:07 until=0:11 | number)

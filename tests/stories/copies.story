@@ -25,15 +25,19 @@ check view recording_marks recording=$r as li is count=2
 check view recording_marks recording=$r as li where label=出示证件 is at_ms=65200
 check view recording_marks recording=$r as ma -> refused SCOPE
 
-# 片段、截图、遮盖副本
+# 片段、截图、遮盖副本：先写明用途打开，才能制作
 at 2024-09-03 11:00
+li   recording.copy recording=$r kind=clip from=10:00 until=20:00 -> refused OPENING
+li   recording.open recording=$r mode=view purpose=handling
+li   recording.open recording=$p mode=view purpose=handling
 li   recording.copy recording=$r kind=clip from=10:00 until=20:00 -> act $k
 check view recording_copies recording=$r as li where kind=clip is type=video/mp4
 check view copy_proof copy=$k as li is count=1
 check view copy_proof copy=$k as ma -> refused SCOPE
 li   recording.copy recording=$r kind=still from=15:00 -> act $s
 check view recording_copies recording=$r as li where kind=still is type=image/jpeg
-shen recording.copy recording=$p kind=blur regions="1000,1000,3000,3000" purpose=公开 -> act $b
+shen recording.copy recording=$p kind=blur regions="1000,1000,3000,3000" -> refused OPENING
+li   recording.copy recording=$p kind=blur regions="1000,1000,3000,3000" purpose=公开 -> act $b
 check view recording_copies recording=$p as shen where kind=blur is type=image/jpeg
 check view copy_proof copy=$b as shen is count=0
 li   recording.copy recording=$r kind=clip from=10:00 -> refused ARG_MISSING field=until
