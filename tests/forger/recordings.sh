@@ -71,6 +71,7 @@ book_recordings() {
         caught "labels edited with everything made to fit fall to the signed head" "历史被改写过" verify
 
         again
+        rm -f "$short"
         "$program" media clip packs/daying/demo/survey.mp4 --from 0 --until 1200000 --out "$short" > /dev/null || exit 1
         put "$short"; rm -f "$stored".seg
         named "a film cut shorter under its old name is named" "内容被改动过" doctor
