@@ -184,6 +184,8 @@ static bool serve_start(struct serving *s)
         s->options.listen = cli_option(x, "listen");
         s->options.blobs = cli_option(x, "blobs") ? cli_option(x, "blobs") : getenv("MINGJING_BLOBS");
         s->options.hooks = bind_web_hooks();
+        if (cli_option(x, "clamd"))
+                recorder_bind(cli_option(x, "clamd"));
         if (cli_option(x, "speech"))
                 copy_speech_bind(cli_option(x, "speech"), getenv("MINGJING_SPEECH_KEY"), getenv("MINGJING_SPEECH_MODEL"));
         if (!clock_choose(s) || !keys_show(s->x) || !acting_open(x, x->url, s->options.blobs, &s->acting))
