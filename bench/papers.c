@@ -3,7 +3,8 @@
  * a PDF in memory for each document.  Neither has a QR code or a seal: those are not laying out text.
  *
  *   papers ours|bare SECONDS [FACE] figures: pages_per_second, pages, bytes; FACE for everything instead of the usual faces
- *   papers memory DOCUMENTS         figures: resident memory at the first tenth and at the end, in KB
+ *   papers memory DOCUMENTS         figures: resident memory at the first tenth and at the end, peak after 100, 1,000, 10,000 … (KB); every tenth
+ *                                   document is made as OFD too
  *   papers html                     the same letter as HTML on standard output, for programs that read that
  *   papers pdf FILE                 one letter of ours
  */
@@ -15,6 +16,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #define MM (72.0 / 25.4)
@@ -226,20 +228,57 @@ static long resident_kb(void)
         return pages * (sysconf(_SC_PAGESIZE) / 1024);
 }
 
+static long peak_kb(void)
+{
+        struct rusage u;
+
+        getrusage(RUSAGE_SELF, &u);
+        return u.ru_maxrss;
+}
+
+/* A form with rows over several pages, and a seal: what a letter has not. */
+static void ofd_too(struct typesetter *t, struct arena *mem)
+{
+        static const double share[] = { 1, 3 };
+        struct why why = { .mem = mem };
+        struct doc *d = doc_new(mem, &(struct doc_head){ .form = DOC_FORM, .org = org, .title = title, .number = number, .made = { 1731031200000 } });
+        struct bytes out;
+        struct pages *p;
+
+        doc_table(d, &(struct doc_table){ share, 2, false });
+        for (size_t i = 0; i < PARAGRAPHS; i++)
+                doc_row(d, false, (struct doc_cell[]){ { .text = number, .label = true }, { .text = body[i] } }, 2);
+        doc_table_end(d);
+        doc_sign(d, &(struct doc_sign){ .org = org, .day = day_make(2024, 11, 8), .seal = true });
+        p = typeset_pages(t, d, &why);
+        if (!p || !ofd_make(p, mem, &out, &why))
+                give_up("an OFD", &why);
+        pages_free(p);
+}
+
 static void memory(long documents)
 {
         struct typesetter *t = opened();
+        struct arena *names = arena_new();
+        long peak_at = 100;
 
         for (long i = 0; i < documents; i++) {
                 struct arena *mem = arena_new();
                 struct bytes out;
 
                 ours(t, &out, mem);
+                if (i % 10 == 9)
+                        ofd_too(t, mem);
                 arena_free(mem);
+                if (i + 1 == peak_at) {
+                        figure(text_make(names, "peak_kb_after_%ld", peak_at), "%ld", peak_kb());
+                        peak_at *= 10;
+                }
                 if (i + 1 == documents / 10)
                         figure("resident_kb_early", "%ld", resident_kb());
         }
         figure("resident_kb_late", "%ld", resident_kb());
+        arena_free(names);
         typeset_close(t);
 }
 

@@ -19,7 +19,7 @@ build_all() {
         local how=()
         [ ! -f "$build/build.ninja" ] || how=(--reconfigure)
         meson setup "${how[@]}" "$build" > "$build/setup.log" 2>&1 || { cat "$build/setup.log"; exit 1; }
-        ninja -C "$build" mingjing mingjing-media > "$build/build.log" 2>&1 || { cat "$build/build.log"; exit 1; }
+        ninja -C "$build" mingjing mingjing-media mingjing-pdf > "$build/build.log" 2>&1 || { cat "$build/build.log"; exit 1; }
         local flags=(-std=gnu17 -O2 -g -D_GNU_SOURCE -Wall -Wextra -Werror -Isrc -Ibench)
         local libraries
         libraries=$(pkg-config --cflags --libs libmicrohttpd sqlite3 libpq libcrypto libsodium jansson libfyaml libgcrypt libcurl libqrencode \

@@ -75,6 +75,10 @@ struct page_in;
 struct html;
 struct case_tab { const char *id, *label; bool (*put)(struct ctx *c, const struct page_in *in, struct html *h, const struct case_facts *f); };
 void case_tabs_bind(const struct case_tab *rows, size_t n);
+/* A card on the desk beside one's own (what waits for a signature); bound once at start. */
+void case_desk_card_bind(bool (*put)(struct ctx *c, struct html *h));
+/* Cases of the viewer's scope that are not over, the newest first. */
+bool case_recent(struct ctx *c, int64_t *ids, size_t room, size_t *n);
 
 extern const struct command case_commands[];
 extern const size_t case_commands_n;

@@ -15,6 +15,20 @@ QUERY(desk_due_unit, "SELECT " DESK_COLUMNS " WHERE k.unit = $2 AND k.ended IS N
                      " ORDER BY k.due LIMIT 200");
 QUERY(desk_undetermined, "SELECT " DESK_COLUMNS " WHERE k.ended IS NULL AND k.on_desk = 1 AND k.due = ''" DESK_SCOPE " ORDER BY k.case_id LIMIT 50");
 
+QUERY(cases_recent, "SELECT f.id FROM case_file f WHERE ($1 = '' OR f.agency = $1) AND ($2 = '' OR f.unit = $2)"
+                    " AND ($3 = '' OR f.id IN (SELECT case_id FROM case_person WHERE login = $3))"
+                    " AND f.stage NOT IN ('archived', 'declined', 'dismissed', 'transferred') ORDER BY f.id DESC LIMIT $4");
+
+bool case_recent(struct ctx *c, int64_t *ids, size_t room, size_t *n)
+{
+        struct narrowing w = access_narrowing(c);
+        struct rows r = db_ask(c->db, &c->why, &cases_recent, ARGS(T(w.agency), T(w.unit), T(w.login), I((int64_t)room)));
+
+        for (*n = 0; db_next(&r);)
+                ids[(*n)++] = db_int(&r, 0);
+        return db_done(&r);
+}
+
 /* ---- next acts ---- */
 
 /* Steps from this stage, each verb once, and the decision verbs even when they are stages away: people ask why they cannot decide. */

@@ -195,6 +195,13 @@ static void counts_put(struct html *h, const struct tasks *l)
         }, PRESSING__MAX);
 }
 
+static bool (*desk_card)(struct ctx *c, struct html *h);
+
+void case_desk_card_bind(bool (*put)(struct ctx *c, struct html *h))
+{
+        desk_card = put;
+}
+
 bool case__page_desk(struct ctx *c, const struct page_in *in, struct html *h)
 {
         struct day today = day_of(c->now);
@@ -210,6 +217,8 @@ bool case__page_desk(struct ctx *c, const struct page_in *in, struct html *h)
         ui_split_begin(h);
         mine_put(c, h, &l);
         ui_split_aside(h);
+        if (desk_card && !desk_card(c, h))
+                return false;
         me_put(c, h);
         ui_split_end(h);
         page_end_desk(c, in, h);

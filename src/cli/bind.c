@@ -49,7 +49,7 @@ static bool case_see(struct ctx *c, int64_t case_id)
 }
 
 static const struct case_tab tabs[] = { { "recordings", "音像", recording_tab }, { "papers", "文书", paper_tab }, { "custody", "调阅", custody_tab } };
-static const struct paper_hooks paper_hooks = { .see = case_see, .number = case_number_next };
+static const struct paper_hooks paper_hooks = { .see = case_see, .number = case_number_next, .recent = case_recent };
 
 static const struct dossier_hooks dossier_hooks = { .missing = case_dossier_missing, .vkeys = portal_keys };
 
@@ -86,6 +86,7 @@ void bind_all(void)
         views_access_bind(access_may_use);
         ui_bind(&portal_site);
         paper_bind(&paper_hooks);
+        case_desk_card_bind(paper_desk_card);
         case_tabs_bind(tabs, sizeof tabs / sizeof *tabs);
         dossier_hooks_bind(&dossier_hooks);
         recorder_bind(getenv("MINGJING_CLAMD"));

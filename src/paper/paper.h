@@ -22,6 +22,8 @@ struct paper_hooks {
         bool (*see)(struct ctx *c, int64_t case_id);
         /* The next number of that kind into the field, unless the act takes one of that series already. */
         bool (*number)(struct ctx *c, const char *kind, const char *agency, struct draft *d, const char *field);
+        /* The cases in my scope that are not over, the newest first; at most room. */
+        bool (*recent)(struct ctx *c, int64_t *ids, size_t room, size_t *n);
 };
 void paper_bind(const struct paper_hooks *h);
 /* Where the keys of agencies and officers lie (a folder), and the site's key file from which they are wrapped.  Before the first use. */
@@ -69,6 +71,8 @@ bool paper_bytes(struct ctx *c, const struct paper *p, enum paper_format f, stru
 /* The papers of a case as a tab of its page. */
 struct case_facts;
 bool paper_tab(struct ctx *c, const struct page_in *in, struct html *h, const struct case_facts *f);
+/* What waits for my signature, as a card of the desk; the whole list is /desk/signing. */
+bool paper_desk_card(struct ctx *c, struct html *h);
 struct paper_file { struct bytes bytes; const char *type, *name; bool save /* rather than shown */; };
 /* args: case, act, template, one of document.pdf document.ofd signed.pdf signed.ofd 1.png …; or the case alone: the papers that the query
  * names (paper=48.decision&paper=…) as one document to print. */

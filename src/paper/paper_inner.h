@@ -86,4 +86,6 @@ extern prepare_fn paper__prepare_seal, paper__prepare_sign, paper__prepare_drawn
 /* Who this person may sign as, of those whom the paper wants: "officers,head"; "" nobody. */
 const char *paper__signs_as(const struct ctx *c, const struct paper *p, const struct act *own);
 
+bool paper_page_signing(struct ctx *c, const struct page_in *in, struct html *h);
+
 #endif

@@ -134,6 +134,7 @@ bool paper_page_numbers(struct ctx *c, const struct page_in *in, struct html *h)
 
 const struct page paper_pages[] = {
         { "/desk/numbers", "号簿", "head|team_leader|reviewer|editor|archivist|supervisor", paper_page_numbers, false },
+        { "/desk/signing", "待我签名的文书", "", paper_page_signing, false },
         { "/desk/case/{id}/make", "制作文书", "", paper_page_make, false },
         { "/desk/case/{id}/paper/{seq}/{paper}", "文书", "", paper_page, false },
         { "/desk/case/{id}/paper/{seq}/{paper}/sign", "签名", "", paper_page_sign, false },

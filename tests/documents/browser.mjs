@@ -31,6 +31,7 @@ try {
     const all = await rows(page), one = (name) => all.find((p) => p.id === name);
     await looked(page, size, 'list', `/desk/case/${id}?tab=papers`);
     await looked(page, size, 'decision', url(one('decision')));
+    await looked(page, size, 'signing', '/desk/signing');
     const twice = all.filter((p) => p.id === 'inspection');
     await looked(page, size, 'compare', url(twice[0], `?with=${twice[1].seq}`));
     await looked(page, size, 'sign', url(one('defence'), '/sign'));

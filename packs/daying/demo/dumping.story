@@ -55,6 +55,9 @@ zhao case.file case=$c item=GF-111-4 party_kind=body party=示例建筑工程有
      party_address="大英县演示大道9号" party_phone=13900000000 officers=li,chen act_ended_on=2024-09-08 discovered_on=2024-09-09
      opinion="事实初步清楚，属本局管辖，建议立案。"
 check fact case=$c number=英综执立〔2024〕1号 stage=investigating
+check page /desk/signing as li shows 立案审批表 现场检查（勘验）笔录 英综执立〔2024〕1号
+check page /desk/signing as qian hides 立案审批表
+check page /desk as li shows 待我签名 立案审批表
 check view clocks case=$c where clock=decide is due=2024-12-11 state=running
 
 # ---- 先行登记保存：七个工作日内处理（14 日调休上班，15 至 17 日放假） ----
