@@ -147,7 +147,7 @@ check "a draft is not found" [ "$(found q=身份证件)" = 0 ]
 act chen recording.text_accept text="$text" corrected="0:00　请出示身份证件。" > /dev/null
 check "what a person took is found" [ "$(found q=身份证件)" = 1 ]
 check "a text is judged once" refused ONCE chen recording.text_reject text="$text" reason=重复
-check "a wrong answer of the service makes no draft" env MINGJING_SPEECH_MODEL=broken bash -c "'$program' act recording.text recording=$small engine=speech --as li --db $db --now '2024-09-03 20:00' 2>&1 | grep -q 不合约定"
+check "a wrong answer of the service makes no draft" env MINGJING_SPEECH_MODEL=broken bash -c "'$program' act recording.text recording=$small engine=speech --as li --db $db --now '2024-09-03 11:30' 2>&1 | grep -q 不合约定"
 check "  and nothing was written" [ "$(view recording_texts recording="$small" drafts=true --as li | grep -c '"state":"draft"')" = 0 ]
 check "a photo has no sound" refused ARG_CHOICE li recording.text recording="$photo" engine=speech
 
@@ -166,6 +166,21 @@ else
         echo "# the player was not tried: chromium, and npm ci in tests/e2e"
 fi
 kill "$site"; wait "$site" 2> /dev/null; site=
+
+# ---- classified ----
+
+export MINGJING_BLOB_KEYS=$work/blobkeys
+"$program" blobs key "$MINGJING_BLOB_KEYS" > /dev/null
+now=$((22 * 60))
+act zhao recording.classify case="$case" recording="$photo" reason=涉及国家秘密 > /dev/null
+check "what is classified is not there for an officer" refused SUBJECT_UNKNOWN li recording.copy recording="$photo" kind=blur regions="0,0,100,100"
+asked=$(act shen retrieval.ask recording="$photo" mode=view purpose=supervision words=核对 wanted=2024-09-05 | number)
+act zhao retrieval.approve retrieval="$asked" until=2024-09-05 > /dev/null
+act shen recording.open recording="$photo" mode=view purpose=supervision > /dev/null
+copy=$(act shen recording.copy recording="$photo" kind=blur regions="1000,1000,5000,5000" | number)
+view recording_copies recording="$photo" --as shen > "$work/copies.json"
+digest=$(column digest < "$work/copies.json") sealed=$work/site.db.blobs/sm3/
+check "its copy is stored sealed, and only so" bash -c "[ -n '$copy' ] && [ -f '$sealed${digest:4:2}/${digest:6}.enc' ] && [ ! -e '$sealed${digest:4:2}/${digest:6}' ]"
 
 check "the journal is whole" "$program" journal verify --db "$db"
 check "and a rebuild gives the same tables" "$program" rebuild --check --db "$db"
