@@ -17,6 +17,7 @@ li   summary.decide case=$a item=GF-111-1 party_kind=citizen party=演某 office
      found_facts=演某在示例路8号随意倾倒生活垃圾。 correction=当场清理
 he   payment.record case=$a amount=150 paid_on=2024-10-08 receipt=演票880001
 li   case.close case=$a summary=罚款已缴清
+shen dossier.bind case=$a note=制卷
 shen case.archive case=$a retention=years10 volume=2024-当罚-0008
 li   source.register channel=inspection place=示例路9号 source_facts=同一段录像里的另一处 procedure=summary -> case $b
 li   recording.add case=$b kind=video recording_title=同一段录像 file=@../../packs/daying/demo/video.mp4 taken_at="2024-10-08 08:30" place=示例路9号
