@@ -19,6 +19,7 @@
 
 #define BATCH 200               /* files before their devices are compared */
 #define ONCE_LOOKS 120
+#define SOON 1000               /* ms: the system tells of a close a moment before the file counts as closed */
 #define CLOCK_FILE "clock.csv"
 #define CLOCK_FILE_MAX ((size_t)1 << 20)
 
@@ -31,7 +32,7 @@ struct docking {
         struct seen *seen; size_t n_seen;
         int seen_fd, stop;
         int ms;                         /* between looks */
-        bool once, stopped;
+        bool once, stopped, again;      /* again: something was not yet as it will be: look again soon */
         int64_t taken, already, refused, failed;
 };
 
@@ -162,6 +163,7 @@ static void take_one(struct docking *d, struct arena *mem, struct folder_file *e
         int fd = folder_read(d->folder, e->path, &why);
 
         if (fd < 0 || !folder_same(e, fd) || folder_busy(fd)) {         /* gone, changed, being written: a later look says */
+                d->again = true;
                 if (fd >= 0)
                         close(fd);
                 return;
@@ -174,6 +176,7 @@ static void take_one(struct docking *d, struct arena *mem, struct folder_file *e
                 take_file(&d->t, mem, fd, e->path, &w->k);
                 if (!folder_same(e, fd) && w->k.how < TAKEN_REFUSED)
                         w->k.how = TAKEN_MOVED;
+                d->again = d->again || w->k.how == TAKEN_MOVED;
                 b->of[b->n++] = e;
         }
         close(fd);
@@ -231,6 +234,7 @@ static bool all_done(struct docking *d)
 static bool rounds(struct docking *d)
 {
         for (int looks = 0; !d->stopped; looks++) {
+                d->again = false;
                 if (!folder_look(d->folder, d->ms, &d->x->why))
                         return false;
                 if (!looks && !d->once)         /* from here on nothing that is written goes unnoticed */
@@ -241,7 +245,7 @@ static bool rounds(struct docking *d)
                         return true;
                 if (d->once && looks >= ONCE_LOOKS)
                         return fail(&d->x->why, "有文件一直在变，没有收完");
-                if (!d->stopped && !folder_wait(d->folder, d->ms, d->stop, &d->stopped, &d->x->why))
+                if (!d->stopped && !folder_wait(d->folder, d->again && d->ms > SOON ? SOON : d->ms, d->stop, &d->stopped, &d->x->why))
                         return false;
         }
         return true;

@@ -26,6 +26,7 @@ struct folder {
         struct list now;
         struct watched *folders; size_t n_folders, folders_room;
         char **closed; size_t n_closed, closed_room;
+        bool happened;                                  /* something was told since the last look */
 };
 
 struct folder *folder_open(const char *dir, bool watch, struct why *why)
@@ -94,6 +95,18 @@ static void file_add(struct list *l, const char *path, const struct stat *s)
                 .changed = (int64_t)s->st_mtim.tv_sec * 1000000000 + s->st_mtim.tv_nsec };
 }
 
+/* Copying programs write under a name of their own first. */
+static bool half_done(const char *name)
+{
+        static const char *const ends[] = { ".part", ".tmp", ".partial", "~", NULL };
+        size_t n = strlen(name);
+
+        for (size_t i = 0; ends[i]; i++)
+                if (n > strlen(ends[i]) && !strcasecmp(name + n - strlen(ends[i]), ends[i]))
+                        return true;
+        return *name == '.';
+}
+
 static bool walk(struct folder *f, struct list *l, int fd, const char *path, int depth, struct why *why);
 
 static bool entry_add(struct folder *f, struct list *l, int fd, const char *path, const char *name, int depth, struct why *why)
@@ -104,7 +117,7 @@ static bool entry_add(struct folder *f, struct list *l, int fd, const char *path
 
         if (fstatat(fd, name, &s, AT_SYMLINK_NOFOLLOW))
                 return errno == ENOENT || fail(why, "读不了采集文件夹：%s", strerror(errno));
-        if (S_ISREG(s.st_mode) && *name != '.' && l->n < FILES_MAX)
+        if (S_ISREG(s.st_mode) && !half_done(name) && l->n < FILES_MAX)
                 return file_add(l, whole, &s), true;
         if (!S_ISDIR(s.st_mode) || *name == '.' || depth >= DEPTH_MAX)
                 return l->passed++, true;
@@ -200,6 +213,7 @@ bool folder_look(struct folder *f, int quiet, struct why *why)
         struct list fresh = { .mem = arena_new() };
         int fd = openat(f->fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
+        f->happened = false;            /* before it looks: what happens meanwhile asks for another look */
         if (fd < 0 || !walk(f, &fresh, fd, "", 0, why)) {
                 arena_free(fresh.mem);
                 return fail(why, "读不了采集文件夹：%s", strerror(errno));
@@ -265,19 +279,21 @@ static void events_read(struct folder *f)
         _Alignas(struct inotify_event) char block[16384];
         ssize_t n;
 
-        while ((n = read(f->inotify, block, sizeof block)) > 0)
+        while ((n = read(f->inotify, block, sizeof block)) > 0) {
+                f->happened = true;
                 for (ssize_t at = 0; at < n;) {
                         const struct inotify_event *e = (const struct inotify_event *)(const void *)(block + at);
 
                         closed_add(f, e);
                         at += (ssize_t)(sizeof *e + e->len);
                 }
+        }
 }
 
 bool folder_wait(struct folder *f, int ms, int stop, bool *stopped, struct why *why)
 {
         struct pollfd p[] = { { .fd = f->inotify, .events = POLLIN }, { .fd = stop, .events = POLLIN } };
-        int n = poll(p, 2, ms);
+        int n = poll(p, 2, f->happened ? 0 : ms);
 
         if (n < 0 && errno != EINTR)
                 return fail(why, "等不了采集文件夹：%s", strerror(errno));

@@ -3,7 +3,7 @@
  * Promises: nothing outside the folder is ever opened, whatever is in it (links, names with .., devices, pipes); a file counts as complete once
  *           it was closed after writing or moved in, or stayed the same for a while; what somebody still has open for writing, as far as the
  *           system tells, or changes while it is read, is left for a later look.
- * Names:    bytes, as the file system has them.  Hidden files, links and what is no file are passed over and counted.
+ * Names:    bytes, as the file system has them.  Hidden files, half-done copies (.part, .tmp), links and what is no file are passed over and counted.
  */
 #ifndef CLI_DOCK_FOLDER_H
 #define CLI_DOCK_FOLDER_H

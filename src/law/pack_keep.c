@@ -46,11 +46,35 @@ static const struct field dock_fields[] = {
         END
 };
 
+static const char dock_parts[] = "{device}|{user}|{date}|{time}|{number}|{any}";
+
+/* Every brace belongs to a part that is known, and no two parts of unknown length touch: where one ends could not be told. */
+static const char *pattern_wrong(struct arena *mem, const char *pattern)
+{
+        bool open_end = false;
+
+        for (const char *p = pattern; *p;) {
+                size_t n = *p == '{' ? strcspn(p, "}") + 1 : 1;
+                const char *part = text_copy_n(mem, p, n <= strlen(p) ? n : strlen(p));
+                bool fixed = text_in(part, "{date}|{time}", '|'), known = text_in(part, dock_parts, '|');
+
+                if ((*p == '{' || *p == '}') && !known)
+                        return text_make(mem, "“%s”不是可用的部分：%s", part, dock_parts);
+                if (known && !fixed && open_end)
+                        return text_make(mem, "%s 前面要有分隔的字符", part);
+                open_end = known && !fixed;
+                p += n;
+        }
+        return *pattern == '/' || strstr(pattern, "..") ? "路径从采集站的文件夹写起，不能有 .." : NULL;
+}
+
 static void read_dock(struct reader *r, const struct node_entry *e, struct pack_dock *out)
 {
         *out = (struct pack_dock){ .id = e->key, .tolerance = 2, .pos = e->at };
         if (fields_read(r, e->key, e->at, e->value, dock_fields, out) && (!strstr(out->pattern, "{device}") || !strstr(out->pattern, "{date}")))
                 WRONG(r, e->at, "采集站的文件名规则“%s”应当有 {device} 和 {date}", e->key);
+        else if (out->pattern && pattern_wrong(r->mem, out->pattern))
+                WRONG(r, e->at, "采集站的文件名规则“%s”：%s", e->key, pattern_wrong(r->mem, out->pattern));
 }
 
 void pack_keep_read(struct reader *r)
