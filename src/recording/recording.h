@@ -68,10 +68,6 @@ struct recordings { struct recording *at; size_t n; };
 bool recordings_of(struct ctx *c, int64_t case_id, struct recordings *out);
 /* With the case's facts (out may be NULL); refuses SUBJECT_UNKNOWN, SCOPE. */
 bool recording_find(struct ctx *c, int64_t id, struct recording *out, struct case_facts *facts);
-bool recording_by_digest(struct ctx *c, const char *digest, struct recording *out, bool *found);        /* one that c->who may see: of the
-                                                                                                         * recording or its waveform */
-/* Is it the small picture of a recording or intake that c->who may see? */
-bool recording_picture_may(struct ctx *c, const char *digest, bool *may);
 
 /* ---- duties ---- */
 enum duty_state { DUTY_MET, DUTY_WAIVED, DUTY_OPEN /* its step is still to come */, DUTY_PART /* done, but not all minutes covered */ };

@@ -60,13 +60,3 @@ CREATE TABLE rec_recording (
 );
 CREATE INDEX rec_recording_case ON rec_recording (case_id, id);
 CREATE INDEX rec_recording_digest ON rec_recording (digest);
-
--- Which recordings a small picture shows, for whoever asks by its digest.  One of intake and recording is 0.
-CREATE TABLE rec_picture (
-        digest     TEXT NOT NULL,
-        intake     BIGINT NOT NULL,
-        recording  BIGINT NOT NULL,
-        case_id    BIGINT NOT NULL,             -- of the recording; 0 for an intake
-        PRIMARY KEY (digest, intake, recording)
-);
-CREATE INDEX rec_picture_case ON rec_picture (case_id);

@@ -110,7 +110,7 @@ static bool one(struct ctx *c, int64_t id, int64_t case_id, const char **digests
         if (!db_done(&r))
                 return false;
         if (!found)
-                return refuse(&c->why, R_RECORDING_MISSING, "recording", "音像资料 %lld 不在本案中", (long long)id);
+                return refuse(&c->why, R_SUBJECT_UNKNOWN, "recording", "音像资料 %lld 不在本案中", (long long)id);
         return !marked || refuse(&c->why, R_ONCE, "recording", "音像资料 %lld 已经定密", (long long)id);
 }
 

@@ -1,4 +1,4 @@
-/* recording_apply.c - acts about recordings become rows.  The only writer of rec_intake, rec_recording and rec_picture.  Everything comes from
+/* recording_apply.c - acts about recordings become rows.  The only writer of rec_intake and rec_recording.  Everything comes from
  * the act itself: no clock, no file. */
 #include "recording/recording_inner.h"
 
@@ -14,11 +14,9 @@ QUERY(recording_insert, "INSERT INTO rec_recording (id, case_id, intake, kind, t
                         " findings, segments, media, pictures, waveform, classified, added_at, added_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11,"
                         " $12, $13, $14, $15, $16, $17, $18, $19, 0, $20, $21)");
 QUERY(recording_classified, "UPDATE rec_recording SET classified = 1 WHERE id = $1");
-QUERY(picture_insert, "INSERT INTO rec_picture (digest, intake, recording, case_id) VALUES ($1, $2, $3, $4) ON CONFLICT (digest, intake, recording) DO NOTHING");
 
 QUERY(intake_rows, "SELECT * FROM rec_intake WHERE id = $1");
 QUERY(recording_rows, "SELECT * FROM rec_recording WHERE case_id = $1");
-QUERY(picture_rows, "SELECT * FROM rec_picture WHERE case_id = $1");
 
 bool intake__apply_promise(struct db_write *w, const struct act *a)
 {
@@ -40,20 +38,6 @@ static int64_t length_of(const struct act *a)
         return act_has(a, "length") ? act_int(a, "length") : -1;
 }
 
-/* By which picture which recording is shown: so that whoever may see the one may see the other. */
-static bool pictures_put(struct db_write *w, const struct act *a, int64_t intake, int64_t recording, int64_t case_id)
-{
-        struct arena *mem = arena_new();
-        bool ok = true;
-        size_t n;
-        char **at = text_split(mem, act_text(a, "pictures"), ',', &n);
-
-        for (size_t i = 0; i < n && ok; i++)
-                ok = db_run(w, &picture_insert, ARGS(T(at[i]), I(intake), I(recording), I(case_id)));
-        arena_free(mem);
-        return ok;
-}
-
 bool intake__apply_receive(struct db_write *w, const struct act *a)
 {
         char at[INSTANT_SIZE];
@@ -62,8 +46,7 @@ bool intake__apply_receive(struct db_write *w, const struct act *a)
         return db_run(w, &intake_receive, ARGS(I(a->subject.id), T(act_text(a, "state")), I(act_int(a, "size")), T(at), T(act_text(a, "file")),
                                                T(act_text(a, "found")), T(act_text(a, "type")), I(length_of(a)), T(act_text(a, "made")), or_null(a, "latitude"),
                                                or_null(a, "longitude"), T(act_text(a, "findings")), T(act_text(a, "scan")), T(act_text(a, "segments")),
-                                               T(act_text(a, "media")), T(act_text(a, "pictures")), T(act_text(a, "waveform")))) &&
-               pictures_put(w, a, a->subject.id, 0, 0);
+                                               T(act_text(a, "media")), T(act_text(a, "pictures")), T(act_text(a, "waveform"))));
 }
 
 bool intake__apply_accept(struct db_write *w, const struct act *a)
@@ -87,7 +70,6 @@ bool recording__apply_add(struct db_write *w, const struct act *a)
                                                  T(act_text(a, "device")), T(act_text(a, "proves")), T(act_text(a, "findings")), T(act_text(a, "segments")),
                                                  T(act_text(a, "media")), T(act_text(a, "pictures")), T(act_text(a, "waveform")), T(at),
                                                  T(act_text(a, "actor")))) &&
-               pictures_put(w, a, 0, a->seq, a->subject.id) &&
                (!act_has(a, "intake") || db_run(w, &intake_added, ARGS(I(act_int(a, "intake")), I(a->subject.id), I(a->seq))));
 }
 
@@ -98,6 +80,5 @@ bool recording__apply_classify(struct db_write *w, const struct act *a)
 
 const struct shadow recording_shadows[] = {
         { "rec_intake", "id", "intake", &intake_rows }, { "rec_recording", "id", "case", &recording_rows },
-        { "rec_picture", "digest$,intake,recording", "case", &picture_rows },
 };
 const size_t recording_shadows_n = sizeof recording_shadows / sizeof *recording_shadows;

@@ -64,6 +64,9 @@ extern prepare_fn intake__prepare_receive, recording__prepare_add, recording__pr
 extern apply_fn intake__apply_promise, intake__apply_receive, intake__apply_accept, intake__apply_discard, recording__apply_add,
         recording__apply_classify;
 
+/* Still to be decided about, with its pictures there to look at: later they belong to the recording, or to nobody. */
+static inline bool recording__waits(const struct intake *i) { return i->state == INTAKE_INBOX || i->state == INTAKE_QUARANTINE; }
+
 /* Words */
 const char *recording__kind_label(struct arena *mem, const char *kind);         /* 录像 */
 const char *recording__virus(const char *scan);                                 /* what the scanner found; "" nothing, or not scanned */

@@ -19,7 +19,7 @@ const struct ui_tag *recording__state_tag_of(enum intake_state s)
 static void intake_row(struct ctx *c, struct html *h, const struct intake *i)
 {
         html(h, "<li class=\"rec\">");
-        recording__thumb(c, h, i->kind, i->pictures);
+        recording__thumb(c, h, i->kind, recording__waits(i) ? i->pictures : "");
         html(h, "<div><p class=\"row\"><a href=\"/desk/intake/%lld\">%s</a>", (long long)i->id, i->file_name);
         ui_tag_icon(h, recording__state_tag_of(i->state));
         if (*i->kind)

@@ -112,7 +112,7 @@ static void pictures_put(struct ctx *c, struct html *h, const struct intake *i)
         size_t n;
         char **at = text_split(c->mem, i->pictures, ',', &n);
 
-        if (!n)
+        if (!n || !recording__waits(i))
                 return;
         ui_card_begin(h, &(struct ui_card){ .title = "画面", .note = "系统另外制作的小图，不是原件" });
         html(h, "<div class=\"looks\">");

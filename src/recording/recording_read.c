@@ -1,4 +1,4 @@
-/* recording_read.c - rows about recordings become structs.  The only reader of rec_intake, rec_recording and rec_picture, with the views.
+/* recording_read.c - rows about recordings become structs.  The only reader of rec_intake and rec_recording, with the views.
  * Must never: hand out a row that c->who may not see, except to handlers, whose noun asks (functions with two underscores). */
 #include "recording/recording_inner.h"
 #include <string.h>
@@ -12,14 +12,14 @@
 QUERY(intake_get, "SELECT " INTAKE_COLUMNS " FROM rec_intake WHERE id = $1");
 QUERY(intakes_open_get, "SELECT " INTAKE_COLUMNS " FROM rec_intake WHERE" NARROWED " AND state IN ('promised', 'inbox', 'quarantine')"
                         " AND ($4 = 0 OR id < $4) ORDER BY id DESC LIMIT $5");
-QUERY(intakes_state_get, "SELECT " INTAKE_COLUMNS " FROM rec_intake WHERE" NARROWED " AND state = $6 AND ($4 = 0 OR id < $4) ORDER BY id DESC LIMIT $5");
+QUERY(intakes_state_get, "SELECT " INTAKE_COLUMNS " FROM rec_intake i WHERE" NARROWED " AND state = $6 AND ($4 = 0 OR id < $4)"
+                         " AND ($7 = 1 OR NOT EXISTS (SELECT 1 FROM rec_recording r WHERE r.id = i.added AND r.classified = 1)) ORDER BY id DESC LIMIT $5");
+QUERY(classified_get, "SELECT classified FROM rec_recording WHERE id = $1");
 QUERY(intakes_count, "SELECT count(*), count(CASE WHEN state = 'quarantine' THEN 1 END) FROM rec_intake WHERE" NARROWED
                      " AND state IN ('promised', 'inbox', 'quarantine')");
 QUERY(recordings_get, "SELECT " RECORDING_COLUMNS " FROM rec_recording WHERE case_id = $1 ORDER BY taken_at, id");
 QUERY(recording_get, "SELECT " RECORDING_COLUMNS " FROM rec_recording WHERE id = $1");
-QUERY(recordings_with, "SELECT id FROM rec_recording WHERE digest = $1 OR waveform = $1 ORDER BY id");
 QUERY(recording_in, "SELECT kind FROM rec_recording WHERE id = $1 AND case_id = $2");
-QUERY(pictured, "SELECT intake, recording FROM rec_picture WHERE digest = $1 ORDER BY intake, recording");
 QUERY(files_of_recordings, "SELECT id, digest, pictures, waveform FROM rec_recording ORDER BY id");
 QUERY(files_of_intakes, "SELECT id, digest, pictures, waveform FROM rec_intake WHERE digest <> '' ORDER BY id");
 
@@ -91,6 +91,17 @@ bool recording__intake_sees(struct ctx *c, const struct intake *i)
         return access_sees(c, &p);
 }
 
+/* What became a classified recording is not there for those not entitled, on its way in either. */
+static bool still_there(struct ctx *c, const struct intake *i)
+{
+        int64_t classified = 0;
+
+        if (!i->added || access_sees_classified(c))
+                return true;
+        return db_one_int(c->db, &c->why, &classified_get, ARGS(I(i->added)), 0, &classified) &&
+               (!classified || refuse(&c->why, R_SUBJECT_UNKNOWN, "intake", "收件 %lld", (long long)i->id));
+}
+
 bool intake_find(struct ctx *c, int64_t id, struct intake *out)
 {
         struct intake i;
@@ -101,7 +112,7 @@ bool intake_find(struct ctx *c, int64_t id, struct intake *out)
         if (!recording__intake(c, id, &i))
                 return false;
         p = place_of(&i, people, &names);
-        if (!access_may_see(c, &p))
+        if (!access_may_see(c, &p) || !still_there(c, &i))
                 return false;
         *out = i;
         return true;
@@ -111,7 +122,8 @@ bool intake_find(struct ctx *c, int64_t id, struct intake *out)
 bool intakes_list(struct ctx *c, const char *state, int64_t before, size_t most, struct intakes *out)
 {
         struct narrowing n = access_narrowing(c);
-        struct rows r = state ? db_ask(c->db, &c->why, &intakes_state_get, ARGS(T(n.agency), T(n.unit), T(n.login), I(before), I(most), T(state)))
+        struct rows r = state ? db_ask(c->db, &c->why, &intakes_state_get, ARGS(T(n.agency), T(n.unit), T(n.login), I(before), I(most), T(state),
+                                                                               I(access_sees_classified(c))))
                               : db_ask(c->db, &c->why, &intakes_open_get, ARGS(T(n.agency), T(n.unit), T(n.login), I(before), I(most)));
         struct intakes l = { .at = TAKE_N(c->mem, struct intake, most + 1) };
 
@@ -208,54 +220,6 @@ bool recording_find(struct ctx *c, int64_t id, struct recording *out, struct cas
                 *out = rec;
         if (facts)
                 *facts = f;
-        return true;
-}
-
-/* Does c->who see this one?  Leaves c->why alone where the answer is no. */
-static bool sees_recording(struct ctx *c, int64_t id, struct recording *out)
-{
-        struct ctx probe = *c;
-
-        probe.why = (struct why){ .mem = c->mem };
-        return recording_find(&probe, id, out, NULL);
-}
-
-bool recording_by_digest(struct ctx *c, const char *digest, struct recording *out, bool *found)
-{
-        struct rows r = db_ask(c->db, &c->why, &recordings_with, ARGS(T(digest)));
-        struct recording rec;
-        bool there = false;
-
-        while (!there && db_next(&r))
-                there = sees_recording(c, db_int(&r, 0), &rec);
-        if (!db_done(&r))
-                return false;
-        *found = there;
-        if (there)
-                *out = rec;
-        return true;
-}
-
-static bool sees_intake(struct ctx *c, int64_t id)
-{
-        struct ctx probe = *c;
-        struct intake i;
-
-        probe.why = (struct why){ .mem = c->mem };
-        return intake_find(&probe, id, &i);
-}
-
-bool recording_picture_may(struct ctx *c, const char *digest, bool *may)
-{
-        struct rows r = db_ask(c->db, &c->why, &pictured, ARGS(T(digest)));
-        struct recording rec;
-        bool yes = false;
-
-        while (!yes && db_next(&r))
-                yes = db_int(&r, 1) ? sees_recording(c, db_int(&r, 1), &rec) : sees_intake(c, db_int(&r, 0));
-        if (!db_done(&r))
-                return false;
-        *may = yes;
         return true;
 }
 
