@@ -75,7 +75,10 @@ static void shortfall_put(struct ctx *c, struct html *h, const struct shortfalls
                 html(h, "<tr><td data-l=\"种类\"><div><b>%s</b><small>%s</small></div></td><td data-l=\"机关（机构）\"><div>%s</div></td>"
                      "<td data-l=\"标准\" class=\"n\">%d</td><td data-l=\"现有\" class=\"n\">%d</td><td data-l=\"可用\" class=\"n\">%d</td>"
                      "<td data-l=\"缺口\"><div>", s->kind->label, s->kind->law, equipment__place(c->pack, s->agency, s->unit), s->standard, s->stock, s->good);
-                ui_tag(h, s->missing ? "bad" : "ok", s->missing ? text_make(c->mem, "缺 %d", s->missing) : "齐");
+                if (s->standard)
+                        ui_tag(h, s->missing ? "bad" : "ok", s->missing ? text_make(c->mem, "缺 %d", s->missing) : "齐");
+                else
+                        html(h, "未定数量");
                 html(h, "</div></td></tr>\n");
         }
         if (l->n)
@@ -96,7 +99,7 @@ static void due_put(struct ctx *c, struct html *h, const struct devices *l)
                 html(h, "%s ", equipment__kind(c->pack, d->kind));
                 if (day_is(d->calibrated_until))
                         ui_due(h, &(struct ui_due){ .day = d->calibrated_until, .today = day_of(c->now), .calendar = c->pack->calendar,
-                                                    .unit = UNIT_CALENDAR });
+                                                    .unit = UNIT_CALENDAR, .warn = 30 });
                 else
                         ui_tag(h, "bad", "没有登记检定");
                 ui_kv_close(h);
@@ -123,11 +126,13 @@ static bool register_put(struct ctx *c, const struct page_in *in, struct html *h
 
         if (!view_run(c, "devices", in->query, in->n, &t))
                 return false;
+        ui_card_begin(h, &(struct ui_card){ .title = "登记册", .flush = true });
         ui_filters(h, &(struct ui_filters){ .path = "/desk/equipment", .label = "筛选装备", .params = equipment__filters, .query = in->query, .n = in->n,
                                             .options = filter_options, .to = c, .skip = "limit|holder", .total = t.total });
         ui_table(h, &t, &(struct ui_table){ .caption = "执法装备", .path = "/desk/equipment", .query = in->query, .n_query = in->n, .hide = "id",
                                             .sub = "serial", .tags = "state|calibration", .cell = register_cell,
                                             .empty = "没有符合条件的装备", .empty_when = "登记以后列在这里，并与配备标准比对。" });
+        ui_card_end(h);
         return true;
 }
 
@@ -251,7 +256,7 @@ static bool story_put(struct ctx *c, struct html *h, const struct device *d)
 }
 
 static const struct column hold_columns[] = {
-        { "login", "领用人", CELL_TEXT }, { "since", "领用", CELL_INSTANT }, { "until", "归还", CELL_INSTANT }, { "check", "领用时", CELL_TEXT },
+        { "login", "领用人", CELL_TEXT }, { "check", "领用时", CELL_TEXT }, { "since", "领用", CELL_INSTANT }, { "until", "归还", CELL_INSTANT },
         { "content", "归还时说明", CELL_TEXT }, COLUMN_END
 };
 
@@ -271,10 +276,10 @@ static bool holds_put(struct ctx *c, struct html *h, const struct device *d)
                 return false;
         table_start(&t, c->mem, hold_columns);
         for (size_t i = 0; i < l.n; i++)
-                table_row(&t, (const char *[]){ user_name(c, l.at[i].login), instant_text(c->mem, l.at[i].since),
-                        l.at[i].until.ms ? instant_text(c->mem, l.at[i].until) : NULL, check_words(c->mem, &l.at[i]), l.at[i].content });
+                table_row(&t, (const char *[]){ user_name(c, l.at[i].login), check_words(c->mem, &l.at[i]),
+                        instant_text(c->mem, l.at[i].since), l.at[i].until.ms ? instant_text(c->mem, l.at[i].until) : NULL, l.at[i].content });
         ui_card_begin(h, &(struct ui_card){ .title = "领用记录", .note = "一件装备同时只有一个持有人", .flush = true });
-        ui_table(h, &t, &(struct ui_table){ .caption = "领用记录", .empty = "还没有领用过" });
+        ui_table(h, &t, &(struct ui_table){ .caption = "领用记录", .sub = "check", .empty = "还没有领用过" });
         ui_card_end(h);
         return true;
 }

@@ -129,7 +129,7 @@ static const struct arg shortfall_params[] = { { "missing", ARG_BOOL, 0, "只看
 
 static const struct column devices_columns[] = {
         { "id", "编号", CELL_INT }, { "code", "设备编号", CELL_TEXT }, { "kind", "种类", CELL_TEXT }, { "model", "型号", CELL_TEXT },
-        { "serial", "出厂编号", CELL_TEXT }, { "unit", "所在机构", CELL_TEXT }, { "holder", "持有人", CELL_TEXT }, { "since", "起", CELL_INSTANT },
+        { "serial", "出厂编号", CELL_TEXT }, { "unit", "所在机构", CELL_TEXT }, { "holder", "持有人", CELL_TEXT }, { "since", "最近交接", CELL_INSTANT },
         { "state", "状况", CELL_TEXT }, { "calibrated_until", "检定有效期止", CELL_DAY }, { "calibration", "检定", CELL_TEXT }, COLUMN_END
 };
 static const struct column log_columns[] = {
