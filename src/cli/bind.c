@@ -53,6 +53,11 @@ static const struct paper_hooks paper_hooks = { .see = case_see, .number = case_
 
 static const struct dossier_hooks dossier_hooks = { .missing = case_dossier_missing, .vkeys = portal_keys };
 
+static bool desk_cards(struct ctx *c, struct html *h)
+{
+        return recording_desk_card(c, h) && paper_desk_card(c, h);
+}
+
 /* One program for reading recordings in each process; it starts with the first job. */
 void recorder_bind(const char *clamd)
 {
@@ -86,7 +91,7 @@ void bind_all(void)
         views_access_bind(access_may_use);
         ui_bind(&portal_site);
         paper_bind(&paper_hooks);
-        case_desk_card_bind(paper_desk_card);
+        case_desk_card_bind(desk_cards);
         case_tabs_bind(tabs, sizeof tabs / sizeof *tabs);
         dossier_hooks_bind(&dossier_hooks);
         recorder_bind(getenv("MINGJING_CLAMD"));

@@ -99,6 +99,7 @@ struct player {
 bool recording_player(struct ctx *c, const struct page_in *in, struct html *h, const struct player *p);
 
 bool recording_tab(struct ctx *c, const struct page_in *in, struct html *h, const struct case_facts *f);        /* of the case page: duties, time line, list */
+bool recording_desk_card(struct ctx *c, struct html *h);        /* on the desk: what waits in the inbox; nothing where nothing waits */
 typedef void recording_file_fn(void *to, const char *digest, const char *of /* "recording 12", … */);
 bool recording_files_each(struct ctx *c, recording_file_fn *each, void *to);    /* every digest that rows name: originals, pictures, waveforms, copies */
 

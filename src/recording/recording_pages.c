@@ -95,6 +95,30 @@ static bool page_inbox(struct ctx *c, const struct page_in *in, struct html *h)
         return true;
 }
 
+/* ---- on the desk: recordings without their labels count as open work ---- */
+
+#define CARD_ROWS 4
+
+bool recording_desk_card(struct ctx *c, struct html *h)
+{
+        int64_t open = 0, quarantine = 0;
+        struct intakes l;
+
+        if (!intakes_open(c, &open, &quarantine) || !intakes_list(c, NULL, 0, CARD_ROWS, &l))
+                return false;
+        if (!open)
+                return true;
+        ui_card_begin(h, &(struct ui_card){ .title = "音像资料待办", .more_url = "/desk/inbox", .more_label = "全部",
+                .note = text_make(c->mem, "%lld 份%s", (long long)open, quarantine ? text_make(c->mem, "，隔离 %lld 份", (long long)quarantine) : "") });
+        html(h, "<ul class=\"plain small\">");
+        for (size_t i = 0; i < l.n; i++)
+                html(h, "<li><a href=\"/desk/intake/%lld\">%s</a>　<span class=\"muted\">%s</span></li>", (long long)l.at[i].id, l.at[i].file_name,
+                     recording__state_tag_of(l.at[i].state)->text);
+        html(h, "</ul>");
+        ui_card_end(h);
+        return true;
+}
+
 const struct page recording_pages[] = {
         { .pattern = "/desk/inbox", .title = "音像资料收件箱", .roles = "", .show = page_inbox },
         { .pattern = "/desk/intake/{id}", .title = "收件", .roles = "", .show = recording__page_intake },
