@@ -1,4 +1,4 @@
-// screens.mjs BASE FOLDER - photographs the demo site for the README: six pages wide, two on a phone.  Which case is shown is asked of the
+// screens.mjs BASE FOLDER - photographs the demo site for the README: pages wide, and some on a phone.  Which case is shown is asked of the
 // site itself (views), so that no number is written here.  Called by screens.sh.
 import { createRequire } from 'node:module';
 const { chromium } = createRequire(new URL('../tests/e2e/', import.meta.url))('playwright-core');
@@ -45,9 +45,10 @@ async function shoot(size, login, shots) {
     await page.fill('input[name=password]', password);
     await Promise.all([page.waitForURL((u) => !u.pathname.startsWith('/login')), page.click('form[action="/login"] button[type=submit]')]);
   }
-  for (const [name, path] of shots) {
+  for (const [name, path, text] of shots) {
     const answer = await page.goto(path);
     if (!answer.ok()) throw new Error(`${path}: ${answer.status()}`);
+    if (text) await page.getByText(text).first().evaluate((e) => window.scrollTo(0, e.getBoundingClientRect().top + window.scrollY - 90));
     await page.screenshot({ path: `${folder}/${name}.png` });
     console.log(`${folder}/${name}.png  ${path}`);
   }
@@ -61,6 +62,12 @@ try {
 
   await shoot('wide', null, [['portal', '/'], ['decision', `/decision/${published.id}`], ['verify', '/verify']]);
   await shoot('wide', 'zhao', [['desk', '/desk'], ['case', `/desk/case/${locked}`], ['act', `/desk/act/case.decide?subject=${locked}`]]);
+  const watched = (await rows('cases', 'stage=decided', zhao)).concat(await rows('cases', 'stage=served', zhao))[0];
+  const film = (await rows('recordings', `case=${watched.id}`, zhao)).find((r) => r.kind === 'video');
+  await fetch(`${base}/api/acts/recording.open`, { method: 'POST', headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${zhao}` },
+    body: JSON.stringify({ recording: String(film.id), mode: 'view', purpose: 'supervision' }) }).then(async (r) => { if (!r.ok) throw new Error(await r.text()); });
+  await shoot('wide', 'li', [['inbox', '/desk/inbox']]);
+  await shoot('wide', 'zhao', [['recordings', `/desk/case/${watched.id}?tab=recordings`, '本案音像要求'], ['player', `/desk/recording/${film.id}`]]);
   await shoot('phone', null, [['phone-portal', '/'], ['phone-decision', `/decision/${published.id}`]]);
 } finally {
   await browser.close();
