@@ -244,7 +244,8 @@ static bool over(struct ctx *c, const char *clock, const char *what)
         return refuse(&c->why, R_WINDOW_OPEN, NULL, "%s的期限到 %s", what, k->determined ? day_text(c->mem, k->due) : "还不能确定的日子");
 }
 
-/* 强制法 53, 54: a demand only when the time for paying is over, the court only when the demand's ten days are. */
+/* 强制法 53, 54: a demand only when the time for paying is over; the court only when the demand's ten days are, and the party can no longer
+ * ask for reconsideration or sue. */
 bool case__demand(struct ctx *c, const struct args *a, int64_t subject, struct draft *d)
 {
         return over(c, "pay", "缴款") && case__plain_material(c, a, subject, d);
@@ -252,7 +253,7 @@ bool case__demand(struct ctx *c, const struct args *a, int64_t subject, struct d
 
 bool case__court(struct ctx *c, const struct args *a, int64_t subject, struct draft *d)
 {
-        return over(c, "demand", "催告") && case__plain_material(c, a, subject, d);
+        return over(c, "demand", "催告") && over(c, "reconsider", "申请行政复议") && over(c, "sue", "提起行政诉讼") && case__plain_material(c, a, subject, d);
 }
 
 bool case__close(struct ctx *c, const struct args *a, int64_t subject, struct draft *d)

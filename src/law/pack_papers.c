@@ -293,6 +293,8 @@ static const struct field ask_fields[] = {
         { "type", FIELD_TEXT, AT(paper_ask, type), true, REF_CHOICE, "text|long|day|money|points|people" },
         { "help", FIELD_TEXT, AT(paper_ask, help), false, REF_FREE, NULL },
         { "required", FIELD_BOOL, AT(paper_ask, required), false, REF_FREE, NULL },
+        { "after", FIELD_TEXT, AT(paper_ask, after), false, REF_FREE, NULL },
+        { "days", FIELD_INT, AT(paper_ask, days), false, REF_FREE, NULL },
         END
 };
 
@@ -327,6 +329,8 @@ static const struct field paper_fields[] = {
         { "to", FIELD_NODE, AT(paper_fields, to), false, REF_FREE, NULL },
         { "served", FIELD_BOOL, AT(paper_fields, p.served), false, REF_FREE, NULL },
         { "seal", FIELD_BOOL, AT(paper_fields, p.seal), false, REF_FREE, NULL },
+        { "coercive", FIELD_BOOL, AT(paper_fields, p.coercive), false, REF_FREE, NULL },
+        { "continues", FIELD_TEXT, AT(paper_fields, p.continues), false, REF_FREE, NULL },
         { "decides", FIELD_BOOL, AT(paper_fields, p.decides), false, REF_FREE, NULL },
         { "signs", FIELD_WORDS, AT(paper_fields, p.signs), false, REF_CHOICE, SIGNERS },
         { "remedy", FIELD_TEXT, AT(paper_fields, p.remedy), false, REF_FREE, NULL },
@@ -357,6 +361,31 @@ static bool verbs_decide(const struct reader *r, const struct pack_paper *p)
         return false;
 }
 
+static const struct paper_ask *day_asked(const struct pack_paper *p, const char *id)
+{
+        for (size_t i = 0; i < p->n_asks; i++)
+                if (!strcmp(p->asks[i].id, id) && !strcmp(p->asks[i].type, "day"))
+                        return &p->asks[i];
+        return NULL;
+}
+
+/* A term counts from another day that the paper asks for. */
+static void asks_right(struct reader *r, const struct pack_paper *p)
+{
+        for (size_t i = 0; i < p->n_asks; i++) {
+                const struct paper_ask *k = &p->asks[i];
+
+                if (!*k->after && !k->days)
+                        continue;
+                if (strcmp(k->type, "day") || !day_asked(p, k->after) || !strcmp(k->after, k->id))
+                        WRONG(r, k->pos, "“%s”的期限应当从本文书另一个日期栏目起算（after），“%s”不是", k->label, k->after);
+                else if (k->days < 1 || k->days > 3660)
+                        WRONG(r, k->pos, "“%s”的期限（days）应为 1 至 3660 日", k->label);
+        }
+        if (*p->continues && !day_asked(p, "until"))
+                WRONG(r, p->pos, "“%s”延长别的文书的期限，要问止日（until）", p->name);
+}
+
 static void read_paper(struct reader *r, const struct node_entry *e, struct pack_paper *out)
 {
         struct paper_fields f = { .p = { .id = e->key, .pos = e->at } };
@@ -370,6 +399,7 @@ static void read_paper(struct reader *r, const struct node_entry *e, struct pack
                         WRONG(r, f.asks->at, "只有不由动作产生的文书（from: []）才能写“asks”");
                 if (f.asks)
                         SECTION(r, e->value, "asks", f.p.asks, f.p.n_asks, paper_ask, read_ask);
+                asks_right(r, &f.p);
                 if (*f.p.when)
                         paper_when(&w, node_get(e->value, "when"));
                 needs_read(&w, node_get(e->value, "needs"));

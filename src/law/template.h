@@ -109,12 +109,14 @@ struct paper_block {
         struct pack_at pos;
 };
 /* A field that paper.make asks for.  type: text long day money points people. */
-struct paper_ask { const char *id, *label, *type, *help; bool required; struct pack_at pos; };
+/* after, days: a day at most so many days after the one asked for there (the first does not count). */
+struct paper_ask { const char *id, *label, *type, *help, *after; int days; bool required; struct pack_at pos; };
 struct pack_paper {
         const char *id, *name, *law, *number, *when /* with its ! */, *remedy, *volume, *heading /* the organ on top; "" = {agency.name} */, *form;
         struct names from, procedures, signs, needs;
         const struct template *to;                      /* NULL: nobody is addressed */
-        bool served, seal, decides;
+        bool served, seal, decides, coercive /* a compulsory measure: not by an entrusted body (强制法 17) */;
+        const char *continues;                          /* the paper whose term it prolongs, once and before it ends; "" */
         struct paper_block *body; size_t n_body;
         struct paper_ask *asks; size_t n_asks;          /* only of papers that no verb makes */
         struct pack_at pos;

@@ -67,6 +67,8 @@ static bool make(struct ctx *c, const struct args *a, int64_t subject, struct dr
                 return refuse(&c->why, R_ARG_CHOICE, "paper", "%s由其他动作自动制作", p ? p->name : arg_text(a, "paper"));
         if (p->procedures.n && !names_have(&p->procedures, procedure))
                 return refuse(&c->why, R_NEED, "paper", "%s不用于这个程序", p->name);
+        if (!paper__limits(c, p, a, subject))
+                return false;
         put_args(d, a);
         draft_put(d, "paper_name", p->name);
         return true;

@@ -86,6 +86,8 @@ extern prepare_fn paper__prepare_seal, paper__prepare_sign, paper__prepare_drawn
 /* Who this person may sign as, of those whom the paper wants: "officers,head"; "" nobody. */
 const char *paper__signs_as(const struct ctx *c, const struct paper *p, const struct act *own);
 
+/* paper_limits.c: refuses ENTRUSTED, ARG_RANGE, NEED, ONCE, WINDOW_OVER. */
+bool paper__limits(struct ctx *c, const struct pack_paper *p, const struct args *a, int64_t subject);
 bool paper_page_signing(struct ctx *c, const struct page_in *in, struct html *h);
 
 #endif

@@ -319,7 +319,10 @@ def execution(s):
     check(refused(a, "WINDOW_OPEN"), "no court before the ten working days of the demand are over", a)
     tick(s, 30)
     a = s.act("zhao", "court.apply", case, **dict(court, applied_on=today(s)))
-    check(a.status == 201, "after them the court can be asked", a)
+    check(refused(a, "WINDOW_OPEN"), "no court while the party can still ask for reconsideration or sue", a)
+    tick(s, 140)
+    a = s.act("zhao", "court.apply", case, **dict(court, applied_on=today(s)))
+    check(a.status == 201, "after all of them the court can be asked", a)
 
 
 def two_for_one(s):
