@@ -44,8 +44,8 @@ static void picture_put(struct ctx *c, struct html *h, const struct recording *r
         html_raw(h, video ? "></video>" : ">");
         html_raw(h, "<div class=\"over\" data-over></div></div></div>");
         if (video) {
-                html(h, "<div class=\"tools\"><button type=\"button\" class=\"pb\" data-play aria-label=\"播放或者暂停\"><svg class=\"i\" aria-hidden=\"true\">"
-                     "<use href=\"%s#player-play\"/></svg></button><time data-position></time>", asset_path("icons.svg"));
+                html(h, "<div class=\"tools\"><button type=\"button\" class=\"pb\" data-play aria-label=\"播放或者暂停\">"
+                     "<svg class=\"i\" aria-hidden=\"true\"><use href=\"%s#player-play\"/></svg></button><time data-position></time>", asset_path("icons.svg"));
                 html(h, "<input type=\"range\" data-seek min=\"0\" max=\"%lld\" step=\"40\" value=\"0\" aria-label=\"位置\"></div>",
                         (long long)r->length);
         }

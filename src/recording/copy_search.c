@@ -132,9 +132,10 @@ static void hit_item(void *to, const struct hit *k)
 
 static void box_put(struct html *h, const char *q, bool drafts)
 {
-        html(h, "<form method=\"get\" class=\"filters\" role=\"search\"><div><label for=\"q\">文字中的一段</label><input class=\"in\" id=\"q\" name=\"q\" value=\"%s\"></div>", q);
-        html(h, "<label class=\"choices\"><span><input type=\"checkbox\" name=\"drafts\" value=\"true\"%s> 也查草稿</span></label>", drafts ? " checked"
-                : "");
+        html(h, "<form method=\"get\" class=\"filters\" role=\"search\" aria-label=\"音像文字\"><div><label for=\"q\">文字中的一段</label>"
+             "<input class=\"in\" id=\"q\" name=\"q\" value=\"%s\"></div>", q);
+        html(h, "<label class=\"choices\"><span><input type=\"checkbox\" name=\"drafts\" value=\"true\"%s> 也查草稿</span></label>",
+             drafts ? " checked" : "");
         html_raw(h, "<button class=\"btn primary\" type=\"submit\">查找</button></form>");
 }
 

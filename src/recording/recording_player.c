@@ -77,9 +77,9 @@ static void act_link(const struct showing *s, const char *what, const char *labe
 {
         struct html *h = s->h;
 
-        html(h, "<a class=\"pb\" data-go=\"%s\" title=\"%s（%s）\" aria-label=\"%s\" href=\"%s\"><svg class=\"i\" aria-hidden=\"true\"><use href=\"%s#%s\"/></svg></a>",
-             what, label, key, label, text_make(h->b.mem, "/desk/act/%s&back=%s", query, url(h->b.mem, "%s", s->in->path)), asset_path("icons.svg"),
-                     icon);
+        html(h, "<a class=\"pb\" data-go=\"%s\" title=\"%s（%s）\" aria-label=\"%s\" href=\"%s\"><svg class=\"i\" aria-hidden=\"true\">"
+             "<use href=\"%s#%s\"/></svg></a>", what, label, key, label,
+             text_make(h->b.mem, "/desk/act/%s&back=%s", query, url(h->b.mem, "%s", s->in->path)), asset_path("icons.svg"), icon);
 }
 
 static void acts_put(const struct showing *s)
@@ -166,8 +166,9 @@ static void stage_put(const struct showing *s)
         const struct recording *r = s->p->r;
         bool timed = strcmp(r->kind, "photo");
 
-        html(h, "<div class=\"player %s\" id=\"player\" data-player data-id=\"%lld\" data-length=\"%lld\" data-rate=\"%d\" data-taken=\"%lld\" data-at=\"%lld\">"
-             "<div class=\"stage\" data-stage><div class=\"view\" data-view>", r->kind, (long long)r->id, (long long)r->length, rate_of(s->m),
+        html(h, "<div class=\"player %s\" id=\"player\" data-player data-id=\"%lld\" data-length=\"%lld\" data-rate=\"%d\"", r->kind,
+             (long long)r->id, (long long)r->length, rate_of(s->m));
+        html(h, " data-taken=\"%lld\" data-at=\"%lld\"><div class=\"stage\" data-stage><div class=\"view\" data-view>",
              (long long)r->taken_at.ms, (long long)s->from);
         picture_put(s);
         watermark_put(s);

@@ -32,10 +32,10 @@ static const char *coding(const struct showing *s)
 {
         struct buffer b = { .mem = s->c->mem };
 
+        if (!strcmp(s->p->r->kind, "photo"))
+                return s->m->width ? text_make(s->c->mem, "%d×%d", s->m->width, s->m->height) : "";
         for (size_t i = 0; i < s->m->n_streams; i++)
                 stream_words(&b, &s->m->streams[i]);
-        if (!b.n && s->m->width)
-                buffer_make(&b, "%d×%d", s->m->width, s->m->height);
         return buffer_done(&b);
 }
 
@@ -115,7 +115,7 @@ void player__card(const struct showing *s)
         ui_kv(h, "证明对象", r->proves);
         ui_kv(h, "入卷", text_make(s->c->mem, "%s　%s", instant_local(s->c->mem, r->added_at), user_name(s->c, r->added_by)));
         ui_kv(h, "大小", recording__size_words(s->c->mem, r->size));
-        ui_kv(h, "编码", coding(s));
+        ui_kv(h, strcmp(r->kind, "photo") ? "编码" : "画幅", coding(s));
         ui_kv(h, "格式", r->type);
         ui_kv_end(h);
         ui_kv_begin(h, 0);
