@@ -5,27 +5,13 @@
 # PostgreSQL too where $MINGJING_TEST_PG names one.  Ends with "N passed, N failed".
 set -uo pipefail
 cd "$(dirname "$0")/../.."
-program=$(realpath "${MINGJING:-build/mingjing}")
-work=$(mktemp -d "${TMPDIR:-/tmp}/mingjing-dock.XXXXXX")
-passed=0 failed=0 watcher=
-export XDG_STATE_HOME=$work/state MINGJING_KEYS= MINGJING_CLAMD=
+watcher=
+part=dock; . tests/lib.sh
+leave() { [ -z "$watcher" ] || kill -9 "$watcher" 2> /dev/null; }
+export XDG_STATE_HOME=$work/state
 unset MINGJING_KEYS MINGJING_CLAMD MINGJING_BLOBS MINGJING_DB
-finish() { [ -z "$watcher" ] || kill -9 "$watcher" 2> /dev/null; rm -rf "$work"; }
-trap finish EXIT
-trap 'exit 143' INT TERM
-
-give_up() { echo "$*"; echo "0 passed, 1 failed"; exit 1; }
 for tool in ffmpeg python3 sqlite3; do command -v "$tool" > /dev/null || give_up "$tool is needed (Debian: apt install ffmpeg python3 sqlite3)"; done
 
-check() {       # check SENTENCE COMMAND…
-        local what=$1 out
-        shift
-        if out=$("$@" 2>&1); then
-                passed=$((passed + 1)); echo "ok - $what"
-        else
-                failed=$((failed + 1)); echo "not ok - $what"; printf '%s\n' "$out" | tail -n 20 | sed 's/^/#   /'
-        fi
-}
 now=(--now "2020-03-12 09:00")
 video() {       # video FILE SECONDS MARK: each mark is other content
         ffmpeg -nostdin -v error -y -f lavfi -i "testsrc=duration=$2:size=64x48:rate=10" -f lavfi -i "sine=$((200 + $3)):duration=$2" \
@@ -67,44 +53,44 @@ url=sqlite:$work/a.db blobs=$work/blobs.a report=$work/report.a
 site "$url" a
 dock "$in" > "$report" 2> "$work/errors"
 rc=$?
-check "what cannot be taken makes the call end with 2" [ "$rc" -eq 2 ]
-check "a clock of an unknown device and a line that is none are told" grep -q "NO-SUCH" "$work/errors"
-check "… and the third line too" grep -q "rubbish" "$work/errors"
+that "what cannot be taken makes the call end with 2" [ "$rc" -eq 2 ]
+that "a clock of an unknown device and a line that is none are told" grep -q "NO-SUCH" "$work/errors"
+that "… and the third line too" grep -q "rubbish" "$work/errors"
 first=DSJ-0217/20200311/090310_0001.mp4
-check "the device is the one in the name" says "$first" device DSJ-0217
-check "the collector is who held it" says "$first" collector yang
-check "the other recorder's is its own holder" says DSJ-0300/20200311/090500_0001.mp4 collector pu
-check "the time is corrected by the device's clock" says "$first" made 2020-03-11T01:00:10.000Z
-check "a device whose clock was never read is believed" says DSJ-0300/20200311/090500_0001.mp4 made 2020-03-11T01:05:00.000Z
+that "the device is the one in the name" says "$first" device DSJ-0217
+that "the collector is who held it" says "$first" collector yang
+that "the other recorder's is its own holder" says DSJ-0300/20200311/090500_0001.mp4 collector pu
+that "the time is corrected by the device's clock" says "$first" made 2020-03-11T01:00:10.000Z
+that "a device whose clock was never read is believed" says DSJ-0300/20200311/090500_0001.mp4 made 2020-03-11T01:05:00.000Z
 case_id=$(asked "SELECT id FROM case_file")
-check "the case is the one in whose inspection he was then" says "$first" case "$case_id"
-check "… but not for who was not in it" says DSJ-0300/20200311/090500_0001.mp4 case ""
-check "pieces that go on are not flagged" lacks DSJ-0217/20200311/090314_0002.mp4 findings APART
-check "a gap is flagged" has DSJ-0217/20200311/090340_0003.mp4 findings APART
-check "an overlap is flagged" has DSJ-0217/20200311/090341_0004.mp4 findings OVERLAP
-check "a clock set back is flagged" has DSJ-0217/20200311/080000_0005.mp4 findings BACKWARD
-check "a missing number is flagged" has DSJ-0217/20200311/080004_0007.mp4 findings MISSING
-check "a cut file is set aside" says DSJ-0217/20200311/080008_0008.mp4 quarantine True
-check "a pause of hours is none of these" lacks DSJ-0300/20200311/120000_0002.mp4 findings APART
+that "the case is the one in whose inspection he was then" says "$first" case "$case_id"
+that "… but not for who was not in it" says DSJ-0300/20200311/090500_0001.mp4 case ""
+that "pieces that go on are not flagged" lacks DSJ-0217/20200311/090314_0002.mp4 findings APART
+that "a gap is flagged" has DSJ-0217/20200311/090340_0003.mp4 findings APART
+that "an overlap is flagged" has DSJ-0217/20200311/090341_0004.mp4 findings OVERLAP
+that "a clock set back is flagged" has DSJ-0217/20200311/080000_0005.mp4 findings BACKWARD
+that "a missing number is flagged" has DSJ-0217/20200311/080004_0007.mp4 findings MISSING
+that "a cut file is set aside" says DSJ-0217/20200311/080008_0008.mp4 quarantine True
+that "a pause of hours is none of these" lacks DSJ-0300/20200311/120000_0002.mp4 findings APART
 dock "$in" > "$work/again" 2>&1
-check "a second call takes nothing" bash -c "! grep -q '\"outcome\"' '$work/again'"
+that "a second call takes nothing" bash -c "! grep -q '\"outcome\"' '$work/again'"
 rm -f "$blobs"/dock-*.seen
 dock "$in" > "$work/again" 2>&1
-check "without its notes it knows every file by its content" [ "$(grep -c '"outcome":"already"' "$work/again")" -eq 9 ]
-check "nothing was announced or received twice" [ "$(acts intake.promise)/$(acts intake.receive)" = 9/9 ]
-check "the clock was noted once" [ "$(acts device.clock)" -eq 1 ]
+that "without its notes it knows every file by its content" [ "$(grep -c '"outcome":"already"' "$work/again")" -eq 9 ]
+that "nothing was announced or received twice" [ "$(acts intake.promise)/$(acts intake.receive)" = 9/9 ]
+that "the clock was noted once" [ "$(acts device.clock)" -eq 1 ]
 
 # ---- what comes late changes what was said ---------------------------------------------------------------------------------------------
 video "$day/080002_0006.mp4" 1 10
 dock "$in" > "$work/late" 2>&1
-check "when the missing file comes, the flag goes" python3 - "$(view dock_files device=DSJ-0217)" <<'P'
+that "when the missing file comes, the flag goes" python3 - "$(view dock_files device=DSJ-0217)" <<'P'
 import json, sys
 rows = {r["file_name"]: r for r in json.loads(sys.argv[1])["rows"]}
 assert "MISSING" not in (rows["080004_0007.mp4"]["findings"] or ""), rows["080004_0007.mp4"]
 P
-check "a copy of a file under another name is no second recording" bash -c "cp '$day/090310_0001.mp4' '$day/100000_0009.mp4'; true"
+that "a copy of a file under another name is no second recording" bash -c "cp '$day/090310_0001.mp4' '$day/100000_0009.mp4'; true"
 dock "$in" > "$work/copy" 2>&1
-check "… it is known" grep -q '"outcome":"already","path":"DSJ-0217/20200311/100000_0009.mp4"' "$work/copy"
+that "… it is known" grep -q '"outcome":"already","path":"DSJ-0217/20200311/100000_0009.mp4"' "$work/copy"
 
 # ---- odd names and tricks ----------------------------------------------------------------------------------------------------------------
 odd=$work/odd
@@ -126,13 +112,13 @@ mkfifo "$odd/pipe.mp4"
 echo part > "$odd/.copying.mp4"
 report=$work/report.odd
 dock "$odd" > "$report" 2> "$work/errors"
-check "every odd name comes in" [ "$(grep -c '"outcome":"taken"' "$report")" -eq 9 ]
-check "GB 18030 is read" grep -q '"file_name":"现场.mp4"' "$report"
-check "a line feed does not break the report" grep -q '"file_name":"line_feed.mp4"' "$report"
-check "a turned name is straightened" grep -q '"file_name":"a_gpj.mp4"' "$report"
-check "an empty file is set aside" says empty.mp4 quarantine True
-check "links, pipes and hidden files are passed over and counted" grep -q "链接 4$" "$work/errors"
-check "nothing outside the folder was read" bash -c "! grep -rq secret '$blobs/sm3'"
+that "every odd name comes in" [ "$(grep -c '"outcome":"taken"' "$report")" -eq 9 ]
+that "GB 18030 is read" grep -q '"file_name":"现场.mp4"' "$report"
+that "a line feed does not break the report" grep -q '"file_name":"line_feed.mp4"' "$report"
+that "a turned name is straightened" grep -q '"file_name":"a_gpj.mp4"' "$report"
+that "an empty file is set aside" says empty.mp4 quarantine True
+that "links, pipes and hidden files are passed over and counted" grep -q "链接 4$" "$work/errors"
+that "nothing outside the folder was read" bash -c "! grep -rq secret '$blobs/sm3'"
 
 # ---- killed in the middle ------------------------------------------------------------------------------------------------------------------
 many=$work/many/DSJ-0300/20200311
@@ -148,11 +134,11 @@ for target in 1 2 5 9 10 14 21 30; do
         wait "$pid" 2> /dev/null
 done
 dock "$work/many" > "$work/last" 2>&1
-check "it was killed in the middle, more than once ($kills)" [ "$kills" -ge 3 ]
-check "and in the end every file is in exactly once" [ "$(asked "SELECT count(*), count(DISTINCT digest) FROM rec_intake WHERE device = 'DSJ-0300' AND state = 'inbox'")" = "22|22" ]
-check "announced once each" [ "$(($(acts intake.promise) - before))" -eq 20 ]
-check "none is left waiting" [ "$(asked "SELECT count(*) FROM rec_intake WHERE state = 'promised'")" -eq 0 ]
-check "each was compared with its neighbours" [ "$(asked "SELECT count(*) FROM dock_file WHERE device = 'DSJ-0300'")" -eq 22 ]
+that "it was killed in the middle, more than once ($kills)" [ "$kills" -ge 3 ]
+that "and in the end every file is in exactly once" [ "$(asked "SELECT count(*), count(DISTINCT digest) FROM rec_intake WHERE device = 'DSJ-0300' AND state = 'inbox'")" = "22|22" ]
+that "announced once each" [ "$(($(acts intake.promise) - before))" -eq 20 ]
+that "none is left waiting" [ "$(asked "SELECT count(*) FROM rec_intake WHERE state = 'promised'")" -eq 0 ]
+that "each was compared with its neighbours" [ "$(asked "SELECT count(*) FROM dock_file WHERE device = 'DSJ-0300'")" -eq 22 ]
 
 # ---- watching ------------------------------------------------------------------------------------------------------------------------------
 live=$work/live/DSJ-0300/20200311
@@ -163,23 +149,25 @@ mkfifo "$work/lines" "$work/began"
 watcher=$!
 exec 4< "$work/lines" 6< "$work/began"
 IFS= read -r -t 60 line <&6
-check "it says when it watches" grep -q "看守" <<< "$line"
+that "it says when it watches" grep -q "看守" <<< "$line"
 exec 5> "$live/150000_0101.mp4"                                 # begun, not finished
 head -c 3000 "$work/live1.mp4" >&5
 mkdir "$work/live/later" && cp "$work/live2.mp4" "$work/live/later/x.part" && mv "$work/live/later/x.part" "$live/150100_0102.mp4"
 IFS= read -r -t 60 line <&4
-check "a file that was moved in is taken at once, one that is being written is not" grep -q '"path":"DSJ-0300/20200311/150100_0102.mp4"' <<< "$line"
+that "a file that was moved in is taken at once, one that is being written is not" grep -q '"path":"DSJ-0300/20200311/150100_0102.mp4"' <<< "$line"
 tail -c +3001 "$work/live1.mp4" >&5
 exec 5>&-
 IFS= read -r -t 60 line <&4
-check "when it is closed it is taken, whole" grep -q "\"path\":\"DSJ-0300/20200311/150000_0101.mp4\".*\"size\":$(stat -c %s "$work/live1.mp4")," <<< "$line"
+that "when it is closed it is taken, whole" grep -q "\"path\":\"DSJ-0300/20200311/150000_0101.mp4\".*\"size\":$(stat -c %s "$work/live1.mp4")," <<< "$line"
+that "meanwhile another process acts on the same site" "$program" act device.clock device="$(asked "SELECT id FROM equip_device WHERE code = 'DSJ-0217'")" \
+        "shown=2020-03-12 08:59:00" "real=2020-03-12 08:58:00" --db "$url" --as bai "${now[@]}"
 mkdir -p "$work/live/new/folder"
 cp "$work/live3.mp4" "$work/live/new/folder/y.mp4"
 IFS= read -r -t 60 line <&4
-check "so is one in a folder that was made later" grep -q '"path":"new/folder/y.mp4"' <<< "$line"
+that "so is one in a folder that was made later" grep -q '"path":"new/folder/y.mp4"' <<< "$line"
 kill -TERM "$watcher"
 wait "$watcher"
-check "told to stop, it stops well" [ $? -eq 0 ]
+that "told to stop, it stops well" [ $? -eq 0 ]
 watcher=
 
 # ---- import ---------------------------------------------------------------------------------------------------------------------------------
@@ -187,31 +175,30 @@ mkdir -p "$work/disk/sub"
 video "$work/disk/a.mp4" 1 201
 video "$work/disk/sub/b.mp4" 1 202
 import() { "$program" import "$@" --db "$url" --as bai --blobs "$blobs" "${now[@]}"; }
-check "a folder is imported with its subfolders, for a case" bash -c "$(declare -f import); program='$program' url='$url' blobs='$blobs'; now=(--now '2020-03-12 09:00')
+that "a folder is imported with its subfolders, for a case" bash -c "$(declare -f import); program='$program' url='$url' blobs='$blobs'; now=(--now '2020-03-12 09:00')
         import '$work/disk' --case $case_id --batch 硬盘一 --format json | grep -c '\"outcome\":\"taken\".*\"case\":$case_id,' | grep -qx 2"
 import "$work/disk" > "$work/import.2" 2> /dev/null
-check "again: what is in is said to be" [ "$?/$(grep -c '^已有' "$work/import.2")" = 0/2 ]
+that "again: what is in is said to be" [ "$?/$(grep -c '^已有' "$work/import.2")" = 0/2 ]
 import "$work/disk/a.mp4" "$work/nothing.mp4" > /dev/null 2>&1
-check "a file that is not there fails" [ $? -eq 1 ]
+that "a file that is not there fails" [ $? -eq 1 ]
 import "$work/disk" --case 999999 --format json > "$work/import.3" 2>&1
-check "what is in already is not asked for its case" [ $? -eq 0 ]
+that "what is in already is not asked for its case" [ $? -eq 0 ]
 video "$work/c.mp4" 1 203
 import "$work/c.mp4" --case 999999 > "$work/import.4" 2>&1
-check "a case that is not there is refused" [ $? -eq 2 ]
-check "the batch stands in the inbox" [ "$(asked "SELECT count(*) FROM rec_intake WHERE batch = '硬盘一' AND source = 'import'")" -eq 2 ]
+that "a case that is not there is refused" [ $? -eq 2 ]
+that "the batch stands in the inbox" [ "$(asked "SELECT count(*) FROM rec_intake WHERE batch = '硬盘一' AND source = 'import'")" -eq 2 ]
 
 # ---- the log ----------------------------------------------------------------------------------------------------------------------------------
-check "the journal verifies" "$program" journal verify --db "$url"
-check "the tables follow from it" "$program" rebuild --check --db "$url"
+that "the journal verifies" "$program" journal verify --db "$url"
+that "the tables follow from it" "$program" rebuild --check --db "$url"
 
 if [ -n "${MINGJING_TEST_PG:-}" ]; then
-        url=$MINGJING_TEST_PG blobs=$work/blobs.pg report=$work/report.pg
+        url=$MINGJING_TEST_PG blobs=$work/blobs.pg report=$work/report.pg engine=PostgreSQL
         site "$url" pg
         dock "$in" > "$report" 2> "$work/errors"
-        check "PostgreSQL: the same time" says "$first" made 2020-03-11T01:00:10.000Z
-        check "PostgreSQL: the same case" bash -c "[ -n '$(field "$first" case)' ]"
-        check "PostgreSQL: the same flags" has DSJ-0217/20200311/090341_0004.mp4 findings OVERLAP
-        check "PostgreSQL: the tables follow from the journal" "$program" rebuild --check --db "$url"
+        that "the same time" says "$first" made 2020-03-11T01:00:10.000Z
+        that "the same case" bash -c "[ -n '$(field "$first" case)' ]"
+        that "the same flags" has DSJ-0217/20200311/090341_0004.mp4 findings OVERLAP
+        that "the tables follow from the journal" "$program" rebuild --check --db "$url"
 fi
-echo "$passed passed, $failed failed"
-[ "$failed" -eq 0 ]
+finished
