@@ -79,6 +79,7 @@
     function full() {
       if (doc.fullscreenElement) doc.exitFullscreen();
       else if (stage.requestFullscreen) stage.requestFullscreen();
+      else stage.classList.toggle('whole'); /* telephones that let only a bare video have the screen: then the frame takes the window */
     }
     function go(what) {
       var a = doc.querySelector('a[data-go="' + what + '"]');
