@@ -110,7 +110,7 @@ static bool list_put(struct ctx *c, const struct page_in *in, struct html *h, co
                                 .sub = "reason|note", .hide = "size", .empty = "没有销毁清单", .empty_when = "保管期限届满的，由档案员提出。" });
         if (!strcmp(list, "gone"))
                 return view_put(c, h, "tombstones", &(struct ui_table){ .caption = "销毁记录", .link = "disposal", .link_to = "disposal", .link_base = "/desk/disposal/",
-                                .sub = "digest", .hide = "noun|id|case|size", .empty = "没有销毁过", .empty_when = "确认销毁以后，指纹、大小和依据留在这里。" });
+                                .hide = "noun|id|case|size|digest", .empty = "没有销毁过", .empty_when = "确认销毁以后，指纹、大小和依据留在这里。" });
         return expiring_put(c, in, h, weeks_of(in));
 }
 
@@ -212,22 +212,33 @@ static void disposal_put(struct ctx *c, struct html *h, const struct disposal *d
         ui_card_end(h);
 }
 
+/* The fingerprint has to be readable to the last digit, on a phone too. */
+static bool stone_cell(void *to, struct html *h, const struct table *t, size_t row, size_t column)
+{
+        (void)to;
+        if (strcmp(t->columns[column].name, "title") != 0)
+                return false;
+        html(h, "<a href=\"%s\">%s</a>", t->rows[row][column + 2], t->rows[row][column]);
+        ui_hash(h, t->rows[row][column + 1]);
+        return true;
+}
+
 /* As it will stand on the tombstone, or does. */
 static void items_put(struct ctx *c, struct html *h, const struct items *l)
 {
-        static const struct column columns[] = { { "title", "名称", CELL_LINK }, { "digest", "指纹", CELL_TEXT }, { "rule", "类别", CELL_TEXT }, { "law", "依据", CELL_TEXT },
-                                                 { "until", "保管到", CELL_DAY }, { "size", "大小", CELL_TEXT }, COLUMN_END };
+        static const struct column columns[] = { { "title", "名称和指纹", CELL_TEXT }, { "digest", "", CELL_TEXT }, { "url", "", CELL_TEXT }, { "rule", "类别", CELL_TEXT },
+                                                 { "law", "依据", CELL_TEXT }, { "until", "保管到", CELL_DAY }, { "size", "大小", CELL_TEXT }, COLUMN_END };
         struct table t;
 
         table_start(&t, c->mem, columns);
         for (size_t i = 0; i < l->n; i++) {
                 const struct item *it = &l->at[i];
 
-                table_row(&t, (const char *[]){ text_make(c->mem, "%s\t/desk/%s/%lld", it->title, it->noun, (long long)it->id), it->digest, it->rule, it->law,
+                table_row(&t, (const char *[]){ it->title, it->digest, text_make(c->mem, "/desk/%s/%lld", it->noun, (long long)it->id), it->rule, it->law,
                                                 day_text(c->mem, it->until), custody__size(c->mem, it->size) });
         }
         ui_card_begin(h, &(struct ui_card){ .title = "逐项", .flush = true });
-        ui_table(h, &t, &(struct ui_table){ .caption = "清单上的资料", .sub = "digest|law", .today = day_of(c->now) });
+        ui_table(h, &t, &(struct ui_table){ .caption = "清单上的资料", .sub = "law", .hide = "digest|url", .cell = stone_cell, .today = day_of(c->now) });
         ui_card_end(h);
 }
 
