@@ -43,7 +43,7 @@ bool image_put(struct flow *f, const struct block *b)
 #define TAME_X (12 * MM)
 #define TAME_Y (17 * MM)
 #define TAME_W (PAPER_W - 2 * TAME_X)
-#define TAME_H (PAPER_H - 28 * MM - TAME_Y)     /* above the foot */
+#define TAME_H (PAPER_H - 31 * MM - TAME_Y)     /* above the foot */
 
 static bool tame_line(struct flow *f, size_t page, const char *text)
 {

@@ -3,7 +3,9 @@
 #include "typeset/blocks.h"
 #include "typeset/pages.h"
 #include <cairo.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -164,4 +166,55 @@ TEST(pdf, a_file_is_written_page_by_page_and_stops_when_told)
         fclose(f);
         pages_free(p);
         typeset_close(s);
+}
+
+TEST(pdf, a_page_that_stands_for_several_counts_as_so_many)
+{
+        struct typesetter *s = typeset_open(&faces_default, &t->why);
+        struct doc *d = doc_new(t->mem, &(struct doc_head){ .form = DOC_PLAIN, .title = "一", .plain_numbers = true });
+        struct pages *p;
+
+        doc_text(d, PARA_BODY, "本件共十七页。");
+        doc_counts(d, 17);
+        doc_attach(d, "流水.pdf", "pdf", (struct bytes){ (const uint8_t *)"%PDF-", 5 });
+        doc_next(d, &(struct doc_head){ .form = DOC_PLAIN, .title = "二", .plain_numbers = true });
+        doc_mark_head(d, 1, "第二件");
+        p = typeset_pages(s, d, &t->why);
+        CHECK(p && pages_count(p) == 18 && pages_mark(p, "第二件") == 18);
+        pages_free(p);
+        typeset_close(s);
+}
+
+TEST(pdf, a_seal_by_itself_is_paths_that_stay_in_their_square_and_a_picture)
+{
+        struct typesetter *s = typeset_open(&faces_default, &t->why);
+        struct seal a = { 0 }, b = { 0 };
+
+        CHECK(seal_make(s, t->mem, "大英县综合行政执法局", &a, &t->why) && seal_make(s, t->mem, "大英县综合行政执法局", &b, &t->why));
+        CHECK(a.side > 100 && a.paths.n > 2000 && holds(a.paths, " rg\n") && !holds(a.paths, "Tf") && !holds(a.paths, " Do"));
+        CHECK(a.png.n > 1000 && !memcmp(a.png.p, "\x89PNG", 4));
+        CHECK(a.paths.n == b.paths.n && !memcmp(a.paths.p, b.paths.p, a.paths.n) && a.png.n == b.png.n);
+        typeset_close(s);
+}
+
+TEST(pdf, a_picture_that_cannot_be_shown_is_told_before_it_is_drawn)
+{
+        static const char cut[] = "\xff\xd8\xff\xc0\0\x0b\x08\0\x10\0\x10\1\1\x11\0\xff\xda\0\x08\1\1\0\0?\0abcdef";
+
+        CHECK(!image_check((struct bytes){ (const uint8_t *)cut, sizeof cut - 1 }, &t->why));
+        CHECK_INT(t->why.code, R_FILE_TYPE);
+        why_clear(&t->why);
+        CHECK(!image_check((struct bytes){ (const uint8_t *)"GIF89a..", 8 }, &t->why));
+}
+
+TEST(pdf, a_file_that_is_no_pdf_is_refused_by_the_jailed_program_and_never_a_fault)
+{
+        struct tame_pdf tame;
+        FILE *f = tmpfile();
+
+        CHECK(f && fputs("%PDF-1.7\nthis is not one", f) >= 0 && !fflush(f));
+        CHECK(!pdf_tame(t->mem, fileno(f), &tame, &t->why));
+        CHECK_INT(t->why.kind, WHY_REFUSED);
+        CHECK_TEXT(t->why.detail, "文件结构有损坏");
+        fclose(f);
 }
