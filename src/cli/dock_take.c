@@ -161,25 +161,40 @@ static bool collector_of(struct ctx *c, const struct dock_name *name, const char
 
 /* ---- announcing, putting, receiving ---- */
 
-static bool promise(struct taking *t, struct arena *mem, const struct dock_name *name, struct taken *k)
+static bool promise_once(struct taking *t, struct arena *mem, const struct dock_name *name, struct taken *k, bool with, const char *key, struct answer *out)
+{
+        struct doing d = { .t = t, .mem = mem, .verb = "intake.promise", .subject = SUBJECT_NEW, .key = key };
+
+        say(&d, "file_name", k->file_name);
+        say_int(&d, "size", k->size);
+        say(&d, "digest", k->digest);
+        say(&d, "source", t->source);
+        say(&d, "batch", t->batch);
+        say(&d, "device", utf8_head(mem, name->device, 60));
+        say(&d, "collector", with ? k->collector : NULL);
+        say(&d, "case", t->case_id ? text_make(mem, "%lld", (long long)t->case_id) : NULL);
+        return submit(&d, out);
+}
+
+/* The key keeps two stations from announcing one file twice.  One that somebody has discarded before it came is announced anew. */
+static bool promise(struct taking *t, struct ctx *c, const struct dock_name *name, struct taken *k)
 {
         struct answer answer = { 0 };
+        struct intake i;
 
         for (int with = *k->collector ? 1 : 0; with >= 0; with--) {
-                struct doing d = { .t = t, .mem = mem, .verb = "intake.promise", .subject = SUBJECT_NEW };
+                const char *key = text_make(c->mem, "%s:%s:%s:%d", t->source, t->login, k->digest + strcspn(k->digest, ":") + 1, with);
+                bool ok = promise_once(t, c->mem, name, k, with, key, &answer);
 
-                say(&d, "file_name", k->file_name);
-                say_int(&d, "size", k->size);
-                say(&d, "digest", k->digest);
-                say(&d, "source", t->source);
-                say(&d, "batch", t->batch);
-                say(&d, "device", utf8_head(mem, name->device, 60));
-                say(&d, "collector", with ? k->collector : NULL);
-                say(&d, "case", t->case_id ? text_make(mem, "%lld", (long long)t->case_id) : NULL);
-                d.key = text_make(mem, "%s:%s:%s%s", t->source, t->login, k->digest + strcspn(k->digest, ":") + 1, with ? ":1" : "");
-                if (submit(&d, &answer))
-                        return k->intake = answer.subject.id, true;
-                if (!text_in(answer.why.field ? answer.why.field : "", "collector", '|'))
+                while (ok && answer.repeated && intake_find(c, answer.subject.id, &i) && i.state != INTAKE_PROMISED) {
+                        key = text_make(c->mem, "%s:%lld", key, (long long)i.id);
+                        ok = promise_once(t, c->mem, name, k, with, key, &answer);
+                }
+                if (!ok && answer.why.code == R_KEY_REUSED)     /* announced and given up under another batch or name */
+                        ok = promise_once(t, c->mem, name, k, with, text_make(c->mem, "%s:%lld", key, (long long)c->now.ms), &answer);
+                if (ok)
+                        return k->intake = answer.subject.id, c->why.kind == WHY_NOTHING;
+                if (!text_same(answer.why.field, "collector"))
                         break;          /* who left, or is of another organ, cannot be proposed: it comes in without */
         }
         return k->why = answer.why, false;
@@ -246,7 +261,7 @@ static bool taken_in(struct taking *t, struct ctx *c, int fd, const char *path, 
                 return false;
         if (known && state != INTAKE_PROMISED)
                 return k->how = TAKEN_ALREADY, true;
-        if (!known && (!collector_of(c, &name, &k->collector) || !promise(t, c->mem, &name, k)))
+        if (!known && (!collector_of(c, &name, &k->collector) || !promise(t, c, &name, k)))
                 return false;
         if (!bytes_in(t, c->mem, fd, k, &c->why))
                 return false;

@@ -21,8 +21,8 @@ QUERY(hold_rows, "SELECT id, login, since, until, battery, space, content FROM e
 QUERY(clock_rows_of, "SELECT k.id, k.shown, k.real FROM equip_clock k WHERE k.device_id = $1 ORDER BY k.real, k.id");
 QUERY(clock_rows_by_code, "SELECT k.shown, k.real FROM equip_clock k JOIN equip_device d ON d.id = k.device_id WHERE d.code = $1"
       " ORDER BY k.real, k.id");
-QUERY(stock_count, "SELECT count(*), COALESCE(sum(CASE WHEN state = 'ok' THEN 1 ELSE 0 END), 0) FROM equip_device WHERE agency = $1"
-      " AND (CAST($2 AS TEXT) = '' OR unit = $2) AND kind = $3 AND state <> 'retired'");
+QUERY(stock_rows, "SELECT agency, unit, kind, count(*), COALESCE(sum(CASE WHEN state = 'ok' THEN 1 ELSE 0 END), 0) FROM equip_device"
+      " WHERE state <> 'retired' GROUP BY agency, unit, kind ORDER BY agency, unit, kind");
 
 static struct day day_in(const char *s)
 {
@@ -207,50 +207,71 @@ static void officer_count(void *to, const struct user *u, const char *certificat
                 n->units[i] += text_same(n->p->units[i].id, u->unit);
 }
 
-static bool stock_add(struct ctx *c, const struct shortfall *want, struct shortfalls *l)
+struct stock { const char *agency, *unit, *kind; int all, good; };
+struct stocks { struct stock *at; size_t n, room; };
+
+static bool stocks_load(struct ctx *c, struct stocks *out)
+{
+        struct rows r = db_ask(c->db, &c->why, &stock_rows, ARGS());
+        struct stocks l = { 0 };
+
+        while (db_next(&r)) {
+                if (l.n == l.room) {
+                        l.at = arena_grow(c->mem, l.at, l.room * sizeof *l.at, (2 * l.room + 32) * sizeof *l.at);
+                        l.room = 2 * l.room + 32;
+                }
+                l.at[l.n++] = (struct stock){ db_text_in(c->mem, &r, 0), db_text_in(c->mem, &r, 1), db_text_in(c->mem, &r, 2), (int)db_int(&r, 3),
+                                              (int)db_int(&r, 4) };
+        }
+        *out = l;
+        return db_done(&r);
+}
+
+struct counting { struct ctx *c; struct stocks stock; struct shortfalls l; };
+
+static void stock_add(struct counting *k, const struct shortfall *want)
 {
         struct shortfall s = *want;
-        struct rows r = db_ask(c->db, &c->why, &stock_count, ARGS(T(s.agency), T(s.unit), T(s.kind->id)));
 
-        if (db_next(&r)) {
-                s.stock = (int)db_int(&r, 0);
-                s.good = (int)db_int(&r, 1);
+        for (size_t i = 0; i < k->stock.n; i++) {
+                const struct stock *o = &k->stock.at[i];
+
+                if (strcmp(o->agency, s.agency) || strcmp(o->kind, s.kind->id) || (*s.unit && strcmp(o->unit, s.unit)))
+                        continue;
+                s.stock += o->all;
+                s.good += o->good;
         }
         s.standard = equipment__standard(s.kind, s.officers);
         s.missing = s.standard > s.stock ? s.standard - s.stock : 0;
-        if (!db_done(&r))
-                return false;
-        if (s.standard || s.stock) {
-                l->missing += s.missing;
-                l->at[l->n++] = s;
-        }
-        return true;
+        if (!s.standard && !s.stock)
+                return;
+        k->l.missing += s.missing;
+        k->l.at[k->l.n++] = s;
 }
 
 /* What is counted for units is counted for those that have officers: an office that enforces nothing needs no recorder. */
-static bool kind_add(struct ctx *c, const char *agency, const struct pack_equipment *k, const struct unit_count *n, struct shortfalls *l)
+static void kind_add(struct counting *k, const char *agency, const struct pack_equipment *kind, const struct unit_count *n)
 {
-        if (!strcmp(k->per, "agency"))
-                return stock_add(c, &(struct shortfall){ .kind = k, .agency = agency, .unit = "", .officers = n->all }, l);
-        for (size_t i = 0; i < c->pack->n_units; i++) {
-                const struct pack_unit *u = &c->pack->units[i];
+        const struct pack *p = k->c->pack;
 
-                if (!strcmp(u->agency, agency) && n->units[i] &&
-                    !stock_add(c, &(struct shortfall){ .kind = k, .agency = agency, .unit = u->id, .officers = n->units[i] }, l))
-                        return false;
+        if (!strcmp(kind->per, "agency")) {
+                stock_add(k, &(struct shortfall){ .kind = kind, .agency = agency, .unit = "", .officers = n->all });
+                return;
         }
-        return true;
+        for (size_t i = 0; i < p->n_units; i++)
+                if (!strcmp(p->units[i].agency, agency) && n->units[i])
+                        stock_add(k, &(struct shortfall){ .kind = kind, .agency = agency, .unit = p->units[i].id, .officers = n->units[i] });
 }
 
-static bool agency_add(struct ctx *c, const char *agency, struct shortfalls *l)
+static bool agency_add(struct counting *k, const char *agency)
 {
-        struct unit_count n = { c->pack, TAKE_N(c->mem, int, c->pack->n_units + 1), 0 };
+        const struct pack *p = k->c->pack;
+        struct unit_count n = { p, TAKE_N(k->c->mem, int, p->n_units + 1), 0 };
 
-        if (!users_list(c, agency, officer_count, &n))
+        if (!users_list(k->c, agency, officer_count, &n))
                 return false;
-        for (size_t i = 0; i < c->pack->n_equipment; i++)
-                if (!kind_add(c, agency, &c->pack->equipment[i], &n, l))
-                        return false;
+        for (size_t i = 0; i < p->n_equipment; i++)
+                kind_add(k, agency, &p->equipment[i], &n);
         return true;
 }
 
@@ -258,11 +279,13 @@ bool equipment__shortfall(struct ctx *c, struct shortfalls *out)
 {
         struct narrowing n = access_narrowing(c);
         const struct pack *p = c->pack;
-        struct shortfalls l = { TAKE_N(c->mem, struct shortfall, (p->n_units + p->n_agencies + 1) * (p->n_equipment + 1)), 0, 0 };
+        struct counting k = { .c = c, .l = { TAKE_N(c->mem, struct shortfall, (p->n_units + p->n_agencies + 1) * (p->n_equipment + 1)), 0, 0 } };
 
+        if (!stocks_load(c, &k.stock))
+                return false;
         for (size_t i = 0; i < p->n_agencies; i++)
-                if ((!*n.agency || !strcmp(n.agency, p->agencies[i].id)) && !agency_add(c, p->agencies[i].id, &l))
+                if ((!*n.agency || !strcmp(n.agency, p->agencies[i].id)) && !agency_add(&k, p->agencies[i].id))
                         return false;
-        *out = l;
+        *out = k.l;
         return true;
 }

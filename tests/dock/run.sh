@@ -140,6 +140,18 @@ that "announced once each" [ "$(($(acts intake.promise) - before))" -eq 20 ]
 that "none is left waiting" [ "$(asked "SELECT count(*) FROM rec_intake WHERE state = 'promised'")" -eq 0 ]
 that "each was compared with its neighbours" [ "$(asked "SELECT count(*) FROM dock_file WHERE device = 'DSJ-0300'")" -eq 22 ]
 
+# ---- announced, then given up by somebody, and brought again ------------------------------------------------------------------------------
+mkdir -p "$work/anew/DSJ-0300/20200311"
+video "$work/anew/DSJ-0300/20200311/140000_0090.mp4" 1 140
+"$program" import "$work/anew" --db "$url" --as nobody --blobs "$blobs" "${now[@]}" --format json > "$work/anew.1" 2> /dev/null
+that "a stranger brings nothing in" grep -q '"code":"ACTOR_UNKNOWN"' "$work/anew.1"
+digest=$(python3 -c 'import hashlib,sys; print("sm3:" + hashlib.new("sm3", open(sys.argv[1], "rb").read()).hexdigest())' "$work/anew/DSJ-0300/20200311/140000_0090.mp4")
+promised=$("$program" act intake.promise file_name=140000_0090.mp4 size="$(stat -c %s "$work/anew/DSJ-0300/20200311/140000_0090.mp4")" digest="$digest" source=dock \
+        device=DSJ-0300 collector=pu --key "dock:bai:${digest#sm3:}:1" --db "$url" --as bai "${now[@]}" | sed -nE 's/.*"id":([0-9]+).*/\1/p')
+that "what was announced is given up" "$program" act intake.discard intake="$promised" reason=没有传来 --db "$url" --as bai "${now[@]}"
+dock "$work/anew" > "$work/anew.2" 2>&1
+that "brought again it comes in all the same" grep -q '"outcome":"taken"' "$work/anew.2"
+
 # ---- watching ------------------------------------------------------------------------------------------------------------------------------
 live=$work/live/DSJ-0300/20200311
 mkdir -p "$live"
