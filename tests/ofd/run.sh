@@ -42,7 +42,7 @@ fi
 
 # shellcheck disable=SC2046
 ${CC:-gcc} -std=gnu17 -D_GNU_SOURCE -Wall -Wextra -Werror -O1 -g -Isrc $(pkg-config --cflags cairo) -o "$work/make" tests/ofd/make.c "$build/libmingjing-parts.a" \
-        $(pkg-config --libs pangocairo pangoft2 fontconfig harfbuzz harfbuzz-subset libzip libcrypto libsodium libgcrypt jansson libqrencode) -lm -lpthread ||
+        $(pkg-config --libs pangocairo pangoft2 fontconfig harfbuzz harfbuzz-subset libzip libcrypto libsodium libgcrypt jansson libqrencode libqpdf) -lm -lpthread ||
         give_up "make.c does not build"
 mkdir -p "$work/a" "$work/b"
 "$work/make" "$work/a" tests/ofd/photo.jpg > "$work/sizes" || give_up "the documents cannot be made"

@@ -27,7 +27,7 @@ done
 
 # shellcheck disable=SC2046
 ${CC:-gcc} -std=gnu17 -D_GNU_SOURCE -Wall -Wextra -Werror -O1 -g -Isrc -o "$work/forms" tests/papers/forms.c "$build/libmingjing-parts.a" \
-        $(pkg-config --libs pangocairo pangofc fontconfig harfbuzz harfbuzz-subset libqrencode libcrypto libsodium libgcrypt jansson) -lm -lpthread ||
+        $(pkg-config --libs pangocairo pangofc fontconfig harfbuzz harfbuzz-subset libqrencode libqpdf libcrypto libsodium libgcrypt jansson) -lm -lpthread ||
         give_up "forms.c does not build"
 photo=tests/ofd/photo.jpg
 mkdir -p "$work/a" "$work/b" "$work/home"
