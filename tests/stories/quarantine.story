@@ -24,6 +24,13 @@ li   intake.receive intake=$v file=@../../packs/daying/demo/video.mp4
 li   intake.receive intake=$v file=@../../packs/daying/demo/video.mp4 -> refused INTAKE_STATE
 check view inbox where id=$v is state=inbox kind=video length=2700000
 check view inbox as ma where id=$v is absent
+# 文件里读出的内容只由系统填写，谁也不能自己说
+li   recording.add case=$c kind=video recording_title=x intake=$v found=video findings=无 -> refused ARG_UNKNOWN
+li   intake.promise file_name=x.mp4 size=1 source=upload state=inbox -> refused ARG_UNKNOWN
+# 别的大队不能把我的收件放进他的案件
+zhou source.register channel=hotline place=示例路9号 source_facts=略 unit=team2 -> case $m
+ma   recording.add case=$m kind=video recording_title=x intake=$v taken_at="2024-09-03 08:30" place=x collector=x proves=x -> refused SCOPE field=intake
+li   recording.add case=$c kind=video recording_title=x intake=999999 taken_at="2024-09-03 08:30" place=x collector=x proves=x -> refused SUBJECT_UNKNOWN
 # 没有填齐采集信息的留在收件箱
 li   recording.add case=$c kind=video recording_title=全程录像 intake=$v taken_at="2024-09-03 08:30" place=示例路1号 collector=李立夏 -> refused RECORDING_META says 证明对象
 li   recording.add case=$c kind=photo recording_title=全程录像 intake=$v taken_at="2024-09-03 08:30" place=示例路1号 collector=李立夏 proves=现场 -> refused RECORDING_KIND field=kind
