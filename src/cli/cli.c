@@ -38,7 +38,7 @@ const struct sub cli_subs[] = {
         { "custody", "dispose --db URL [--blobs DIR] [--days N] [--dry]",
           "按已确认的销毁清单删除文件：别的案件、收件、材料还要用的，和 N 天（不写为 1）内又传来过的不删。可以随时中断、重复执行；--dry 只列出。", sub_custody, false },
         { "paper", "CASE [SEQ ID] | verify FILE --db URL [--as LOGIN] [--format NAME] [--out FILE] [--blobs DIR] [--now TIME]",
-          "案件的文书：不写 SEQ 列出全部；否则输出一份，格式 pdf、ofd、text（各栏文字）或 signed（签章后的文件）。verify 核验一份签章文件。", sub_paper, false },
+          "案件的文书：不写 SEQ 列出全部；否则输出一份，格式 pdf、ofd、text（各栏文字）或 signed、signed-ofd（签章后的文件）。verify 核验一份签章文件。", sub_paper, false },
         { "dossier", "CASE --as LOGIN --db URL [--format NAME] [--volume NAME] [--out FILE] [--blobs DIR] [--now TIME]",
           "案卷：不写 --format 列出卷内文书和缺少的材料；pdf、ofd 输出一卷；package 输出制卷后的归档包。", sub_dossier, false },
         { "handbook", "AGENCY --out FILE --db URL [--now TIME]",
