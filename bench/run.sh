@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # bench/run.sh [PART…]: measures and prints one table: figure | ours | what the machine or the peer does in the same run | ratio | target.
-# Parts: acts pg verify append portal desk papers dossier blobs media (all of them when none is named).  Ten to fifteen minutes and 5 GB of disk; nothing fails
+# Parts: acts pg verify append portal desk papers dossier blobs uploads media (all of them when none is named).  Ten to fifteen minutes and 5 GB of disk; nothing fails
 # because a machine is slow.  Ours and the peer take turns, round by round; medians are printed, ratios are medians of ratios.
 #   BENCH_SCALE=10   a tenth of the work, for a quick look
 set -euo pipefail
 cd "$(dirname "$0")/.."
 top=$PWD build=$PWD/build/bench work=$PWD/build/bench/work
 scale=${BENCH_SCALE:-1} rounds=${BENCH_ROUNDS:-5} callers=64
-parts=${*:-acts pg verify append portal desk papers dossier blobs media}
+parts=${*:-acts pg verify append portal desk papers dossier blobs uploads media}
 program=$build/mingjing pids=()
 
 # ---- building ----
@@ -403,6 +403,50 @@ part_blobs() {
             "$(percent "$(median "${fratios[@]}")")" ">= 80 %"
         row "  deep, the digests (SM3) too" "$(round "$(median "${deep[@]}")")" "$(round "$(median "${read[@]}")") read only" "$(percent "$(median "${dratios[@]}")")" "-"
         fresh "$dir"
+}
+
+# ---- uploads by tus: one as fast as it goes, then fifty at once beside the desk ----
+
+part_uploads() {
+        local mb=$((1000 / scale)) port pid at token ours=() theirs=() ratios=() p99=() p50=() before hash disk
+        (export program MINGJING_DB=sqlite:$work/up.db MINGJING_PACKS=packs; . tests/forger/play.sh; clock=0 real_clock=yes; make_site; people) < /dev/null > "$work/out" 2>&1
+        port=$(free_port)
+        "$program" serve --db "sqlite:$work/up.db" --listen "127.0.0.1:$port" > /dev/null & pid=$!
+        started $pid; answers "$port"
+        at=http://127.0.0.1:$port
+        token=$(curl -sS -H 'Content-Type: application/json' -d '{"login":"li","password":"mingjing-demo"}' "$at/api/login" | sed -nE 's/.*"token":"([^"]+)".*/\1/p')
+        head -c $((mb * 1000000)) /dev/urandom > "$work/film"
+        before=$(awk '/^VmRSS/ { print $2 }' /proc/$pid/status)
+        for r in $(seq "$rounds"); do
+                say "an upload of $mb MB, round $r of $rounds"
+                ours+=("$(upload_takes "$at" "$token" "$work/film")")
+                hash=$(takes openssl dgst -sm3 "$work/film") disk=$(takes dd "if=$work/film" "of=$work/copy" bs=1M conv=fsync status=none)
+                theirs+=("$(calc "(($hash > $disk) ? $hash : $disk)" %.3f)") ratios+=("$(calc "${theirs[-1]} / ${ours[-1]}" %.3f)")
+        done
+        row "one upload of $mb MB, MB/s" "$(calc "$mb / $(median "${ours[@]}")" %.0f)" "$(calc "$mb / $(median "${theirs[@]}")" %.0f) slower of SM3 and disk" "$(percent "$(median "${ratios[@]}")")" ">= 80 %"
+        row "  memory that it took" "$(awk -v was="$before" '/^VmRSS/ { printf "%.0f MB", ($2 - was) / 1024 }' /proc/$pid/status)" "-" "-" "< 20 MB"
+        head -c 100000000 "$work/film" > "$work/short"
+        for r in 1 2 3; do
+                say "fifty uploads at once beside the desk, round $r of 3"      # their clients give way: they would be elsewhere
+                local all=() i
+                for i in $(seq 50); do nice -n 10 bash -c "$(declare -f upload_takes takes calc); upload_takes \"\$@\"" - "$at" "$token" "$work/short" > /dev/null 2>&1 & all+=($!); done
+                wrk -t1 -c4 -d"${BENCH_SECONDS:-4}s" --latency -H "Authorization: Bearer $token" "$at/desk" | wrk_read > "$work/out"
+                p99+=("$(value "$work/out" p99_ms)") p50+=("$(value "$work/out" p50_ms)")
+                wait "${all[@]}"
+        done
+        row "the desk beside 50 uploads, 4 at once, p99" "$(median "${p99[@]}") ms (median $(median "${p50[@]}") ms)" "-" "-" "< 100 ms"
+        ended $pid
+        fresh "$work"/up.db* "$work/film" "$work/copy" "$work/short"
+}
+
+takes() { local start; start=$(date +%s%N); "$@" > /dev/null; calc "($(date +%s%N) - $start) / 1e9" %.3f; }
+
+# Seconds from the first byte to the answer that all of them are safe.  A part of a concatenation: no act, nothing is read in it.
+upload_takes() { # upload_takes SITE TOKEN FILE
+        local head=(-sS -H "Authorization: Bearer $2" -H 'Tus-Resumable: 1.0.0') place
+        place=$(curl "${head[@]}" -i -X POST -H "Upload-Length: $(stat -c %s "$3")" -H 'Upload-Concat: partial' "$1/api/uploads" | tr -d '\r' | sed -n 's/^Location: //p')
+        takes curl "${head[@]}" -X PATCH -H 'Upload-Offset: 0' -H 'Content-Type: application/offset+octet-stream' -H 'Expect:' -T "$3" "$1$place"
+        curl "${head[@]}" -X DELETE "$1$place"
 }
 
 # ---- recordings: a look in the jailed worker beside the command line tools ----

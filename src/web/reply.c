@@ -72,6 +72,7 @@ void reply_response(struct call *k, unsigned status, const char *type, struct MH
         for (int i = 0; i < k->n_headers; i += 2)
                 set(r, k->headers[i], k->headers[i + 1]);
         must(!k->response);
+        upload_drop(k);                         /* what was not settled by now goes before the answer does */
         k->status = status;
         k->response = r;
 }

@@ -11,7 +11,7 @@
 
 #define MOVERS 2                        /* one for each core of a small server; more would only take turns */
 #define CLERKS 4                        /* may wait: for the S3 server, the writer, the reading of a recording */
-#define MOVER_NICE 10                   /* the desk goes first */
+#define MOVER_NICE 5                    /* the desk goes first; not so far behind that one who holds a lock is left waiting for a core */
 #define ROOM ((size_t)256 * 1024)
 
 struct queue { struct flow *first, **last; pthread_cond_t work; };
