@@ -5,7 +5,7 @@
  * last hours belongs.  Every view, download and export is an act.
  * Keeping: the pack's `retention:` gives each recording its day, the longest wins; nothing of an open case goes; deletion is proposed by one
  * person and confirmed by another (disposal.propose, disposal.confirm) and leaves a tombstone.
- * Legal basis: 国办发〔2018〕118号 三（十二）（十三）；三项制度方案 (调阅监督).
+ * Legal basis: 国办发〔2018〕118号 三（九）（十）；三项制度方案 (调阅监督).
  */
 #ifndef CUSTODY_CUSTODY_H
 #define CUSTODY_CUSTODY_H

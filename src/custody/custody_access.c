@@ -1,7 +1,7 @@
 /* custody_access.c - who may open a recording, and who may have its bytes now.
  *
  * The people of a case (officers, owner, their leaders, the reviewer while the case is with him) open what is in their hands; everybody
- * else, and everybody after archiving, needs an approval; a copy always does (三项制度方案 调阅监督; 国办发〔2018〕118号 三（十三）).
+ * else, and everybody after archiving, needs an approval; a copy always does (三项制度方案 调阅监督; 国办发〔2018〕118号 三（十）).
  * Must never: give bytes without an act that says who looked and why.
  */
 #include "custody/custody_inner.h"
@@ -160,7 +160,7 @@ bool custody_may_have(struct ctx *c, const struct recording *r, bool copy)
         return refuse(&c->why, copy ? R_OPENING_COPY : R_OPENING, NULL, "%s", r->title);
 }
 
-/* What may go out inline: nothing a browser would run (118号 三（十二）: originals are kept as they came). */
+/* What may go out inline: nothing a browser would run (118号 三（九）: originals are kept as they came). */
 static const char *safe_type(const char *type)
 {
         static const char *const plain[] = { "video/", "audio/", "image/jpeg", "image/png", "image/webp", "image/gif" };

@@ -50,7 +50,7 @@ static const struct arg decline_args[] = { { "note", ARG_LONG, R, "不同意的�
 #define DECIDERS "head|team_leader|archivist"
 
 const struct command custody_commands[] = {
-        ROW("recording.open", "打开音像资料", "写明用途，查看、复制或者导出一份音像资料（国办发〔2018〕118号 三（十三）；调阅监督）。", "opening", "", open_args, custody__open,
+        ROW("recording.open", "打开音像资料", "写明用途，查看、复制或者导出一份音像资料（国办发〔2018〕118号 三（十）；调阅监督）。", "opening", "", open_args, custody__open,
             custody__apply_open), .creates = true },
         ROW("recording.show_party", "登记当事人查看", "当事人、代理人查看音像资料的，由工作人员登记（行政处罚法第四十五条）。", "opening", "", show_args, custody__show_party,
             custody__apply_open), .creates = true },

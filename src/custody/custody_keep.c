@@ -1,4 +1,4 @@
-/* custody_keep.c - how long a recording is kept, and what has been kept long enough (国办发〔2018〕118号 三（十二）; the pack's retention).
+/* custody_keep.c - how long a recording is kept, and what has been kept long enough (国办发〔2018〕118号 三（九）; the pack's retention).
  *
  * Counted from the end of its case (or, for what never got into one, from the day it came in); of all rows that apply, and of the dossier's own
  * retention, the longest wins; what no row speaks of stays.  Nothing of an open case goes.

@@ -395,7 +395,7 @@ static void read_volume(struct reader *r, const struct node_entry *e, struct pac
         out->pos = e->at;
 }
 
-/* 国办发〔2018〕118号 三（十）：查封扣押财产、强制拆除等直接涉及人身自由、生命健康、重大财产权益的，全程音像记录: no pack may let go of that.  What a duty
+/* 国办发〔2018〕118号 三（八）：查封扣押财产、强制拆除等直接涉及人身自由、生命健康、重大财产权益的，全程音像记录: no pack may let go of that.  What a duty
  * is about is what it says of itself. */
 static bool never_waived(const char *label)
 {
@@ -411,7 +411,7 @@ static void read_duty(struct reader *r, const struct node_entry *e, struct pack_
 {
         *out = (struct pack_duty){ .pos = e->at };
         if (fields_read(r, e->key, e->at, e->value, duty_fields, out) && out->waiver && never_waived(out->label))
-                WRONG(r, e->at, "“%s”不得免录（waiver: true）：查封、扣押、强制拆除等必须全程音像记录（国办发〔2018〕118号 三（十））", out->label);
+                WRONG(r, e->at, "“%s”不得免录（waiver: true）：查封、扣押、强制拆除等必须全程音像记录（国办发〔2018〕118号 三（八））", out->label);
         if (*out->verb || node_entry(e->value, "verb"))
                 return;
         out->verb = e->key;

@@ -1,5 +1,5 @@
 /* object_page.c - one party or site on one page (同一执法对象集中存储): its cases, their papers and materials, their recordings by day.  Links
- * only; a picture is fetched when it comes into view.  Legal basis: 国办发〔2018〕118号 三（十二）。 */
+ * only; a picture is fetched when it comes into view.  Legal basis: 国办发〔2018〕118号 三（九）。 */
 #include "paper/paper.h"
 #include "recording/copy_inner.h"
 #include "recording/recording_inner.h"

@@ -1,6 +1,6 @@
 /* recording_noun.c - what every act on a case owes to its recordings: a step of the list of duties is refused without them, or without a
  * waiver that the pack allows and a leader signed.  And whose business an intake is.
- * Legal basis: 国办发〔2018〕118号 三（九）（十）; the lists of the packs (`duties:`). */
+ * Legal basis: 国办发〔2018〕118号 三（八）; the lists of the packs (`duties:`). */
 #include "recording/recording_inner.h"
 #include <string.h>
 
