@@ -425,7 +425,7 @@ part_uploads() {
         done
         row "one upload of $mb MB, MB/s" "$(calc "$mb / $(median "${ours[@]}")" %.0f)" "$(calc "$mb / $(median "${theirs[@]}")" %.0f) slower of SM3 and disk" "$(percent "$(median "${ratios[@]}")")" ">= 80 %"
         row "  memory that it took" "$(awk -v was="$before" '/^VmRSS/ { printf "%.0f MB", ($2 - was) / 1024 }' /proc/$pid/status)" "-" "-" "< 20 MB"
-        head -c 100000000 "$work/film" > "$work/short"
+        head -c $((100000000 / scale)) "$work/film" > "$work/short"
         for r in 1 2 3; do
                 say "fifty uploads at once beside the desk, round $r of 3"      # their clients give way: they would be elsewhere
                 local all=() i
