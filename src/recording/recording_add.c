@@ -1,6 +1,7 @@
 /* recording_add.c - a recording is put into a case, with its five labels and everything that was found in the file; and is marked classified.
  * Decides; writes nothing.  The file comes with the form or waits in the inbox; either way the act says the same about it. */
 #include "blob/blob.h"
+#include "recording/copy.h"
 #include "recording/recording_inner.h"
 #include <string.h>
 
@@ -114,7 +115,24 @@ static bool one(struct ctx *c, int64_t id, int64_t case_id, const char **digests
         return !marked || refuse(&c->why, R_ONCE, "recording", "音像资料 %lld 已经定密", (long long)id);
 }
 
-/* The recording, its pictures and its waveform: sealed before the act, so that no moment says "sealed" of what is not. */
+static bool seal(struct ctx *c, const char *digest)
+{
+        return !*digest || blob_sealed(c->blobs, digest) || blob_seal(c->blobs, digest, &c->why);
+}
+
+static bool copies_seal(struct ctx *c, int64_t recording)
+{
+        struct copies l;
+
+        if (!copies_of(c, recording, &l))
+                return false;
+        for (size_t i = 0; i < l.n; i++)
+                if (!seal(c, l.at[i].digest))
+                        return false;
+        return true;
+}
+
+/* The recording, its pictures, its waveform and what was copied of it: sealed before the act, so that no moment says "sealed" of what is not. */
 bool recording__prepare_classify(struct ctx *c, const struct args *a, struct request *r)
 {
         const char *digests;
@@ -127,8 +145,10 @@ bool recording__prepare_classify(struct ctx *c, const struct args *a, struct req
                 return fail(&c->why, "没有打开存放音像文件的文件夹");
         at = text_split(c->mem, digests, ',', &n);
         for (size_t i = 0; i < n; i++)
-                if (*at[i] && !blob_sealed(c->blobs, at[i]) && !blob_seal(c->blobs, at[i], &c->why))
+                if (!seal(c, at[i]))
                         return false;
+        if (!copies_seal(c, arg_int(a, "recording")))
+                return false;
         request_put(c->mem, r, "sealed", "true");
         return true;
 }

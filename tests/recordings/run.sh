@@ -73,6 +73,9 @@ says "and what was promised still waits" 0 "promised,unread.mp4" inbox li state=
 act li recording.add case="$case_id" kind=video recording_title=保密录像 file=@packs/daying/demo/interview.mp4 taken_at="$day 08:00" place=示例路 collector=李明 proves=经过
 film_seq=$seq
 act zhao case.assign case="$case_id" officers=li,wang
+act li recording.open recording="$film_seq" mode=view purpose=handling
+act li recording.copy recording="$film_seq" kind=still from=1000
+still=$(sqlite3 "$work/site.db" "SELECT digest FROM copy_file WHERE recording_id = $film_seq")
 says "without a key nothing is sealed, and nothing is marked" 2 BLOB_KEY try zhao recording.classify case="$case_id" recording="$film_seq" reason=涉及商业秘密
 "$program" blobs key "$work/keys" > "$work/key.log" 2>&1 || cat "$work/key.log"
 export MINGJING_BLOB_KEYS=$work/keys
@@ -83,6 +86,7 @@ says "once is enough" 2 ONCE try zhao recording.classify case="$case_id" recordi
 digest=$(sqlite3 "$work/site.db" "SELECT digest FROM rec_recording WHERE id = $film_seq")
 stored=$work/site.db.blobs/sm3/${digest:4:2}/${digest:6}
 [ ! -e "$stored" ] && [ -s "$stored.enc" ]; tell $? "in the store there are only sealed bytes" "$(ls -l "$stored"* 2>&1)"
+[ -s "$work/site.db.blobs/sm3/${still:4:2}/${still:6}.enc" ] && [ ! -e "$work/site.db.blobs/sm3/${still:4:2}/${still:6}" ]; tell $? "and so are those of the picture taken from it" "$still"
 list=$("$program" view recordings case="$case_id" --as wang --now "$(at)" --format csv 2>&1 < /dev/null)
 [[ "$list" != *保密录像* ]]; tell $? "to an officer it is not there" "$list"
 says "an archivist, whom the pack entitles, sees it" 0 保密录像 "$program" view recordings case="$case_id" --as shen --now "$(at)" --format csv
