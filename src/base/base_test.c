@@ -33,6 +33,8 @@ TEST(text, with_bidi_controls_nul_or_bad_utf8_is_named)
         CHECK(text_check("\xE6\x89", 2) != NULL);
         CHECK(text_check("a\xE2\x80\xAE" "b", 5) != NULL);
         CHECK(text_check("a\x1B[0m", 5) != NULL);
+        CHECK(text_check("\xF0\x9F\x98\x80", 4) != NULL);           /* no face of a document has it */
+        CHECK(text_check("\xF0\xA0\xAE\xB7", 4) == NULL);           /* 𠮷: a name */
 }
 
 TEST(text, integers_have_one_spelling)

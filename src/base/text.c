@@ -175,6 +175,8 @@ const char *text_check(const char *s, size_t n)
                         return "含有控制字符";
                 if ((c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069))
                         return "含有双向排版控制符，会使显示的文字与实际内容不一致";
+                if (c >= 0x1F000 && c <= 0x1FAFF)       /* found out here, not when the dossier with this word in it is to be bound */
+                        return "含有表情符号，文书无法排印，请改用文字";
         }
         return NULL;
 }

@@ -29,7 +29,8 @@ char **text_split(struct arena *a, const char *s, char sep, size_t *n);
 
 /* UTF-8.  text_check: NULL if [s, s+n) is well-formed UTF-8 that a form may hold, else why not, in Chinese: malformed or overlong
  * sequences, surrogates, NUL, control characters other than TAB and LF (CR LF must be folded before), and bidirectional controls
- * (U+202A-202E, U+2066-2069), with which a text can be made to read otherwise than it is stored. */
+ * (U+202A-202E, U+2066-2069), with which a text can be made to read otherwise than it is stored; pictographs (U+1F000-1FAFF), which no
+ * face of a document can show. */
 const char *text_check(const char *s, size_t n);
 bool utf8_valid(const char *s, size_t n);               /* well-formed UTF-8 and no NUL */
 size_t utf8_length(const char *s);                      /* characters */
