@@ -50,6 +50,7 @@ bool case_materials_load(struct ctx *c, int64_t id, struct case_materials *out);
 /* May c->who read the file with this digest (it lies in a case they may see)?  title and kind (video audio photo or a material's kind)
  * come back.  Refuses SUBJECT_UNKNOWN, also for files in cases out of scope: that they exist is not told. */
 bool case_file_find(struct ctx *c, const char *digest, const char **title, const char **kind);
+bool case_file_known(struct ctx *c, const char *digest, bool *known);    /* is it a material of any case, also of one they may not see? */
 
 /* Which rows of the pack's `dossier:` are not there yet: labels joined by 、; "" if all are.  c->facts is the case's. */
 bool case_dossier_missing(struct ctx *c, const char **labels);

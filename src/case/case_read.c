@@ -14,6 +14,8 @@ QUERY(materials_get, "SELECT id, kind, title, digest, by_login, at FROM case_mat
 
 QUERY(file_get, "SELECT case_id, title, kind FROM case_material WHERE digest = $1 AND digest <> '' ORDER BY 1");
 
+QUERY(file_known, "SELECT count(*) FROM case_material WHERE digest = $1 AND digest <> ''");
+
 static struct names words(struct arena *mem, const char *list)
 {
         size_t n;
@@ -296,6 +298,16 @@ bool case_file_find(struct ctx *c, const char *digest, const char **title, const
                 }
         }
         return db_done(&r) && (found || refuse(&c->why, R_SUBJECT_UNKNOWN, NULL, "没有这个文件，或者不在您的数据范围内"));
+}
+
+bool case_file_known(struct ctx *c, const char *digest, bool *known)
+{
+        int64_t n;
+
+        if (!db_one_int(c->db, &c->why, &file_known, ARGS(T(digest)), 0, &n))
+                return false;
+        *known = n > 0;
+        return true;
 }
 
 bool case_materials_load(struct ctx *c, int64_t id, struct case_materials *out)

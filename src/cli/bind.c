@@ -145,7 +145,7 @@ static bool written(struct ctx *c, const char *path, const char *const args[4], 
 
 const struct web_hooks *bind_web_hooks(void)
 {
-        static const struct web_hooks hooks = { .proof = public_proof, .is_public = publicity_is_public, .file = custody_file, .recording = custody_recording,
+        static const struct web_hooks hooks = { .proof = public_proof, .is_public = publicity_is_public, .others = custody_only_others, .file = custody_file, .recording = custody_recording,
                                                 .options = people_options, .document = document, .write = written, .preview = paper_preview, .check = paper_check };
 
         return &hooks;

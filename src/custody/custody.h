@@ -28,6 +28,9 @@ bool custody_dispose(struct ctx *c, struct blobs *store, const struct disposing 
 /* Is this content of recordings all of which are on tombstones?  Then its absence is no fault. */
 bool custody_gone(struct ctx *c, const char *digest, bool *out);
 
+/* Is this file named by recordings, intakes or materials, but by none that c->who may see? */
+bool custody_only_others(struct ctx *c, const char *digest, bool *only);
+
 extern const struct command custody_commands[]; extern const size_t custody_commands_n;
 extern const struct noun custody_nouns[]; extern const size_t custody_nouns_n;
 extern const struct view custody_views[]; extern const size_t custody_views_n;

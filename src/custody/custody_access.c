@@ -269,3 +269,49 @@ bool custody_file(struct ctx *c, const char *digest, const char **type, const ch
         *type = material_type(kind);
         return true;
 }
+
+static bool seen_recording(struct ctx *c, const struct part *p, const char **type, const char **name)
+{
+        struct recording r;
+
+        (void)type; (void)name;
+        return recording_find(c, p->id, &r, NULL);
+}
+
+static bool seen_intake(struct ctx *c, const struct part *p, const char **type, const char **name)
+{
+        struct intake in;
+
+        (void)type; (void)name;
+        return intake_find(c, p->id, &in);
+}
+
+/* known: it is named; true: by something that may be seen. */
+static bool seen_somewhere(struct ctx *c, const char *digest, bool *known)
+{
+        const char *type, *name;
+        struct parts in_cases, in_intakes;
+        bool material;
+
+        if (!custody__parts(c, digest, &in_cases) || !custody__intake_parts(c, digest, &in_intakes) || !case_file_known(c, digest, &material))
+                return false;
+        *known = in_cases.n || in_intakes.n || material;
+        if (any_part(c, &in_cases, seen_recording, &type, &name) || any_part(c, &in_intakes, seen_intake, &type, &name))
+                return true;
+        return material && case_file_find(c, digest, &type, &name);
+}
+
+bool custody_only_others(struct ctx *c, const char *digest, bool *only)
+{
+        struct ctx probe = *c;
+        bool known = false, seen;
+
+        probe.why = (struct why){ .mem = c->mem };
+        seen = seen_somewhere(&probe, digest, &known);
+        if (probe.why.kind == WHY_FAILED) {
+                c->why = probe.why;
+                return false;
+        }
+        *only = known && !seen;
+        return true;
+}

@@ -47,14 +47,23 @@ bool arg_takes_several(const struct arg *g)
         return g->type == ARG_CHOICES || g->type == ARG_REFS || g->type == ARG_LOGINS || g->type == ARG_CODES;
 }
 
+static bool file_there(struct call *k, const struct arg *g, const char *digest)
+{
+        bool may = false;
+
+        if (blob_has(k->web->blobs, digest, NULL) && !brought_or_seen(k, digest, &may))
+                return false;
+        return may || refuse(&k->c.why, R_ARG_CHOICE, g->name, "%s：文件库里没有这份文件，请先上传", g->label);
+}
+
 bool act_files_there(struct call *k)
 {
         for (size_t i = 0; i < k->form.n; i++) {
                 const struct arg *g = arg_of(k->command, k->form.at[i].name);
                 const char *v = k->form.at[i].value;
 
-                if (g && g->type == ARG_FILE && *v && digest_valid(v) && !blob_has(k->web->blobs, v, NULL))
-                        return refuse(&k->c.why, R_ARG_CHOICE, g->name, "%s：文件库里没有这份文件，请先上传", g->label);
+                if (g && g->type == ARG_FILE && *v && digest_valid(v) && !file_there(k, g, v))
+                        return false;
         }
         return true;
 }

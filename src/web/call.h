@@ -164,6 +164,9 @@ bool act_form_read(struct call *k, const char **csrf);
 bool act_widen(struct call *k);                 /* by k->form: the fields that the pack asks for; always true */
 bool act_time(struct call *k, const char *now);                        /* X-Mingjing-Now or JSON "now"; refuses TEST_CLOCK */
 bool arg_takes_several(const struct arg *g);
+/* brought.c: the file came from this person; may they name it, having brought it or seeing a case in which it lies? */
+void brought_note(struct call *k, const char *digest);
+bool brought_or_seen(struct call *k, const char *digest, bool *may);
 bool act_files_there(struct call *k);           /* every file argument names content of the store */
 void act_post(struct call *k, call_fn *then);   /* k->form are the arguments */
 bool body_pairs(struct call *k);                /* a form's fields into k->form */

@@ -132,8 +132,10 @@ void upload_settle(struct call *k)
                 struct file *f = &u->files[--u->n];
                 const char *digest = NULL;
 
-                if (blob_finish(f->put, k->mem, &digest, NULL, &k->c.why))
-                        pairs_put(&k->form, f->field, digest);
+                if (!blob_finish(f->put, k->mem, &digest, NULL, &k->c.why))
+                        continue;
+                brought_note(k, digest);
+                pairs_put(&k->form, f->field, digest);
         }
 }
 

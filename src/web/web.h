@@ -23,6 +23,8 @@ struct web_hooks {
         bool (*file)(struct ctx *c, const char *digest, const char **type, const char **name);
         /* May this person have the bytes of recording id now (copy: to keep)?  Gives digest, type and name; refuses. */
         bool (*recording)(struct ctx *c, int64_t id, bool copy, const char **digest, const char **type, const char **name);
+        /* Is this file named only by what this person may not see?  Then they may not name it either, unless they have brought it. */
+        bool (*others)(struct ctx *c, const char *digest, bool *only);
         bool (*is_public)(const char *verb);    /* does this act change what kept pages show?  NULL: every act may */
         ui_options_fn *options;                 /* choices of forms; `to` is the struct ctx */
         /* Documents of a case: GET /desk/papers/{case}[/{act}/{template}/{file}]. */

@@ -60,6 +60,20 @@ def forged(s, case, recording, digest):
     check(not ways_in(s, "li", recording, digest), "filing the same bytes as a piece of evidence opens nothing", ways_in(s, "li", recording, digest))
 
 
+def named(s, case, recording, digest):
+    """The fingerprint of a film in somebody else's case is not enough to make it one's own."""
+    own = s.must("ma", "source.register", channel="inspection", place="别处", source_facts="巡查", procedure="summary").subject
+    labels = dict(kind="video", recording_title="别人的", taken_at="2024-09-02 09:00", place="别处", collector="马白露", proves="x", time_reason="x", file=digest)
+    for verb, fields in (("recording.add", labels), ("evidence.add", dict(evidence_kind="documentary", evidence_title="x", proves="x", file=digest))):
+        a = s.act("ma", verb, own, **fields)
+        b = s.act("ma", verb, own, **dict(fields, file="sm3:" + "0" * 64))
+        check(a.status >= 400 and a.code == b.code == "ARG_CHOICE", f"{verb}: a file one may not see is as if it were not there", f"{a} {b}")
+    part = s.must("ma", "intake.promise", file_name="x.mp4", size=len(VIDEO), source="upload").subject
+    a = s.act("ma", "intake.receive", part, file=digest)
+    check(a.code == "ARG_CHOICE", "nor does it come in by the inbox", a)
+    check(s.upload("ma", VIDEO) == digest and s.act("ma", "recording.add", own, **labels).status in (200, 201), "who has the bytes himself may file them")
+
+
 def opened(s, case, recording, digest):
     s.must("li", "recording.open", recording=recording, mode="view", purpose="handling")
     a = s.page("li", f"/desk/recording/{recording}/file")
@@ -104,6 +118,6 @@ def all_of(folder, pg=None):
     case = flow.filed(s)
     recording = flow.film(s, case, data=VIDEO)
     digest = next(r["digest"] for r in s.view("li", "recordings", case=case).json["rows"] if r["id"] == recording)
-    for part in (unopened, pictures, forged, opened, reassigned, approved):
+    for part in (unopened, pictures, named, forged, opened, reassigned, approved):
         part_run(lambda s, part=part: part(s, case, recording, digest), s)
     s.stop()
