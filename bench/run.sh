@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # bench/run.sh [PART…]: measures and prints one table: figure | ours | what the machine or the peer does in the same run | ratio | target.
-# Parts: acts pg verify append portal desk papers dossier blobs uploads media (all of them when none is named).  Ten to fifteen minutes and 5 GB of disk; nothing fails
+# Parts: acts pg verify append portal desk papers dossier blobs uploads recordings media (all of them when none is named).  Ten to fifteen minutes and 5 GB of disk; nothing fails
 # because a machine is slow.  Ours and the peer take turns, round by round; medians are printed, ratios are medians of ratios.
 #   BENCH_SCALE=10   a tenth of the work, for a quick look
 set -euo pipefail
 cd "$(dirname "$0")/.."
 top=$PWD build=$PWD/build/bench work=$PWD/build/bench/work
 scale=${BENCH_SCALE:-1} rounds=${BENCH_ROUNDS:-5} callers=64
-parts=${*:-acts pg verify append portal desk papers dossier blobs uploads media}
+parts=${*:-acts pg verify append portal desk papers dossier blobs uploads recordings media}
 program=$build/mingjing pids=()
 
 # ---- building ----
@@ -447,6 +447,56 @@ upload_takes() { # upload_takes SITE TOKEN FILE
         place=$(curl "${head[@]}" -i -X POST -H "Upload-Length: $(stat -c %s "$3")" -H 'Upload-Concat: partial' "$1/api/uploads" | tr -d '\r' | sed -n 's/^Location: //p')
         takes curl "${head[@]}" -X PATCH -H 'Upload-Offset: 0' -H 'Content-Type: application/offset+octet-stream' -H 'Expect:' -T "$3" "$1$place"
         curl "${head[@]}" -X DELETE "$1$place"
+}
+
+# ---- recordings: a page with five hundred of them; anywhere in a film of 2 GB ----
+
+recordings_story() { # recordings_story PHOTOS FILM
+        echo 'story "五百份音像资料的一个案件"'
+        echo 'pack daying'
+        echo "include $top/packs/daying/demo/staff.story"
+        echo 'at 2024-09-09 10:00'
+        echo 'zhou source.register channel=hotline place=示例路1号 source_facts=略 unit=team1 party=示例建筑有限公司 item=GF-111-4 -> case $c'
+        echo 'zhao case.assign case=$c officers=li,chen'
+        for f in "$1"/*.jpg; do
+                echo "li recording.add case=\$c kind=photo recording_title=现场$(basename "$f" .jpg) file=@$f taken_at=\"2024-09-09 08:00\" place=示例路1号 collector=李立夏 proves=现场"
+        done
+        echo "li recording.add case=\$c kind=video recording_title=全程 file=@$2 taken_at=\"2024-09-09 08:00\" place=示例路1号 collector=李立夏 proves=现场"
+        echo end
+}
+
+part_recordings() {
+        local n=$((500 / scale)) port pid at token ids film size seek=() slow=()
+        say "making $n photos and a film of $((2000 / scale)) MB"
+        mkdir -p "$work/photos"
+        ffmpeg -v error -nostdin -f lavfi -i testsrc2=size=160x120:rate=25 -frames:v "$n" "$work/photos/%03d.jpg"
+        ffmpeg -v error -nostdin -f lavfi -i testsrc2=size=1280x720:rate=25 -t 20 -vf noise=alls=40:allf=t -c:v libx264 -preset ultrafast -b:v 20M -g 50 "$work/piece.mp4"
+        ffmpeg -v error -nostdin -stream_loop $((2000000000 / scale / $(stat -c %s "$work/piece.mp4"))) -i "$work/piece.mp4" -c copy -movflags +faststart "$work/film.mp4"
+        recordings_story "$work/photos" "$work/film.mp4" > "$work/many.story"
+        "$program" story "$work/many.story" --db "sqlite:$work/rec.db" --via direct < /dev/null > "$work/out" 2>&1 || { cat "$work/out" >&2; exit 1; }
+        port=$(free_port)
+        "$program" serve --db "sqlite:$work/rec.db" --listen "127.0.0.1:$port" --now 2024-09-10T10:00 > /dev/null & pid=$!
+        started $pid; answers "$port"
+        at=http://127.0.0.1:$port
+        token=$(curl -sS -H 'Content-Type: application/json' -d '{"login":"li","password":"mingjing-demo"}' "$at/api/login" | sed -nE 's/.*"token":"([^"]+)".*/\1/p')
+        ids=$("$program" view cases --db "sqlite:$work/rec.db" --as li --format csv < /dev/null | sed -n 2p | cut -d, -f1)
+        many_row "the case page with $((n + 1)) recordings" "$at/desk/case/$ids?tab=recordings" "$token"
+        many_row "everything about one party, $((n + 1)) recordings" "$at/desk/object?party=%E7%A4%BA%E4%BE%8B%E5%BB%BA%E7%AD%91%E6%9C%89%E9%99%90%E5%85%AC%E5%8F%B8" "$token"
+        film=$("$program" view recordings "case=$ids" --db "sqlite:$work/rec.db" --as li --format csv < /dev/null | grep ,video, | cut -d, -f1)
+        curl -sS -f -H "Authorization: Bearer $token" -H 'Content-Type: application/json' -d "{\"recording\":\"$film\",\"mode\":\"view\",\"purpose\":\"handling\"}" "$at/api/acts/recording.open" > /dev/null
+        size=$(stat -c %s "$work/film.mp4")
+        for i in $(seq 60); do seek+=("$(curl -sS -f -o /dev/null -w '%{time_total}' -H "Authorization: Bearer $token" -r "$((size / 61 * i))-$((size / 61 * i + 999999))" "$at/desk/recording/$film/file")"); done
+        slow=$(printf '%s\n' "${seek[@]}" | sort -g | tail -n 1)
+        row "1 MB from anywhere in a film of $((size / 1000000)) MB" "$(calc "$(median "${seek[@]}") * 1000" %.1f) ms (slowest $(calc "$slow * 1000" %.1f) ms)" "-" "-" "< 200 ms"
+        ended $pid
+        fresh "$work"/rec.db* "$work/photos" "$work/film.mp4" "$work/piece.mp4"
+}
+
+many_row() {    # many_row NAME ADDRESS TOKEN
+        say "$1"
+        wrk -t1 -c1 -d"${BENCH_SECONDS:-4}s" --latency -H "Authorization: Bearer $3" "$2" | wrk_read > "$work/out"
+        [ -z "$(value "$work/out" refused)" ] || { say "  $(value "$work/out" refused) answers were no page"; exit 1; }
+        row "$1, p99" "$(value "$work/out" p99_ms) ms (median $(value "$work/out" p50_ms) ms)" "-" "-" "< 100 ms"
 }
 
 # ---- recordings: a look in the jailed worker beside the command line tools ----
