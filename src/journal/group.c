@@ -61,7 +61,7 @@ static enum outcome group_landed(struct journal *j, const struct group *g)
 {
         struct arena *mem = arena_new();
         struct why why = { .mem = mem };
-        struct rows r = db_ask(j->db, &why, &body_get, ARGS(I(g->before.size)));
+        struct rows r = db_ask(j->db, &why, &body_get, ARGS(I(g->before)));
         bool found = db_next(&r), ours = false;
 
         if (found) {
@@ -74,19 +74,13 @@ static enum outcome group_landed(struct journal *j, const struct group *g)
         return !found ? UNKNOWN : ours ? WRITTEN : NOT_WRITTEN;
 }
 
-static void head_back(struct journal *j, const struct group *g)
-{
-        j->head = g->before;
-        memcpy(j->clock, g->clock_before, sizeof j->clock);
-}
-
-/* The commit failed, or its answer was lost. */
+/* The commit failed, or its answer was lost.  The head is read anew from the log before the next group. */
 enum outcome group_lost(struct journal *j, const struct group *g, bool acts)
 {
         enum outcome o = acts ? group_landed(j, g) : NOT_WRITTEN;
 
         if (o != WRITTEN)
-                head_back(j, g);
+                memcpy(j->clock, g->clock_before, sizeof j->clock);
         j->head_known = false;
         j->known_stale = true;
         return o;
@@ -98,7 +92,7 @@ enum outcome group_end(struct journal *j, struct group *g)
 
         if (j->mirror)                          /* if it cannot follow it begins afresh; the group is on disk all the same */
                 mirror_end(j->mirror, written);
-        return written ? WRITTEN : group_lost(j, g, g->w && g->ok && j->head.size > g->before.size);
+        return written ? WRITTEN : group_lost(j, g, g->w && g->ok && j->head.size > g->before);
 }
 
 /* ahead: without waiting for the group before, and trusting that nobody else wrote (head_still). */
@@ -113,7 +107,7 @@ struct group *group_new(struct journal *j, bool ahead)
         g->w = ahead ? db_begin_ahead(j->db, &g->why) : db_begin(j->db, &g->why);
         g->ok = g->w && (ahead || head_follow(j, db_reader(g->w), &g->why)) &&
                 (!j->mirror || (j->mirror_write = mirror_begin(j->mirror, db_reader(g->w), &g->why)));
-        g->before = j->head;
+        g->before = j->head.size;
         memcpy(g->clock_before, j->clock, sizeof j->clock);
         return g;
 }

@@ -41,7 +41,7 @@ static bool act_commit(struct journal *j, struct ctx *c, struct db_write *w, con
         if (!db_run(w, &act_insert, ARGS(I(a.seq), T(instant_text(c->mem, a.at)), T(a.verb), T(a.subject.noun), I(a.subject.id), T(body),
                                          B(packed.p, packed.n))))
                 return false;
-        if (a.seq == j->group->before.size)
+        if (a.seq == j->group->before)
                 j->group->leaf = leaf;
         if (!head_add(&j->head, w, &leaf))
                 return false;

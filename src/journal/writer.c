@@ -42,7 +42,7 @@ static void group_send(struct journal *j, struct group *g)
 /* A group was not committed, perhaps only because another process wrote.  What was decided meanwhile falls with it. */
 static void both_again(struct journal *j, struct group *g, struct group *next)
 {
-        bool acts = (next ? &next->before : &j->head)->size > g->before.size;
+        bool acts = (next ? next->before : j->head.size) > g->before;
         enum outcome o;
 
         if (next) {

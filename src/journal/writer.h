@@ -41,7 +41,7 @@ struct group {
         struct job *jobs, **end;
         size_t n, pushed;               /* requests; those of them whose rows are sent already */
         bool ok, ahead;
-        struct head before;             /* the log and the clock as they were when it began */
+        int64_t before;                 /* how many acts the log had when it began, and its clock then */
         char clock_before[8];
         struct hash leaf;               /* of its first act: by it a commit whose answer was lost is known again */
 };
