@@ -451,17 +451,17 @@ upload_takes() { # upload_takes SITE TOKEN FILE
 
 # ---- recordings: a page with five hundred of them; anywhere in a film of 2 GB ----
 
-recordings_story() { # recordings_story PHOTOS FILM
+recordings_story() { # a story beside photos/ and film.mp4, for names in a story start from where it lies
         echo 'story "五百份音像资料的一个案件"'
         echo 'pack daying'
-        echo "include $top/packs/daying/demo/staff.story"
+        echo 'include ../../../packs/daying/demo/staff.story'
         echo 'at 2024-09-09 10:00'
         echo 'zhou source.register channel=hotline place=示例路1号 source_facts=略 unit=team1 party=示例建筑有限公司 item=GF-111-4 -> case $c'
         echo 'zhao case.assign case=$c officers=li,chen'
-        for f in "$1"/*.jpg; do
-                echo "li recording.add case=\$c kind=photo recording_title=现场$(basename "$f" .jpg) file=@$f taken_at=\"2024-09-09 08:00\" place=示例路1号 collector=李立夏 proves=现场"
+        for f in "$work"/photos/*.jpg; do
+                echo "li recording.add case=\$c kind=photo recording_title=现场$(basename "$f" .jpg) file=@photos/$(basename "$f") taken_at=\"2024-09-09 08:00\" place=示例路1号 collector=李立夏 proves=现场"
         done
-        echo "li recording.add case=\$c kind=video recording_title=全程 file=@$2 taken_at=\"2024-09-09 08:00\" place=示例路1号 collector=李立夏 proves=现场"
+        echo "li recording.add case=\$c kind=video recording_title=全程 file=@film.mp4 taken_at=\"2024-09-09 08:00\" place=示例路1号 collector=李立夏 proves=现场"
         echo end
 }
 
@@ -472,7 +472,7 @@ part_recordings() {
         ffmpeg -v error -nostdin -f lavfi -i testsrc2=size=160x120:rate=25 -frames:v "$n" "$work/photos/%03d.jpg"
         ffmpeg -v error -nostdin -f lavfi -i testsrc2=size=1280x720:rate=25 -t 20 -vf noise=alls=40:allf=t -c:v libx264 -preset ultrafast -b:v 20M -g 50 "$work/piece.mp4"
         ffmpeg -v error -nostdin -stream_loop $((2000000000 / scale / $(stat -c %s "$work/piece.mp4"))) -i "$work/piece.mp4" -c copy -movflags +faststart "$work/film.mp4"
-        recordings_story "$work/photos" "$work/film.mp4" > "$work/many.story"
+        recordings_story > "$work/many.story"
         "$program" story "$work/many.story" --db "sqlite:$work/rec.db" --via direct < /dev/null > "$work/out" 2>&1 || { cat "$work/out" >&2; exit 1; }
         port=$(free_port)
         "$program" serve --db "sqlite:$work/rec.db" --listen "127.0.0.1:$port" --now 2024-09-10T10:00 > /dev/null & pid=$!
