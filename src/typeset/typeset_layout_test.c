@@ -373,7 +373,8 @@ TEST(typeset, a_character_that_no_face_has_is_refused_by_name)
         CHECK(!refused_text(t, s, "甲\U0010FFFDZ"));
         CHECK_INT(t->why.code, R_GLYPH_MISSING);
         CHECK(strstr(t->why.detail, "U+10FFFD") != NULL);
-        CHECK_REFUSED(refused_text(t, s, "蟹\U0001F980"), R_GLYPH_MISSING);
+        CHECK_REFUSED(refused_text(t, s, "造\U000F0000"), R_GLYPH_MISSING);
+        CHECK_REFUSED(refused_text(t, s, "蟹\U0001F980"), R_ARG_ENCODING);
         CHECK_REFUSED(refused_text(t, s, "响\aring"), R_ARG_ENCODING);
         CHECK_REFUSED(refused_text(t, s, "反\u202Etxet"), R_ARG_ENCODING);
         typeset_close(s);
