@@ -157,13 +157,15 @@ act li recording.mark recording="$video" at=0:05 label=出示证件 > /dev/null
 "$program" serve --db "$db" --listen 127.0.0.1:0 --now "2024-09-03 21:00" > "$work/serve.log" 2>&1 &
 site=$!
 for _ in $(seq 100); do grep -q ^http "$work/serve.log" && break; sleep 0.1; done
-if [ -n "${CHROMIUM:-$(command -v chromium)}" ] && [ -d tests/e2e/node_modules/playwright-core ]; then
+if command -v "${CHROMIUM:-chromium}" > /dev/null && tests/modules.sh tests/e2e > "$work/player.log" 2>&1; then
         timeout 300 node tests/copies/player.mjs "$(grep -m 1 ^http "$work/serve.log")" "$video" "$small" ${MINGJING_PICTURES:-} > "$work/player.log" 2>&1 || echo "not ok - the browser's walk ended early" >> "$work/player.log"
         grep -E '^(ok|not ok|#)' "$work/player.log"
         passed=$((passed + $(grep -c '^ok' "$work/player.log"))) failed=$((failed + $(grep -c '^not ok' "$work/player.log")))
         if grep -q '^not ok' "$work/player.log"; then tail -n 8 "$work/player.log"; fi
 else
-        echo "# the player was not tried: chromium, and npm ci in tests/e2e"
+        echo "not ok - the player was not tried: chromium and the modules of tests/e2e are needed"
+        cat "$work/player.log"
+        failed=$((failed + 1))
 fi
 kill "$site"; wait "$site" 2> /dev/null; site=
 

@@ -175,9 +175,7 @@ for _ in $(seq 100); do
         kill -0 "$served" 2> /dev/null || break
         sleep 0.1
 done
-if [ ! -e tests/e2e/node_modules/.package-lock.json ] || [ tests/e2e/package-lock.json -nt tests/e2e/node_modules/.package-lock.json ]; then
-        (cd tests/e2e && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && touch node_modules/.package-lock.json) || give_up "npm ci failed"
-fi
+tests/modules.sh tests/e2e || give_up "npm ci failed"
 node tests/documents/browser.mjs "$base" "$case_id" "${DOCUMENTS_SHOTS:-$work/shots}" > "$work/browser.log" 2>&1
 grep -v ' passed, ' "$work/browser.log"
 read -r p f < <(sed -nE 's/^([0-9]+) passed, ([0-9]+) failed$/\1 \2/p' "$work/browser.log" | tail -n 1; echo "0 1")

@@ -31,9 +31,7 @@ give_up() { echo "$1"; echo "$passed passed, $((failed + 1)) failed"; exit 1; }
 for tool in qpdf pdftotext pdfinfo python3 node npm "${CHROMIUM:-chromium}"; do
         command -v "$tool" > /dev/null || give_up "$tool is needed (Debian: apt install qpdf poppler-utils python3 nodejs npm chromium)"
 done
-if [ ! -e tests/e2e/node_modules/.package-lock.json ] || [ tests/e2e/package-lock.json -nt tests/e2e/node_modules/.package-lock.json ]; then
-        (cd tests/e2e && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && touch node_modules/.package-lock.json) || give_up "the browser's driver cannot be installed"
-fi
+tests/modules.sh tests/e2e || give_up "the browser's driver cannot be installed"
 # The worked case with evidence as people bring it (evidence.py), up to its closing: binding and archiving are done below.
 cp -r packs "$work/packs" && python3 tests/dossier/evidence.py "$work/packs/daying/demo" || give_up "the evidence cannot be made"
 (cd "$work/packs/daying/demo" && ls -- *.pdf *.png *.jpg *.docx | grep -v '^photo.jpg$' | sort) > "$work/evidence"

@@ -12,9 +12,7 @@ if ! command -v node > /dev/null || ! command -v "${CHROMIUM:-chromium}" > /dev/
         echo "0 passed, 1 failed"
         exit 1
 fi
-if [ ! -e tests/e2e/node_modules/.package-lock.json ] || [ tests/e2e/package-lock.json -nt tests/e2e/node_modules/.package-lock.json ]; then
-        (cd tests/e2e && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && touch node_modules/.package-lock.json) || exit 1
-fi
+tests/modules.sh tests/e2e || exit 1
 
 if [ -z "${E2E_BASE:-}" ]; then
         work=$(mktemp -d "${TMPDIR:-/tmp}/mingjing-e2e.XXXXXX")

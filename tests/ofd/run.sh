@@ -36,9 +36,7 @@ if [ ! -s "$reader" ]; then
         (cd "$work" && sha512sum --quiet -c -) < tests/ofd/reader.sha512 || give_up "ofd.js is not the one we know"
         tar -xzOf "$work/ofd.js-0.2.6.tgz" package/lib/ofd.umd.min.js > "$reader.new" && mv "$reader.new" "$reader"
 fi
-if [ ! -e tests/e2e/node_modules/.package-lock.json ] || [ tests/e2e/package-lock.json -nt tests/e2e/node_modules/.package-lock.json ]; then
-        (cd tests/e2e && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && touch node_modules/.package-lock.json) || give_up "the browser's driver cannot be installed"
-fi
+tests/modules.sh tests/e2e || give_up "the browser's driver cannot be installed"
 
 # shellcheck disable=SC2046
 ${CC:-gcc} -std=gnu17 -D_GNU_SOURCE -Wall -Wextra -Werror -O1 -g -Isrc $(pkg-config --cflags cairo) -o "$work/make" tests/ofd/make.c "$build/libmingjing-parts.a" \

@@ -14,10 +14,7 @@ if ! command -v node > /dev/null || ! command -v "${CHROMIUM:-chromium}" > /dev/
         echo "0 passed, 1 failed"
         exit 1
 fi
-for folder in tests/uploads tests/e2e; do
-        [ -e $folder/node_modules/.package-lock.json ] && [ ! $folder/package-lock.json -nt $folder/node_modules/.package-lock.json ] && continue
-        (cd $folder && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && touch node_modules/.package-lock.json) || { echo "0 passed, 1 failed"; exit 1; }
-done
+tests/modules.sh tests/uploads tests/e2e || { echo "0 passed, 1 failed"; exit 1; }
 finish() {
         for pid in $on_files $on_page; do kill "$pid" 2> /dev/null; done
         [ ! -d "$work/swift" ] || tests/s3/swift.sh stop "$work/swift"
