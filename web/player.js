@@ -85,7 +85,7 @@
       var a = doc.querySelector('a[data-go="' + what + '"]');
       if (a) a.click();
     }
-    var todo = {
+    var deeds = {
       play: function () { if (media.paused) media.play(); else media.pause(); },
       prev: function () { step(-1); }, next: function () { step(1); },
       mute: function () { media.muted = !media.muted; },
@@ -96,17 +96,17 @@
       out: function () { until = now(); if (from !== null && from >= until) from = null; drawChosen(); tell('到 ' + moment(until, true) + ' 止'); }
     };
     var pressed = {
-      ' ': todo.play, k: todo.play, j: function () { goTo(now() - 10000); }, l: function () { goTo(now() + 10000); },
+      ' ': deeds.play, k: deeds.play, j: function () { goTo(now() - 10000); }, l: function () { goTo(now() + 10000); },
       ArrowLeft: function () { goTo(now() - 5000); }, ArrowRight: function () { goTo(now() + 5000); },
-      ',': todo.prev, '.': todo.next, '-': function () { faster(-1); }, '+': function () { faster(1); }, '=': function () { faster(1); },
+      ',': deeds.prev, '.': deeds.next, '-': function () { faster(-1); }, '+': function () { faster(1); }, '=': function () { faster(1); },
       '0': function () { speed.value = '1'; faster(0); }, n: function () { mark(1); }, p: function () { mark(-1); },
-      i: todo['in'], o: todo.out, v: todo.mute, m: function () { go('mark'); }, s: function () { go('still'); }, c: function () { go('clip'); }
+      i: deeds['in'], o: deeds.out, v: deeds.mute, m: function () { go('mark'); }, s: function () { go('still'); }, c: function () { go('clip'); }
     };
 
     stage.addEventListener('click', function (e) {
       var b = e.target.closest('[data-do]');
-      if (b) todo[b.getAttribute('data-do')]();
-      else if (timed && e.target.closest('[data-view]') && !e.target.closest('[data-keys]')) todo.play();
+      if (b) deeds[b.getAttribute('data-do')]();
+      else if (timed && e.target.closest('[data-view]') && !e.target.closest('[data-keys]')) deeds.play();
     });
     /* Before a form is opened its address is given the moment that is being looked at. */
     doc.addEventListener('click', function (e) {
@@ -119,11 +119,11 @@
       }
     }, true);
     doc.addEventListener('keydown', function (e) {
-      var f = timed ? pressed[e.key.length === 1 ? e.key.toLowerCase() : e.key] : e.key.toLowerCase() === 'z' && todo.zoom;
+      var f = timed ? pressed[e.key.length === 1 ? e.key.toLowerCase() : e.key] : e.key.toLowerCase() === 'z' && deeds.zoom;
       if (e.ctrlKey || e.metaKey || e.altKey || typing(e.target) || (e.key === ' ' && e.target.tagName === 'BUTTON')) return;
-      if (e.key === '?') f = todo.keys;
+      if (e.key === '?') f = deeds.keys;
       if (e.key.toLowerCase() === 'f') f = full;
-      if (e.key === 'Escape' && !keys.hidden) f = todo.keys;
+      if (e.key === 'Escape' && !keys.hidden) f = deeds.keys;
       if (!f || (/^Arrow/.test(e.key) && e.target.closest && e.target.closest('.tabs'))) return;
       e.preventDefault();
       f();

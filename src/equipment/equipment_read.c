@@ -50,25 +50,8 @@ static void device_of(struct arena *mem, const struct rows *r, struct device *d)
                               .storage = db_int(r, 10), .since = instant_in(db_text(r, 11)) };
 }
 
-bool equipment__load(struct ctx *c, struct db *db, int64_t id, struct device *out)
+static bool device_one(struct ctx *c, struct rows r, struct device *out, bool *found)
 {
-        struct rows r = db_ask(db, &c->why, &device_get, ARGS(I(id)));
-        struct device d = { 0 };
-        bool there = db_next(&r);
-
-        if (there)
-                device_of(c->mem, &r, &d);
-        if (!db_done(&r))
-                return false;
-        if (!there)
-                return refuse(&c->why, R_SUBJECT_UNKNOWN, "device", "没有编号为 %lld 的装备", (long long)id);
-        *out = d;
-        return true;
-}
-
-bool device_find(struct ctx *c, const char *code, struct device *out, bool *found)
-{
-        struct rows r = db_ask(ctx_log(c), &c->why, &device_by_code, ARGS(T(code)));
         struct device d = { 0 };
         bool there = db_next(&r);
 
@@ -80,6 +63,19 @@ bool device_find(struct ctx *c, const char *code, struct device *out, bool *foun
                 *out = d;
         *found = there;
         return true;
+}
+
+bool equipment__load(struct ctx *c, struct db *db, int64_t id, struct device *out)
+{
+        bool there;
+
+        return device_one(c, db_ask(db, &c->why, &device_get, ARGS(I(id))), out, &there) &&
+               (there || refuse(&c->why, R_SUBJECT_UNKNOWN, "device", "没有编号为 %lld 的装备", (long long)id));
+}
+
+bool device_find(struct ctx *c, const char *code, struct device *out, bool *found)
+{
+        return device_one(c, db_ask(ctx_log(c), &c->why, &device_by_code, ARGS(T(code))), out, found);
 }
 
 bool equipment__may_see(struct ctx *c, const struct device *d)

@@ -1,6 +1,7 @@
 /* dossier_package.c - the package for the archive: a zip with the volumes, every paper, the files, the manifest, a proof of every act, the signed
  * checkpoint and a viewer that checks all of it from disk.  Made from stored files only, with fixed times and a fixed order, so that the same
  * binding under the same checkpoint gives the same bytes.  Recordings stay where they are: the package holds their digests. */
+#include "base/file.h"
 #include "base/json.h"
 #include "blob/blob.h"
 #include "journal/proof.h"
@@ -19,17 +20,7 @@ struct package { struct ctx *c; zip_t *zip; time_t at; };
 
 bool paper__write(struct ctx *c, int fd, struct bytes b)
 {
-        while (b.n) {
-                ssize_t n = write(fd, b.p, b.n);
-
-                if (n < 0 && errno == EINTR)
-                        continue;
-                if (n <= 0)
-                        return fail(&c->why, "写文件失败：%s", strerror(errno));
-                b.p += n;
-                b.n -= (size_t)n;
-        }
-        return true;
+        return write_all(fd, b.p, b.n) || fail(&c->why, "写文件失败：%s", strerror(errno));
 }
 
 /* ---- into the zip ---- */

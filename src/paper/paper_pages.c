@@ -75,7 +75,7 @@ bool paper_tab(struct ctx *c, const struct page_in *in, struct html *h, const st
         html(h, "</ul><div class=\"form-foot\"><button class=\"btn\" type=\"submit\">打印所选</button>"
                 "<a class=\"btn\" href=\"/desk/case/%s/make\">制作其他文书</a>"
                 "<a class=\"btn\" href=\"/desk/case/%s/dossier\">案卷</a><a class=\"btn\" href=\"/desk/handbook/%s\">执法手册</a>"
-                "<span class=\"todo\">所选文书合成一个 PDF 打开，直接打印。</span></div></form>\n", id, id, f->agency);
+                "<span class=\"beside\">所选文书合成一个 PDF 打开，直接打印。</span></div></form>\n", id, id, f->agency);
         return true;
 }
 

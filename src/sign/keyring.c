@@ -8,6 +8,7 @@
  * with one: the pointer is linked, not renamed, and who comes second takes the first one's.
  * Never: leaves a folder or file that others may read unnoticed; signs with a key whose certificate is not its own.
  */
+#include "base/file.h"
 #include "sign/inner.h"
 #include "base/hash.h"
 #include <errno.h>
@@ -116,24 +117,12 @@ static const char *file_of(struct arena *mem, const char *who, const char *rest)
         return buffer_done(&b);
 }
 
-static bool all_written(int fd, struct bytes text)
-{
-        for (size_t done = 0; done < text.n;) {
-                ssize_t n = write(fd, text.p + done, text.n - done);
-
-                if (n < 0 && errno != EINTR)
-                        return false;
-                done += n > 0 ? (size_t)n : 0;
-        }
-        return true;
-}
-
 /* Writes under a passing name, then gives it its own: replacing what is there, or failing with EEXIST. */
 static bool file_put(struct keyring *k, const char *name, struct bytes text, bool replace, struct why *why)
 {
         const char *tmp = text_make(why->mem, "%s.%s.new", name, random_token(why->mem, 6));
         int fd = openat(k->dir, tmp, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC | O_NOFOLLOW, 0600), error = 0;
-        bool good = fd >= 0 && !fchmod(fd, 0600) && all_written(fd, text) && !fsync(fd);
+        bool good = fd >= 0 && !fchmod(fd, 0600) && write_all(fd, text.p, text.n) && !fsync(fd);
 
         if (fd >= 0)
                 good = !close(fd) && good;

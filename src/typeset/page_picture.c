@@ -8,23 +8,9 @@
 
 /* ---- pictures that come ---- */
 
-struct reading { struct bytes from; size_t at; };
-
-static cairo_status_t reading_read(void *to, unsigned char *data, unsigned n)
-{
-        struct reading *r = to;
-
-        if (r->from.n - r->at < n)
-                return CAIRO_STATUS_READ_ERROR;
-        memcpy(data, r->from.p + r->at, n);
-        r->at += n;
-        return CAIRO_STATUS_SUCCESS;
-}
-
 static bool png_whole(struct bytes image)
 {
-        struct reading r = { image, 0 };
-        cairo_surface_t *s = cairo_image_surface_create_from_png_stream(reading_read, &r);
+        cairo_surface_t *s = typeset__png(image);
         bool good = cairo_surface_status(s) == CAIRO_STATUS_SUCCESS;
 
         cairo_surface_destroy(s);

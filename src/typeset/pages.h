@@ -47,6 +47,7 @@ size_t pages__counts(const struct page_marks *p);
 bool pages__tame(const struct pages *p);
 bool pdf__merge(const struct pages *p, struct arena *mem, struct bytes file, struct bytes *out, struct why *why);
 /* pdf.c: one page onto any surface of Cairo's, in points. */
+cairo_surface_t *typeset__png(struct bytes image);      /* its status says whether it could be read */
 bool typeset__page_draw(cairo_t *cr, const struct page_marks *p, struct why *why);
 
 #endif

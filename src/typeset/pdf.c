@@ -1,6 +1,7 @@
 /* pdf.c - draws laid out pages with Cairo: shaped glyphs with their text, so the text can be searched and copied; subsets of the faces;
  * JPEG files as they are.  The creation date is the act's; nothing of the machine, the hour or the place gets into the file.
  */
+#include "base/file.h"
 #include "typeset/pdf_face.h"
 #include <cairo-pdf.h>
 #include <errno.h>
@@ -153,14 +154,20 @@ static cairo_status_t reading_read(void *to, unsigned char *data, unsigned n)
         return CAIRO_STATUS_SUCCESS;
 }
 
+cairo_surface_t *typeset__png(struct bytes image)
+{
+        struct reading r = { image, 0 };
+
+        return cairo_image_surface_create_from_png_stream(reading_read, &r);
+}
+
 /* A JPEG is never decoded: the surface only says how large it is, its pixels are not touched. */
 static cairo_surface_t *image_open(const struct mark *m)
 {
-        struct reading r = { m->image, 0 };
         cairo_surface_t *s;
 
         if (!m->jpeg)
-                return cairo_image_surface_create_from_png_stream(reading_read, &r);
+                return typeset__png(m->image);
         s = cairo_image_surface_create(CAIRO_FORMAT_RGB24, m->image_w, m->image_h);
         cairo_surface_set_mime_data(s, CAIRO_MIME_TYPE_JPEG, m->image.p, m->image.n, NULL, NULL);
         return s;
@@ -360,16 +367,9 @@ static bool file_flush(struct file *f, size_t back)
         size_t end = f->n - back;
 
         date_mend(f->wait, f->n);
-        for (size_t at = 0; at < end;) {
-                ssize_t n = write(f->fd, f->wait + at, end - at);
-
-                if (n < 0 && errno == EINTR)
-                        continue;
-                if (n < 0) {
-                        f->error = errno;
-                        return false;
-                }
-                at += (size_t)n;
+        if (!write_all(f->fd, f->wait, end)) {
+                f->error = errno;
+                return false;
         }
         memmove(f->wait, f->wait + end, back);
         f->n = back;

@@ -6,7 +6,7 @@
 #include "ui/ui.h"
 #include <string.h>
 
-enum { BOX_W = 330, GAP = 16, LANE = 16, STUB = 118, EXIT_W = 104, EXIT_STUB = 128, SLOT = 21, PAD = 10 };
+enum { BOX_W = 330, GAP = 16, LANE = 16, ARM = 118, EXIT_W = 104, EXIT_ARM = 128, SLOT = 21, PAD = 10 };
 #define TITLE 13.0
 #define SMALL 9.5
 #define LINE 14.0
@@ -351,7 +351,7 @@ static double slot(const struct place *s, size_t *used)
         return s->y + 12 + SLOT * (double)(*used)++ + SLOT / 2.0;
 }
 
-/* Words over a stub: all acts, or the first and 等; each is told in full in the list of acts of its stage or on the main line. */
+/* Words over an arm: all acts, or the first and 等; each is told in full in the list of acts of its stage or on the main line. */
 static const char *fitting(struct chart *k, const char *label, double width)
 {
         const char *first = label, *end = strstr(label, "、");
@@ -371,16 +371,16 @@ static void way_end(struct chart *k, const struct way *w)
         struct place *a = &k->stops[w->from];
         double x = k->box_x + BOX_W, y = slot(a, &a->right);
 
-        put(k->f, (struct stroke){ STROKE_ARROW, x, y, EXIT_STUB, 0, NULL, 0, false, false });
-        words_put(k->f, x + 5, y - 4, 0, fitting(k, w->label, EXIT_STUB - 14), SMALL, false);
-        put(k->f, (struct stroke){ STROKE_ROUND, x + EXIT_STUB, y - 9, EXIT_W, 18, k->stops[w->to].stage->label, SMALL, false, false });
+        put(k->f, (struct stroke){ STROKE_ARROW, x, y, EXIT_ARM, 0, NULL, 0, false, false });
+        words_put(k->f, x + 5, y - 4, 0, fitting(k, w->label, EXIT_ARM - 14), SMALL, false);
+        put(k->f, (struct stroke){ STROKE_ROUND, x + EXIT_ARM, y - 9, EXIT_W, 18, k->stops[w->to].stage->label, SMALL, false, false });
 }
 
 static void way_side(struct chart *k, const struct way *w, bool back)
 {
         struct place *a = &k->stops[w->from], *b = &k->stops[w->to];
-        double x = k->box_x, lane = x - STUB - LANE * (double)(w->lane + 1), y = slot(a, &a->left), to = slot(b, &b->left);
-        const char *label = fitting(k, w->label, STUB - 8);
+        double x = k->box_x, lane = x - ARM - LANE * (double)(w->lane + 1), y = slot(a, &a->left), to = slot(b, &b->left);
+        const char *label = fitting(k, w->label, ARM - 8);
 
         put(k->f, (struct stroke){ STROKE_LINE, x, y, lane - x, 0, NULL, 0, false, back });
         put(k->f, (struct stroke){ STROKE_LINE, lane, y, 0, to - y, NULL, 0, false, back });
@@ -419,8 +419,8 @@ struct flow *flow_make(struct arena *mem, const struct pack *p, const struct pac
                         stop_clocks(&k, i);
                 }
         slots_count(&k);
-        k.box_x = k.lanes ? STUB + LANE * (double)(k.lanes + 1) : 4;
-        f->w = k.box_x + BOX_W + EXIT_STUB + EXIT_W + 4;
+        k.box_x = k.lanes ? ARM + LANE * (double)(k.lanes + 1) : 4;
+        f->w = k.box_x + BOX_W + EXIT_ARM + EXIT_W + 4;
         stops_place(&k);
         for (size_t i = 0; i < proc->n_stages; i++)
                 if (k.stops[i].main)

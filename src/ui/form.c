@@ -186,7 +186,7 @@ static void foot_put(const struct making *m)
         if (ui__href(f->back))
                 html(m->h, "<a class=\"btn\" href=\"%s\">返回</a>", f->back);
         if (!text_empty(f->command->noun))
-                html(m->h, "<span class=\"todo\">办理后写入存证日志，不能改写，只能更正。</span>");
+                html(m->h, "<span class=\"beside\">办理后写入存证日志，不能改写，只能更正。</span>");
         html(m->h, "</div>");
 }
 

@@ -189,17 +189,17 @@ SECRETS = [flow.REPORTER, flow.REPORTER_PHONE, flow.PERSON, flow.PHONE, flow.ADD
 
 def crawl(s, extra=()):
     """Every public page that links lead to."""
-    seen, todo = {}, ["/", "/search", "/verify", "/openapi.json", "/api/acts", "/api/views/publications", "/api/views/publications?format=csv",
+    seen, waiting = {}, ["/", "/search", "/verify", "/openapi.json", "/api/acts", "/api/views/publications", "/api/views/publications?format=csv",
                       "/log/checkpoint", "/health", *extra]
-    while todo and len(seen) < 400:
-        path = todo.pop()
+    while waiting and len(seen) < 400:
+        path = waiting.pop()
         if path in seen or path.startswith(("/assets/", "/display")):
             continue
         a = s.ask("GET", path)
         seen[path] = a
         if a.status == 200 and "html" in a.header("Content-Type"):
             for link in re.findall(r'(?:href|action|src)="(/[^"#]*)', a.text):
-                todo.append(link.replace("&amp;", "&"))
+                waiting.append(link.replace("&amp;", "&"))
     return seen
 
 

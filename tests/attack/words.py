@@ -101,23 +101,23 @@ def everything(s, case):
     """All addresses that any link on any page leads to, as officer, head, editor and stranger."""
     bad, total = [], 0
     for who in ("li", "zhao", "feng", "admin", None):
-        todo = ["/", "/search?q=script", "/verify", "/api/views/publications?format=csv", "/api/views/publications", f"/decision/{case}", f"/search?q={'%22%3E%3Cscript%3E'}",
+        waiting = ["/", "/search?q=script", "/verify", "/api/views/publications?format=csv", "/api/views/publications", f"/decision/{case}", f"/search?q={'%22%3E%3Cscript%3E'}",
                 "/agency/bureau", "/login?next=%22%3E%3Cscript%3E", "/nothing%22%3E%3Cscript%3E", "/search?agency=%3Cscript%3E&from=%3Cscript%3E&kind=%3Cb%3E"]
         if who:
-            todo += ["/desk", "/desk/cases", "/desk/cases?q=%3Cscript%3E", "/desk/journal", "/desk/publicity", f"/desk/publicity/{case}", f"/desk/case/{case}",
+            waiting += ["/desk", "/desk/cases", "/desk/cases?q=%3Cscript%3E", "/desk/journal", "/desk/publicity", f"/desk/publicity/{case}", f"/desk/case/{case}",
                      "/api/views/cases?format=csv", f"/desk/act/evidence.add?subject={case}&proves=%22%3E%3Cscript%3E&back=%22%3E%3Cscript%3E", "/api/views/desk?format=csv",
                      *(f"/api/views/{v}?case={case}&format={f}" for v in ("case", "clocks", "timeline", "next", "recordings", "materials") for f in ("json", "csv")),
                      *(f"/desk/act/{v}?subject={case}" for v in s.verbs if s.verbs[v]["noun"] == "case")]
         seen = set()
-        while todo and len(seen) < 260:
-            path = todo.pop(0)
+        while waiting and len(seen) < 260:
+            path = waiting.pop(0)
             if path in seen or path.startswith(("/assets/", "/api/blobs", "/display")):
                 continue
             seen.add(path)
             a = s.page(who, path) if who else s.ask("GET", path)
             bad += [f"{who} {path}: {w}" for w in read(path, a)]
             if a.status == 200 and "html" in a.header("Content-Type"):
-                todo += [u.replace("&amp;", "&") for u in re.findall(r'href="(/[^"#]*)', a.text)]
+                waiting += [u.replace("&amp;", "&") for u in re.findall(r'href="(/[^"#]*)', a.text)]
         total += len(seen)
     check(not bad and total > 150, f"on {total} pages and lists nothing that was typed runs, leads away or is a formula", "\n".join(bad[:25]))
     a = s.ask("GET", f"/decision/{case}")
