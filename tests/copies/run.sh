@@ -4,24 +4,12 @@
 # takes them; and what is refused.  MINGJING: the program.  Ends with "N passed, N failed".
 set -uo pipefail
 cd "$(dirname "$0")/../.."
-program=${MINGJING:-build/mingjing}
-passed=0 failed=0 service='' site=''
-work=$(mktemp -d "${TMPDIR:-/tmp}/mingjing-copies.XXXXXX")
-finish() { for p in $service $site; do kill "$p" 2> /dev/null; done; rm -rf "$work"; }
-trap finish EXIT
-trap 'exit 143' INT TERM
+service='' site=''
+part=copies
+. tests/lib.sh
+leave() { for p in $service $site; do kill "$p" 2> /dev/null; done; }
 db=sqlite:$work/site.db
 
-check() {       # check SENTENCE COMMAND…: what it prints is shown when it fails
-        local sentence=$1 said
-        shift
-        if said=$("$@" 2>&1); then
-                passed=$((passed + 1)); echo "ok - $sentence"
-        else
-                failed=$((failed + 1)); echo "not ok - $sentence"; head -n 20 <<< "$said" | cut -c1-600 | sed 's/^/#   /'
-        fi
-}
-give_up() { echo "$1"; echo "$passed passed, $((failed + 1)) failed"; exit 1; }
 for tool in ffmpeg ffprobe python3; do command -v "$tool" > /dev/null || give_up "$tool is needed (Debian: apt install ffmpeg python3)"; done
 make() { ffmpeg -nostdin -v error -y "$@" || give_up "ffmpeg could not make: ${*: -1}"; }
 now=$((600))    # minutes after midnight of the day: every act a little later
@@ -54,7 +42,7 @@ add() { act li recording.add case="$case" kind="$1" recording_title="$2" file=@"
 video=$(add video 长录像 "$work/video.mp4" 10); small=$(add video 短录像 "$work/small.mp4" 20); photo=$(add photo 照片 "$work/photo.jpg" 30)
 [ -n "$video" ] && [ -n "$small" ] && [ -n "$photo" ] || give_up "the recordings were not taken in"
 
-check "nothing is made of what was not opened" refused OPENING li recording.copy recording="$video" kind=clip from=0:07 until=0:11
+that "nothing is made of what was not opened" refused OPENING li recording.copy recording="$video" kind=clip from=0:07 until=0:11
 for r in $video $small $photo; do act li recording.open recording="$r" mode=view purpose=handling > /dev/null; done
 
 # ---- a clip ----
@@ -62,21 +50,21 @@ for r in $video $small $photo; do act li recording.open recording="$r" mode=view
 clip=$(act li recording.copy recording="$video" kind=clip from=0:07 until=0:11 | number)
 view recording_copies recording="$video" --as li > "$work/copies.json"
 fetch "$(column digest < "$work/copies.json")" "$work/clip.mp4"
-check "a clip is taken from the key frame before to the key frame after" bash -c "[ $(column from < "$work/copies.json") = 0:06 ] && ffprobe -v error -show_entries format=duration -of csv=p=0 '$work/clip.mp4' | grep -qE '^6\.'"
+that "a clip is taken from the key frame before to the key frame after" bash -c "[ $(column from < "$work/copies.json") = 0:06 ] && ffprobe -v error -show_entries format=duration -of csv=p=0 '$work/clip.mp4' | grep -qE '^6\.'"
 packets() { ffprobe -v error -select_streams v -show_packets -show_entries packet=data_hash -show_data_hash sha256 "$1" | grep data_hash; }
 part_of() { packets "$1" > "$work/h1"; packets "$2" > "$work/h2"; python3 -c 'import sys
 a, b = (open(x).read().split() for x in sys.argv[1:3]); n = len(b); sys.exit(0 if n == int(sys.argv[3]) and any(a[i:i + n] == b for i in range(len(a))) else f"{n} packets of {len(a)}")' "$work/h1" "$work/h2" "$3"; }
-check "its packets are the original's, one after the other" part_of "$work/video.mp4" "$work/clip.mp4" 150
-check "what differs is said" grep -q '数据包逐一照抄，没有重新编码' "$work/copies.json"
+that "its packets are the original's, one after the other" part_of "$work/video.mp4" "$work/clip.mp4" 150
+that "what differs is said" grep -q '数据包逐一照抄，没有重新编码' "$work/copies.json"
 root=$("$program" journal prove "$video" --db "$db" --disclose segments | grep -oE '[0-9a-f]{64}' | grep -F "$(view copy_proof copy="$clip" --as li | column root)" | head -n 1)
 view copy_proof copy="$clip" --as li > "$work/proof.json"
-check "its bytes lie in the segments that the act names, under the root in the act of the original" python3 tests/copies/proof.py "$work/video.mp4" "$work/clip.mp4" "$work/proof.json" "$root"
-check "those are not all segments" python3 -c 'import json, os, sys; n = len(json.load(open(sys.argv[1]))["rows"]); sys.exit(0 if 0 < n < os.path.getsize(sys.argv[2]) / (4 << 20) else f"{n}")' "$work/proof.json" "$work/video.mp4"
+that "its bytes lie in the segments that the act names, under the root in the act of the original" python3 tests/copies/proof.py "$work/video.mp4" "$work/clip.mp4" "$work/proof.json" "$root"
+that "those are not all segments" python3 -c 'import json, os, sys; n = len(json.load(open(sys.argv[1]))["rows"]); sys.exit(0 if 0 < n < os.path.getsize(sys.argv[2]) / (4 << 20) else f"{n}")' "$work/proof.json" "$work/video.mp4"
 spoilt() { python3 -c 'import sys; b = bytearray(open(sys.argv[1], "rb").read()); at = len(b) // 2; b[at] ^= 1; open(sys.argv[2], "wb").write(b)' "$1" "$2"; }
 spoilt "$work/clip.mp4" "$work/forged.mp4"
-check "a clip with one byte changed is not proven" bash -c "! python3 tests/copies/proof.py '$work/video.mp4' '$work/forged.mp4' '$work/proof.json' $root 2> /dev/null"
+that "a clip with one byte changed is not proven" bash -c "! python3 tests/copies/proof.py '$work/video.mp4' '$work/forged.mp4' '$work/proof.json' $root 2> /dev/null"
 act li recording.copy recording="$video" kind=clip from=0:07 until=0:11 > /dev/null
-check "the same clip again is the same bytes" bash -c "[ \$('$program' view recording_copies recording=$video --as li --db $db --format csv | grep -oE 'sm3:[0-9a-f]{64}' | sort -u | wc -l) = 1 ]"
+that "the same clip again is the same bytes" bash -c "[ \$('$program' view recording_copies recording=$video --as li --db $db --format csv | grep -oE 'sm3:[0-9a-f]{64}' | sort -u | wc -l) = 1 ]"
 
 # ---- a still ----
 
@@ -87,8 +75,8 @@ make -ss 10.48 -i "$work/video.mp4" -frames:v 1 -f rawvideo -pix_fmt gray "$work
 make -i "$work/still.jpg" -f rawvideo -pix_fmt gray "$work/still2.raw"
 near() { python3 -c 'import sys
 a, b = (open(x, "rb").read() for x in sys.argv[1:3]); d = sum(abs(x - y) for x, y in zip(a[::7], b[::7])) / max(len(a) / 7, 1); sys.exit(0 if len(a) == len(b) and d < 6 else f"{len(a)} {len(b)} {d}")' "$1" "$2"; }
-check "a still is the picture of its moment" near "$work/still.raw" "$work/still2.raw"
-check "and says that it was coded anew" grep -q '重新编码为 JPEG，1280×720' "$work/copies.json"
+that "a still is the picture of its moment" near "$work/still.raw" "$work/still2.raw"
+that "and says that it was coded anew" grep -q '重新编码为 JPEG，1280×720' "$work/copies.json"
 
 # ---- covered regions ----
 
@@ -105,51 +93,51 @@ for y0 in (0, 45, 90, 135):
 print(round(total / count))'; }
 unreadable() { local before after; before=$(left "$work/small.mp4" "$1"); after=$(left "$work/blur.mp4" "$1"); echo "away from the mean: $before, in the copy $after"
         if [ "$2" = yes ]; then [ "$after" -le $((before / 5)) ]; else [ "$after" -gt $((before * 3 / 4)) ]; fi; }
-check "a covered region is a few squares of their mean colour" unreadable 6 yes
-check "  not before" unreadable 2 no
-check "  nor after" unreadable 10 no
-check "a muted copy has no sound" bash -c "! ffprobe -v error -show_streams '$work/blur.mp4' | grep -q codec_type=audio"
-check "the regions are said, and that the sound is gone" bash -c "grep -q '遮盖区域 1：00:00:04.000 至 00:00:08.000' '$work/copies.json' && grep -q '去掉了声音' '$work/copies.json'"
+that "a covered region is a few squares of their mean colour" unreadable 6 yes
+that "  not before" unreadable 2 no
+that "  nor after" unreadable 10 no
+that "a muted copy has no sound" bash -c "! ffprobe -v error -show_streams '$work/blur.mp4' | grep -q codec_type=audio"
+that "the regions are said, and that the sound is gone" bash -c "grep -q '遮盖区域 1：00:00:04.000 至 00:00:08.000' '$work/copies.json' && grep -q '去掉了声音' '$work/copies.json'"
 act li recording.copy recording="$small" kind=blur regions="0-4000:0,0,2000,2000-8000,8000,2000,2000" > /dev/null
-check "a region that moves is said with where it goes" bash -c "'$program' view recording_copies recording=$small --as li --db $db --format json | grep -q '移动到 (8000, 8000)'"
+that "a region that moves is said with where it goes" bash -c "'$program' view recording_copies recording=$small --as li --db $db --format json | grep -q '移动到 (8000, 8000)'"
 act li recording.copy recording="$photo" kind=blur regions="0,0,10000,10000" > /dev/null
-check "a photo is covered" bash -c "'$program' view recording_copies recording=$photo --as li --db $db --format json | grep -q image/jpeg"
+that "a photo is covered" bash -c "'$program' view recording_copies recording=$photo --as li --db $db --format json | grep -q image/jpeg"
 
 # ---- refused ----
 
 copy="li recording.copy recording=$small"
-check "a region outside the picture" refused MEDIA_RANGE $copy kind=blur regions="0-1000:9000,0,2000,100"
-check "a region after the end" refused MEDIA_RANGE $copy kind=blur regions="90000-91000:0,0,100,100"
-check "a region that is none" refused ARG_TYPE $copy kind=blur regions="all of it"
-check "more regions than a form has lines" refused ARG_TYPE $copy kind=blur regions="$(for i in $(seq 101); do echo "0-1000:$i,0,100,100"; done)"
-check "a clip beyond the end" refused MEDIA_RANGE $copy kind=clip from=0:05 until=9:00
-check "a clip backwards" refused MEDIA_RANGE $copy kind=clip from=0:05 until=0:04
-check "a clip of a photo" refused ARG_CHOICE li recording.copy recording="$photo" kind=clip from=0 until=1
-check "somebody without the post" refused ROLE he recording.copy recording="$small" kind=clip from=0 until=0:02
-check "somebody of another unit" refused SCOPE ma recording.copy recording="$small" kind=clip from=0 until=0:02
-check "what only the program can say" refused ARG_UNKNOWN $copy kind=clip from=0 until=0:02 changes='[]'
+that "a region outside the picture" refused MEDIA_RANGE $copy kind=blur regions="0-1000:9000,0,2000,100"
+that "a region after the end" refused MEDIA_RANGE $copy kind=blur regions="90000-91000:0,0,100,100"
+that "a region that is none" refused ARG_TYPE $copy kind=blur regions="all of it"
+that "more regions than a form has lines" refused ARG_TYPE $copy kind=blur regions="$(for i in $(seq 101); do echo "0-1000:$i,0,100,100"; done)"
+that "a clip beyond the end" refused MEDIA_RANGE $copy kind=clip from=0:05 until=9:00
+that "a clip backwards" refused MEDIA_RANGE $copy kind=clip from=0:05 until=0:04
+that "a clip of a photo" refused ARG_CHOICE li recording.copy recording="$photo" kind=clip from=0 until=1
+that "somebody without the post" refused ROLE he recording.copy recording="$small" kind=clip from=0 until=0:02
+that "somebody of another unit" refused SCOPE ma recording.copy recording="$small" kind=clip from=0 until=0:02
+that "what only the program can say" refused ARG_UNKNOWN $copy kind=clip from=0 until=0:02 changes='[]'
 mv "$work/site.db.blobs" "$work/away" && mkdir "$work/site.db.blobs"
-check "an original that is not in the store" refused SUBJECT_UNKNOWN $copy kind=clip from=0 until=0:02
+that "an original that is not in the store" refused SUBJECT_UNKNOWN $copy kind=clip from=0 until=0:02
 rm -rf "$work/site.db.blobs" && mv "$work/away" "$work/site.db.blobs"
 
 # ---- texts ----
 
 unset MINGJING_SPEECH MINGJING_SPEECH_KEY MINGJING_SPEECH_MODEL
-check "without a service the program says that none is set" refused ENGINE_MISSING li recording.text recording="$small" engine=speech
+that "without a service the program says that none is set" refused ENGINE_MISSING li recording.text recording="$small" engine=speech
 exec 8< <(exec python3 -B tests/media/transcriber.py)
 service=$!
 read -r -t 20 port <&8 || give_up "the transcription service did not start"
 export MINGJING_SPEECH=http://127.0.0.1:$port/v1 MINGJING_SPEECH_KEY=secret
 text=$(act li recording.text recording="$small" engine=speech | number)
 found() { view recording_texts "$@" --as li | grep -c '请出示身份证件'; }
-check "what was said comes as a draft with its times" bash -c "'$program' view recording_texts q=身份证件 drafts=true --as li --db $db --format json | grep -q '0:00　请出示身份证件。'"
-check "a draft is not found" [ "$(found q=身份证件)" = 0 ]
+that "what was said comes as a draft with its times" bash -c "'$program' view recording_texts q=身份证件 drafts=true --as li --db $db --format json | grep -q '0:00　请出示身份证件。'"
+that "a draft is not found" [ "$(found q=身份证件)" = 0 ]
 act chen recording.text_accept text="$text" corrected="0:00　请出示身份证件。" > /dev/null
-check "what a person took is found" [ "$(found q=身份证件)" = 1 ]
-check "a text is judged once" refused ONCE chen recording.text_reject text="$text" reason=重复
-check "a wrong answer of the service makes no draft" env MINGJING_SPEECH_MODEL=broken bash -c "'$program' act recording.text recording=$small engine=speech --as li --db $db --now '2024-09-03 11:30' 2>&1 | grep -q 不合约定"
-check "  and nothing was written" [ "$(view recording_texts recording="$small" drafts=true --as li | grep -c '"state":"draft"')" = 0 ]
-check "a photo has no sound" refused ARG_CHOICE li recording.text recording="$photo" engine=speech
+that "what a person took is found" [ "$(found q=身份证件)" = 1 ]
+that "a text is judged once" refused ONCE chen recording.text_reject text="$text" reason=重复
+that "a wrong answer of the service makes no draft" env MINGJING_SPEECH_MODEL=broken bash -c "'$program' act recording.text recording=$small engine=speech --as li --db $db --now '2024-09-03 11:30' 2>&1 | grep -q 不合约定"
+that "  and nothing was written" [ "$(view recording_texts recording="$small" drafts=true --as li | grep -c '"state":"draft"')" = 0 ]
+that "a photo has no sound" refused ARG_CHOICE li recording.text recording="$photo" engine=speech
 
 # ---- in a browser ----
 
@@ -175,17 +163,16 @@ export MINGJING_BLOB_KEYS=$work/blobkeys
 "$program" blobs key "$MINGJING_BLOB_KEYS" > /dev/null
 now=$((22 * 60))
 act zhao recording.classify case="$case" recording="$photo" reason=涉及国家秘密 > /dev/null
-check "what is classified is not there for an officer" refused SUBJECT_UNKNOWN li recording.copy recording="$photo" kind=blur regions="0,0,100,100"
+that "what is classified is not there for an officer" refused SUBJECT_UNKNOWN li recording.copy recording="$photo" kind=blur regions="0,0,100,100"
 asked=$(act shen retrieval.ask recording="$photo" mode=view purpose=supervision words=核对 wanted=2024-09-05 | number)
 act zhao retrieval.approve retrieval="$asked" until=2024-09-05 > /dev/null
 act shen recording.open recording="$photo" mode=view purpose=supervision > /dev/null
 copy=$(act shen recording.copy recording="$photo" kind=blur regions="1000,1000,5000,5000" | number)
 view recording_copies recording="$photo" --as shen > "$work/copies.json"
 digest=$(column digest < "$work/copies.json") sealed=$work/site.db.blobs/sm3/
-check "its copy is stored sealed, and only so" bash -c "[ -n '$copy' ] && [ -f '$sealed${digest:4:2}/${digest:6}.enc' ] && [ ! -e '$sealed${digest:4:2}/${digest:6}' ]"
+that "its copy is stored sealed, and only so" bash -c "[ -n '$copy' ] && [ -f '$sealed${digest:4:2}/${digest:6}.enc' ] && [ ! -e '$sealed${digest:4:2}/${digest:6}' ]"
 
-check "the journal is whole" "$program" journal verify --db "$db"
-check "and a rebuild gives the same tables" "$program" rebuild --check --db "$db"
+that "the journal is whole" "$program" journal verify --db "$db"
+that "and a rebuild gives the same tables" "$program" rebuild --check --db "$db"
 
-echo "$passed passed, $failed failed"
-[ "$failed" -eq 0 ]
+finished
