@@ -4,6 +4,7 @@
 #include "case/case.h"
 #include "custody/custody.h"
 #include "equipment/equipment.h"
+#include "journal/job.h"
 #include "org/org.h"
 #include "paper/dossier.h"
 #include "paper/paper.h"
@@ -20,16 +21,23 @@
 #define SCHEMA(name) extern const char name##_sql[];
 #define ROWS(kind, name) extern const struct kind name##_##kind##s[]; extern const size_t name##_##kind##s_n;
 
-#define BIND_SCHEMAS(X) X(journal) X(org) X(case) X(publicity) X(paper) X(equipment) X(recording) X(dock) X(copy) X(custody)
+#define BIND_SCHEMAS(X) X(journal) X(org) X(case) X(publicity) X(paper) X(equipment) X(recording) X(dock) X(copy) X(custody) \
+        X(task) X(correction) X(catalog) X(review) X(desk) X(complaint) X(statistics) X(exchange)
 #define BIND_COMMANDS(X) X(command, org) X(command, case) X(command, publicity) X(command, paper) X(command, dossier) X(command, equipment) \
-        X(command, recording) X(command, dock) X(command, copy) X(command, custody)
+        X(command, recording) X(command, dock) X(command, copy) X(command, custody) X(command, task) X(command, correction) X(command, catalog) \
+        X(command, review) X(command, desk) X(command, complaint) X(command, statistics) X(command, exchange)
 #define BIND_SHADOWS(X) X(shadow, org) X(shadow, case) X(shadow, publicity) X(shadow, paper) X(shadow, equipment) X(shadow, recording) \
-        X(shadow, dock) X(shadow, copy) X(shadow, custody)
+        X(shadow, dock) X(shadow, copy) X(shadow, custody) X(shadow, task) X(shadow, correction) X(shadow, catalog) X(shadow, review) \
+        X(shadow, desk) X(shadow, complaint) X(shadow, statistics) X(shadow, exchange)
 /* In this order: the case decides whether, its recordings must be there, its papers take their numbers from what was decided. */
-#define BIND_NOUNS(X) X(noun, case) X(noun, recording) X(noun, copy) X(noun, paper) X(noun, equipment) X(noun, custody)
-#define BIND_VIEWS(X) X(view, case) X(view, publicity) X(view, paper) X(view, equipment) X(view, recording) X(view, dock) X(view, copy) X(view, custody)
+#define BIND_NOUNS(X) X(noun, case) X(noun, recording) X(noun, copy) X(noun, paper) X(noun, equipment) X(noun, custody) X(noun, task) \
+        X(noun, correction) X(noun, catalog) X(noun, review) X(noun, desk) X(noun, complaint) X(noun, statistics) X(noun, exchange)
+#define BIND_VIEWS(X) X(view, case) X(view, publicity) X(view, paper) X(view, equipment) X(view, recording) X(view, dock) X(view, copy) X(view, custody) \
+        X(view, task) X(view, correction) X(view, catalog) X(view, review) X(view, desk) X(view, complaint) X(view, statistics) X(view, exchange)
 #define BIND_PAGES(X) X(page, case) X(page, publicity) X(page, paper) X(page, dossier) X(page, equipment) X(page, recording) X(page, copy) \
-        X(page, upload) X(page, custody) X(page, portal)
+        X(page, upload) X(page, custody) X(page, task) X(page, correction) X(page, catalog) X(page, review) X(page, desk) X(page, complaint) \
+        X(page, statistics) X(page, exchange) X(page, portal)
+#define BIND_JOBS(X) X(job, task) X(job, exchange) X(job, statistics)
 
 BIND_SCHEMAS(SCHEMA)
 BIND_COMMANDS(ROWS)
@@ -37,6 +45,7 @@ BIND_SHADOWS(ROWS)
 BIND_NOUNS(ROWS)
 BIND_VIEWS(ROWS)
 BIND_PAGES(ROWS)
+BIND_JOBS(ROWS)
 
 static bool case_see(struct ctx *c, int64_t case_id)
 {
@@ -88,6 +97,7 @@ void bind_all(void)
         BIND_SHADOWS(BIND)
         BIND_VIEWS(BIND)
         BIND_PAGES(BIND)
+        BIND_JOBS(BIND)
         views_access_bind(access_may_use);
         ui_bind(&portal_site);
         paper_bind(&paper_hooks);

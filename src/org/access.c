@@ -47,7 +47,8 @@ bool access_may_use(struct ctx *c, const char *roles)
 
         if (!strcmp(roles, "public"))
                 return true;
-        if (!c->who)
+        /* what is open to whoever has signed in is not open to those who cannot */
+        if (!c->who || (!*roles && *c->who->login == '@'))
                 return refuse(&c->why, R_LOGIN, NULL, NULL);
         at = text_split(c->mem, roles, '|', &n);
         for (size_t i = 0; i < n; i++) {

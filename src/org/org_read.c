@@ -1,5 +1,6 @@
 /* org_read.c - users and certificates as structs.  The only reader of org_* tables besides session.c. */
 #include "db/db.h"
+#include "journal/job.h"
 #include "org/known.h"
 #include "org/org.h"
 #include <string.h>
@@ -22,11 +23,29 @@ bool users_list(struct ctx *c, const char *agency, user_each_fn *each, void *to)
         return db_done(&r);
 }
 
+/* Actors that are no users (journal/job.h): without a secret, so that nobody signs in as them. */
+static const struct user actors[] = {
+        { .login = ACTOR_SYSTEM, .name = "系统", .agency = "", .unit = "", .roles = "system", .post = "", .secret = "", .enabled = true },
+        { .login = ACTOR_PUBLIC, .name = "社会公众", .agency = "", .unit = "", .roles = "public", .post = "", .secret = "", .enabled = true },
+};
+
+static bool actor_load(const char *login, struct user *out)
+{
+        for (size_t i = 0; i < sizeof actors / sizeof *actors; i++)
+                if (!strcmp(actors[i].login, login)) {
+                        *out = actors[i];
+                        return true;
+                }
+        return false;
+}
+
 bool user_load(struct ctx *c, const char *login, struct user *out)
 {
         struct rows r;
         bool found;
 
+        if (*login == '@' && actor_load(login, out))
+                return true;
         if (known_user(c, login, out))
                 return true;
         r = db_ask(c->db, &c->why, &user_get, ARGS(T(login)));
@@ -130,7 +149,7 @@ bool who_load(struct ctx *c, const char *login)
                 return refuse(&c->why, R_ACTOR_DISABLED, NULL, "%s", login);
         *w = (struct who){ .login = u.login, .name = u.name, .agency = u.agency, .unit = u.unit, .roles = names_of(c->mem, u.roles),
                            .certificate = "" };
-        w->scope = widest(c->pack, &w->roles);
+        w->scope = who_has_role(w, "system") ? SCOPE_JURISDICTION : widest(c->pack, &w->roles);
         w->certified = certificate_on(c, login, day_of(c->now), &k);
         if (w->certified)
                 w->certificate = k.number;

@@ -1,0 +1,1 @@
+-- catalog.sql - lists with their versions.  Written by: catalog_apply.c.

@@ -1,0 +1,1 @@
+-- complaint.sql - what the public reports and asks.  Written by: complaint_apply.c.

@@ -1,0 +1,1 @@
+-- exchange.sql - what goes out to other carriers.  Written by: exchange_apply.c.

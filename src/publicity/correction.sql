@@ -1,0 +1,1 @@
+-- correction.sql - what the public asks to be corrected.  Written by: correction_apply.c.

@@ -1,0 +1,1 @@
+-- task.sql - disclosure tasks and periods of publication.  Written by: task_apply.c.

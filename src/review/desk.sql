@@ -1,0 +1,1 @@
+-- desk.sql - checks of a file under review.  Written by: desk_apply.c.

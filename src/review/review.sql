@@ -1,0 +1,1 @@
+-- review.sql - reviewing bodies, their members and meetings.  Written by: review_apply.c.

@@ -1,0 +1,1 @@
+-- statistics.sql - annual statistics, frozen.  Written by: statistics_apply.c.
