@@ -22,7 +22,7 @@ const char *case__names(struct ctx *c, const struct names *logins);             
 const char *case__value(struct ctx *c, const struct arg *g, const char *stored);
 /* "送达方式：直接送达　送达日：2024-10-31": the telling fields of an act; personal and long ones are left out or cut. */
 const char *case__values(struct ctx *c, const struct act *a);
-void case__tab_timeline(struct ctx *c, struct html *h, const struct case_facts *f);
+bool case__tab_timeline(struct ctx *c, struct html *h, const struct case_facts *f);
 bool case__tab_materials(struct ctx *c, struct html *h, const struct case_facts *f);
 void case__tab_party(struct ctx *c, struct html *h, const struct case_facts *f);
 void case__tab_clocks(struct ctx *c, struct html *h, const struct case_clocks *l);

@@ -116,8 +116,7 @@ static void money_put(struct html *h, const struct case_facts *f)
 
 static bool timeline_put(struct ctx *c, const struct page_in *in, struct html *h, const struct case_facts *f)
 {
-        case__tab_timeline(c, h, f);
-        return true;
+        return case__tab_timeline(c, h, f);
 }
 
 static bool materials_put(struct ctx *c, const struct page_in *in, struct html *h, const struct case_facts *f)

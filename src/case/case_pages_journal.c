@@ -7,6 +7,16 @@
 
 #define LATEST 40
 
+static bool not_hidden(struct ctx *c, const struct act *a, bool *out)
+{
+        bool hidden;
+
+        if (!access_act_hidden(c, a, &hidden))
+                return false;
+        *out = !hidden;
+        return true;
+}
+
 /* May this person see what the act is about?  Acts on people and the site itself are open to those who administer or supervise. */
 static bool act_seen(struct ctx *c, const struct act *a, bool *out)
 {
@@ -17,12 +27,12 @@ static bool act_seen(struct ctx *c, const struct act *a, bool *out)
         if (strcmp(a->subject.noun, "case")) {
                 *out = who_has_role(c->who, "admin") || who_has_role(c->who, "supervisor") ||
                        !strcmp(act_text(a, "actor"), c->who->login);
-                return true;
+                return !*out || not_hidden(c, a, out);
         }
         *out = case_facts_load(&probe, a->subject.id, &f) && case_may_see(&probe, &f);
         if (probe.why.kind == WHY_FAILED)
                 return (c->why = probe.why, false);
-        return true;
+        return !*out || not_hidden(c, a, out);
 }
 
 struct latest { struct ctx *c; struct table *t; bool ok; };

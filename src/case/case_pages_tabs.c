@@ -5,7 +5,7 @@
 
 /* ---- story ---- */
 
-struct story { struct ctx *c; struct ui_event *at; size_t n, room; };
+struct story { struct ctx *c; struct ui_event *at; size_t n, room; bool ok; };
 
 /* Steps back are marked by shape, small additions are quiet, what moved the case is full. */
 static const char *kind_of(const char *verb)
@@ -25,13 +25,18 @@ static bool story_add(void *to, const struct act *a)
         struct arena *mem = s->c->mem;
         const struct command *cmd = command_find(a->verb);
         struct ui_event *e;
+        bool hidden;
 
+        s->ok = access_act_hidden(s->c, a, &hidden);
+        if (!s->ok)
+                return false;
         if (s->n == s->room) {
                 s->at = arena_grow(mem, s->at, s->room * sizeof *s->at, (s->room * 2 + 16) * sizeof *s->at);
                 s->room = s->room * 2 + 16;
         }
         e = &s->at[s->n++];
-        *e = (struct ui_event){ .kind = kind_of(a->verb), .title = cmd ? cmd->label : text_copy(mem, a->verb), .text = case__values(s->c, a),
+        *e = (struct ui_event){ .kind = kind_of(a->verb), .title = cmd ? cmd->label : text_copy(mem, a->verb),
+                                .text = hidden ? "（涉密，内容只对有权知悉的人显示）" : case__values(s->c, a),
                                 .link_label = text_make(mem, "日志第 %lld 条", (long long)a->seq),
                                 .link = text_make(mem, "/desk/journal/%lld", (long long)a->seq) };
         e->meta[0] = text_copy(mem, *act_text(a, "actor_name") ? act_text(a, "actor_name") : act_text(a, "actor"));
@@ -43,12 +48,12 @@ static bool story_add(void *to, const struct act *a)
         return true;
 }
 
-void case__tab_timeline(struct ctx *c, struct html *h, const struct case_facts *f)
+bool case__tab_timeline(struct ctx *c, struct html *h, const struct case_facts *f)
 {
-        struct story s = { .c = c };
+        struct story s = { .c = c, .ok = true };
 
-        if (!acts_on(c, (struct subject){ "case", f->id }, story_add, &s))
-                return;
+        if (!acts_on(c, (struct subject){ "case", f->id }, story_add, &s) || !s.ok)
+                return false;
         for (size_t i = 0; i < s.n / 2; i++) {          /* newest first */
                 struct ui_event e = s.at[i];
 
@@ -56,6 +61,7 @@ void case__tab_timeline(struct ctx *c, struct html *h, const struct case_facts *
                 s.at[s.n - 1 - i] = e;
         }
         ui_timeline(h, "经过", s.at, s.n);
+        return true;
 }
 
 /* ---- materials ---- */

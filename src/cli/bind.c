@@ -105,6 +105,7 @@ void bind_all(void)
         case_tabs_bind(tabs, sizeof tabs / sizeof *tabs);
         dossier_hooks_bind(&dossier_hooks);
         recorder_bind(getenv("MINGJING_CLAMD"));
+        access_secret_bind(recording_secret);
         copy_gate_bind(may_watch);
         copy_speech_bind(getenv("MINGJING_SPEECH"), getenv("MINGJING_SPEECH_KEY"), getenv("MINGJING_SPEECH_MODEL"));
 }

@@ -72,6 +72,25 @@ bool access_sees_classified(const struct ctx *c)
         return false;
 }
 
+static access_secret_fn *secret_fn;
+
+void access_secret_bind(access_secret_fn *secret)
+{
+        secret_fn = secret;
+}
+
+bool access_act_secret(struct ctx *c, const struct act *a, bool *out)
+{
+        *out = false;
+        return !secret_fn || secret_fn(c, a, out);
+}
+
+bool access_act_hidden(struct ctx *c, const struct act *a, bool *out)
+{
+        *out = false;
+        return access_sees_classified(c) || access_act_secret(c, a, out);
+}
+
 struct narrowing access_narrowing(const struct ctx *c)
 {
         const struct who *w = c->who;

@@ -40,6 +40,33 @@ static void gap_add(struct planning *p, bool bars, const char *what)
         d->gaps[d->n_gaps++] = (struct dossier_gap){ bars, what };
 }
 
+/* What is classified is kept apart: a dossier passes through many hands (国办发〔2018〕118号 三（九））. */
+static const struct act *act_of(const struct paper_case *pc, int64_t seq)
+{
+        for (size_t i = 0; i < pc->n; i++)
+                if (pc->acts[i].seq == seq)
+                        return &pc->acts[i];
+        return NULL;
+}
+
+static bool papers_open(struct ctx *c, const struct paper_case *pc, struct papers *l)
+{
+        size_t kept = 0;
+        bool secret;
+
+        for (size_t i = 0; i < l->n; i++) {
+                const struct act *a = act_of(pc, l->at[i].seq);
+
+                must(a != NULL);
+                if (!access_act_secret(c, a, &secret))
+                        return false;
+                if (!secret)
+                        l->at[kept++] = l->at[i];
+        }
+        l->n = kept;
+        return true;
+}
+
 static void papers_add(struct planning *p, const struct papers *l)
 {
         for (size_t i = 0; i < l->n; i++) {
@@ -81,36 +108,43 @@ static const char *file_title(struct ctx *c, const struct act *a, const struct c
         return text_make(c->mem, "%s：%s", k->label, g->label);
 }
 
-static void recording_add(struct planning *p, const struct act *a)
+#define KEPT_APART "涉密音像资料（另行保管）"
+
+static bool recording_add(struct planning *p, const struct act *a)
 {
         struct dossier *d = p->d;
         struct dossier_recording r = { a->seq, act_text(a, "recording_title"), act_text(a, "kind"), act_text(a, "file"), act_text(a, "place"),
                                        act_text(a, "collector"), act_text(a, "device"), act_text(a, "proves"), { 0 } };
+        bool secret;
 
+        if (!access_act_secret(p->c, a, &secret))
+                return false;
         if (!instant_parse(act_text(a, "taken_at"), &r.taken_at))
                 r.taken_at = a->at;
+        if (secret)
+                r = (struct dossier_recording){ a->seq, KEPT_APART, r.kind, r.digest, "", "", "", "", a->at };
         if (d->n_recordings == p->recordings_room) {
                 d->recordings = arena_grow(p->c->mem, d->recordings, p->recordings_room * sizeof r, (p->recordings_room * 2 + 8) * sizeof r);
                 p->recordings_room = p->recordings_room * 2 + 8;
         }
         d->recordings[d->n_recordings++] = r;
+        return true;
 }
 
 /* Files that an act brought in: every argument that is a file. */
-static void files_add(struct planning *p, const struct act *a)
+static bool files_add(struct planning *p, const struct act *a)
 {
         const struct command *k = command_find(a->verb);
 
-        if (!strcmp(a->verb, "recording.add")) {
-                recording_add(p, a);
-                return;
-        }
+        if (!strcmp(a->verb, "recording.add"))
+                return recording_add(p, a);
         if (!k || text_starts(a->verb, "paper.") || text_starts(a->verb, "dossier."))
-                return;
+                return true;
         for (const struct arg *g = k->args; g->name; g++)
                 if (g->type == ARG_FILE && *act_text(a, g->name))
                         *part_add(p) = (struct dossier_part){ .kind = kind_of(p->c, act_text(a, g->name)), .title = file_title(p->c, a, k, g), .number = "",
                                 .volume = pack_volume(p->c->pack, ""), .digest = act_text(a, g->name), .verb = a->verb, .seq = a->seq, .at = a->at };
+        return true;
 }
 
 /* ---- what is missing ---- */
@@ -199,12 +233,13 @@ bool dossier_plan(struct ctx *c, int64_t case_id, struct dossier *out)
         if (!paper__hooks.see(c, case_id) || !papers_of(c, case_id, &papers))
                 return false;
         pc = paper_case_load(c, case_id, -1);
-        if (!pc)
+        if (!pc || !papers_open(c, pc, &papers))
                 return false;
         head_fill(c, &d, pc);
         papers_add(&p, &papers);
         for (size_t i = 0; i < pc->n; i++) {
-                files_add(&p, &pc->acts[i]);
+                if (!files_add(&p, &pc->acts[i]))
+                        return false;
                 recordings_missing(&p, &pc->acts[i]);
         }
         if (!materials_missing(&p))
@@ -235,7 +270,8 @@ static const struct act *last_change(const struct paper_case *pc)
                 const struct act *a = &pc->acts[i];
 
                 if (!text_starts(a->verb, "dossier.") && strcmp(a->verb, "case.archive") &&
-                    (paper__made(pc, i) || text_starts(a->verb, "paper.") || text_starts(a->verb, "case.") || brings_file(a)))
+                    (paper__made(pc, i) || text_starts(a->verb, "paper.") || text_starts(a->verb, "case.") || !strcmp(a->verb, "recording.classify") ||
+                     brings_file(a)))
                         last = a;
         }
         return last;

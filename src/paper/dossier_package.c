@@ -68,6 +68,31 @@ static bool asset_add(struct package *p, const char *name, const char *asset)
 
 /* ---- what the viewer reads ---- */
 
+/* Of an act on a classified recording only what says nothing of it goes out; the rest stays sealed, and the proof holds all the same. */
+static bool bundle_of(struct ctx *c, const struct act *a, const char **bundle)
+{
+        static const char open[] = "actor|actor_name|role|agency|unit|stage|flags|kind|file|size|segments";
+        const char **names = TAKE_N(c->mem, const char *, a->n + 1);
+        size_t n = 0;
+        bool secret;
+
+        if (!access_act_secret(c, a, &secret))
+                return false;
+        for (size_t i = 0; i < a->n; i++)
+                if (text_in(a->fields[i].name, open, '|'))
+                        names[n++] = a->fields[i].name;
+        return proof_bundle(c, a->seq, secret ? names : NULL, secret ? n : 0, bundle);
+}
+
+/* Was a recording classified since?  Then what was bound still names it. */
+static bool names_secrets(const struct paper_case *pc)
+{
+        for (size_t i = pc->n; i < pc->all; i++)
+                if (!strcmp(pc->acts[i].verb, "recording.classify"))
+                        return true;
+        return false;
+}
+
 /* `window.MINGJING_DOSSIER = {…}`: the manifest's own bytes as a string, the binding's proof and those of all acts before it. */
 static const char *data_text(struct ctx *c, int64_t case_id, int64_t bound, const char *manifest, const char *const *vkeys, size_t n_vkeys)
 {
@@ -77,6 +102,8 @@ static const char *data_text(struct ctx *c, int64_t case_id, int64_t bound, cons
 
         if (!pc || !proof_bundle(c, bound, NULL, 0, &bundle))
                 return NULL;
+        if (names_secrets(pc))
+                return refuse(&c->why, R_NEED, NULL, "制卷以后有音像资料定密，须重新制卷后再导出"), NULL;
         json_open(j, '{');
         json_pair(j, "manifest", manifest);
         json_key(j, "seal");
@@ -89,7 +116,7 @@ static const char *data_text(struct ctx *c, int64_t case_id, int64_t bound, cons
         json_key(j, "acts");
         json_open(j, '[');
         for (size_t i = 0; i + 1 < pc->n; i++) {
-                if (!proof_bundle(c, pc->acts[i].seq, NULL, 0, &bundle))
+                if (!bundle_of(c, &pc->acts[i], &bundle))
                         return NULL;
                 json_raw(j, bundle);
         }

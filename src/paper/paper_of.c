@@ -173,9 +173,10 @@ bool papers_of(struct ctx *c, int64_t case_id, struct papers *out)
         struct paper_case *pc = paper__hooks.see(c, case_id) ? paper_case_load(c, case_id, -1) : NULL;
         struct papers l = { 0 };
         size_t room = 0;
+        bool hidden;
 
-        for (size_t a = 0; pc && a < pc->n; a++)
-                for (size_t i = 0;; i++) {
+        for (size_t a = 0; pc && a < pc->n && access_act_hidden(c, &pc->acts[a], &hidden); a++)
+                for (size_t i = 0; !hidden; i++) {
                         if (l.n == room) {
                                 l.at = arena_grow(c->mem, l.at, room * sizeof *l.at, (room * 2 + 16) * sizeof *l.at);
                                 room = room * 2 + 16;

@@ -69,6 +69,9 @@ bool recordings_of(struct ctx *c, int64_t case_id, struct recordings *out);
 /* With the case's facts (out may be NULL); refuses SUBJECT_UNKNOWN, SCOPE. */
 bool recording_find(struct ctx *c, int64_t id, struct recording *out, struct case_facts *facts);
 
+/* Does this act tell what is in a classified recording?  For access_secret_bind(). */
+bool recording_secret(struct ctx *c, const struct act *a, bool *out);
+
 /* ---- duties ---- */
 enum duty_state { DUTY_MET, DUTY_WAIVED, DUTY_OPEN /* its step is still to come */, DUTY_PART /* done, but not all minutes covered */ };
 struct span { struct instant from, until; };

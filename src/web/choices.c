@@ -5,6 +5,7 @@
  */
 #include "web/call.h"
 #include "law/template.h"
+#include "org/org.h"
 #include <string.h>
 
 static void agencies_put(const struct pack *p, struct ui_options *out)
@@ -94,7 +95,7 @@ static bool code_choices(const struct pack *p, const char *name, struct ui_optio
 
 /* ---- earlier acts on the same subject ---- */
 
-struct picking { const char *verb; struct ui_options *out; };
+struct picking { struct ctx *c; const char *verb; struct ui_options *out; };
 
 /* What a person would know the act by: the first text in it that the command asks for. */
 static const char *act_words(struct arena *mem, const struct command *cmd, const struct act *a)
@@ -111,7 +112,9 @@ static bool act_pick(void *to, const struct act *a)
         struct arena *mem = p->out->mem;
         const struct command *cmd = command_find(a->verb);
 
-        if (text_same(a->verb, p->verb))
+        bool hidden;
+
+        if (text_same(a->verb, p->verb) && access_act_hidden(p->c, a, &hidden) && !hidden)
                 ui_option(p->out, text_make(mem, "%lld", (long long)a->seq),
                           text_make(mem, "第 %lld 条　%s", (long long)a->seq, act_words(mem, cmd, a)),
                           text_make(mem, "%s，%s", cmd ? cmd->label : a->verb, instant_local(mem, a->at)));
@@ -120,7 +123,7 @@ static bool act_pick(void *to, const struct act *a)
 
 static bool act_choices(struct call *k, const char *verb, struct ui_options *out)
 {
-        struct picking p = { verb, out };
+        struct picking p = { &k->c, verb, out };
         struct why why = k->c.why;
         bool good;
 

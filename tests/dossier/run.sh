@@ -62,6 +62,13 @@ check "a case is not archived before its dossier is bound" refused DOSSIER_INCOM
 check "no package before the dossier is bound" refused NEED "$program" dossier "$case" --as shen --db "$db" --format package --out "$work/no.zip"
 check "who has no business with archives cannot bind" refused ROLE "$program" act dossier.bind case="$case" --as feng --db "$db"
 check "what only the program can say is refused from people" refused ARG_UNKNOWN "$program" act dossier.bind case="$case" manifest=sm3:00 --as shen --db "$db"
+# One recording is classified: it is kept apart, and the dossier does not say what is in it.
+export MINGJING_BLOB_KEYS=$work/keys
+"$program" blobs key "$work/keys" > /dev/null
+called() { "$program" view recordings case="$case" --as zhao --db "$db" --format csv | grep "$1" | cut -d, -f1; }
+classify() { "$program" act recording.classify case="$case" recording="$(called "$1")" reason=涉及商业秘密 --as zhao --db "$db"; }
+unsaid() { ! grep -rlF "$1" "$2" && for f in "$2"/*.pdf "$2"/文书/*.pdf; do ! pdftotext "$f" - | tr -d ' \n' | grep -oF "$1" || return 1; done; }
+check "the head classifies a recording" classify 询问全程录像
 check "the dossier is bound" "$program" act dossier.bind case="$case" note=制卷 retention=years30 volume=2024-处罚-0001 --as shen --db "$db"
 check "no package before a signed head covers the binding" refused NEED "$program" dossier "$case" --as shen --db "$db" --format package --out "$work/no.zip"
 "$program" journal checkpoint --db "$db" > /dev/null
@@ -73,8 +80,15 @@ mkdir "$work/package" && python3 -m zipfile -e "$work/package.zip" "$work/packag
 (cd tests/dossier && node package.mjs "$work/package" "$work") > "$work/browser.log" 2>&1 || true
 grep -E '^(ok|not ok|#)' "$work/browser.log" || { head -n 20 "$work/browser.log"; failed=$((failed + 1)); }
 passed=$((passed + $(grep -c '^ok' "$work/browser.log"))) failed=$((failed + $(grep -c '^not ok' "$work/browser.log")))
+check "nothing in the package says what the classified recording is" unsaid 询问全程录像 "$work/package"
+check "what is not classified is named" grep -rqlF 勘测全程录像 "$work/package"
+check "the volume says that one is kept apart" bash -c "pdftotext '$work/package/正卷.pdf' - | tr -d ' \n' | grep -q 涉密音像资料"
 check "the cover says how long it is kept" bash -c "pdftotext '$work/package/正卷.pdf' - | head -n 40 | grep -q 三十年"
 check "another time of keeping than on the cover is refused" refused DOSSIER_INCOMPLETE archive years10
+check "another recording is classified after the binding" classify 勘测全程录像
+check "then the package that names it does not go out any more" refused NEED dossier --format package --out "$work/late.zip"
+check "nor is the case archived before it is bound again" refused DOSSIER_INCOMPLETE archive years30
+check "it is bound again" "$program" act dossier.bind case="$case" note=定密后重新制卷 retention=years30 volume=2024-处罚-0001 --as shen --db "$db"
 check "then it is archived" archive years30
 check "the viewer's proof checks agree with the corpus" node tests/dossier/corpus.mjs
 echo "$passed passed, $failed failed"

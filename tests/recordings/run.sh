@@ -68,6 +68,23 @@ says "with the reader missing nothing is taken in, and it is said why" 1 启动�
         "$program" act intake.receive intake="$intake" file=@packs/daying/demo/preserve.mp4 --as li --now "$(at)"
 says "and what was promised still waits" 0 "promised,unread.mp4" inbox li state=promised
 
+# ---- text from a photograph ----
+
+font=$(fc-match -f '%{file}' 'Noto Sans CJK SC')
+ffmpeg -nostdin -v error -f lavfi -i color=white:size=1600x400 -frames:v 1 -vf "drawtext=fontfile=$font:text='行政处罚决定书':fontsize=90:x=100:y=60" "$work/page.png"
+act li recording.add case="$case_id" kind=photo recording_title=决定书照片 file=@"$work/page.png" taken_at="$day 08:00" place=示例路 collector=李明 proves=送达的文书
+page=$seq
+act zhao case.assign case="$case_id" officers=li,wang
+act li recording.open recording="$page" mode=view purpose=handling
+act li recording.text recording="$page" engine=ocr
+read_text=$seq
+texts() { "$program" view recording_texts --as li --now "$(at)" --format csv "$@"; }
+says "a photographed page is read into a draft" 0 行政处罚决定书 texts recording="$page" drafts=yes
+found=$(texts q=处罚决定 2>&1 < /dev/null)
+[[ "$found" != *行政处罚决定书* ]]; tell $? "a draft that nobody has accepted stands in no search" "$found"
+act li recording.text_accept text="$read_text" corrected=行政处罚决定书
+says "once a person has accepted it, it is found" 0 行政处罚决定书 texts q=处罚决定
+
 # ---- classified ----
 
 act li recording.add case="$case_id" kind=video recording_title=保密录像 file=@packs/daying/demo/interview.mp4 taken_at="$day 08:00" place=示例路 collector=李明 proves=经过
@@ -89,6 +106,21 @@ stored=$work/site.db.blobs/sm3/${digest:4:2}/${digest:6}
 [ -s "$work/site.db.blobs/sm3/${still:4:2}/${still:6}.enc" ] && [ ! -e "$work/site.db.blobs/sm3/${still:4:2}/${still:6}" ]; tell $? "and so are those of the picture taken from it" "$still"
 list=$("$program" view recordings case="$case_id" --as wang --now "$(at)" --format csv 2>&1 < /dev/null)
 [[ "$list" != *保密录像* ]]; tell $? "to an officer it is not there" "$list"
+# Its words stand nowhere an officer of the case can look: time line, its act in the log, papers, forms, dossier.
+"$program" serve --listen 127.0.0.1:0 --now "$(at)" > "$work/serve.log" 2>&1 &
+served=$!
+for _ in $(seq 100); do port=$(sed -n 's/^端口 //p' "$work/serve.log"); [ -n "$port" ] && break; sleep 0.1; done
+for login in wang zhao; do curl -s -c "$work/$login" -o /dev/null --data-urlencode login=$login --data-urlencode password=mingjing-demo "http://127.0.0.1:$port/login"; done
+look() { curl -s -b "$work/$1" "http://127.0.0.1:$port$2"; }
+pages="/desk/case/$case_id?tab=timeline /desk/case/$case_id?tab=materials /desk/case/$case_id?tab=papers /desk/case/$case_id?tab=recordings /desk/journal/$film_seq
+        /desk/case/$case_id/dossier /desk/act/recording.classify?subject=$case_id /desk/papers/$case_id/$film_seq/recording_card/document.pdf /desk/object?place=示例路"
+for page in $pages; do
+        body=$(look wang "$page")
+        [ -n "$body" ] && [[ "$body" != *保密录像* ]]; tell $? "an officer does not find it on ${page//[0-9]/N}" "$(grep -o '.\{30\}保密录像.\{30\}' <<< "$body" | head -n 2)"
+done
+[[ "$(look wang "/desk/case/$case_id?tab=timeline")" == *涉密，内容只对有权知悉的人显示* ]]; tell $? "the time line tells him that something is classified" ""
+[[ "$(look zhao "/desk/case/$case_id?tab=timeline")" == *保密录像* && "$(look zhao "/desk/journal/$film_seq")" == *保密录像* ]]; tell $? "the head reads it in the time line and in the log" ""
+kill "$served"; wait "$served" 2> /dev/null
 says "an archivist, whom the pack entitles, sees it" 0 保密录像 "$program" view recordings case="$case_id" --as shen --now "$(at)" --format csv
 says "the duties still count it" 0 inspection.record "$program" view duties case="$case_id" --as wang --now "$(at)" --format csv
 says "log and tables agree" 0 "" "$program" rebuild --check
