@@ -10,7 +10,7 @@
 
 /* ---- act ---- */
 
-const char *answer_json(struct arena *mem, const char *verb, const struct answer *a)
+const char *answer_json(struct arena *mem, const struct request *r, const struct answer *a)
 {
         struct json *j = json_new(mem);
 
@@ -18,7 +18,7 @@ const char *answer_json(struct arena *mem, const char *verb, const struct answer
         json_key(j, "seq");
         json_int(j, a->seq);
         json_pair(j, "at", instant_text(mem, a->at));
-        json_pair(j, "verb", verb);
+        json_pair(j, "verb", r->verb);
         json_key(j, "subject");
         json_open(j, '{');
         json_pair(j, "noun", a->subject.noun);
@@ -27,6 +27,8 @@ const char *answer_json(struct arena *mem, const char *verb, const struct answer
         json_close(j, '}');
         json_key(j, "repeated");
         json_bool(j, a->repeated);
+        for (size_t i = 0; i < request_shown(r, a); i++)
+                json_pair(j, r->shown[i].name, r->shown[i].value);
         json_close(j, '}');
         return json_done(j);
 }
@@ -52,7 +54,7 @@ bool sub_act(struct cli *x)
                 return false;
         ok = acting_request(&a, pairs, x->n_words - 1, &r) && acting_submit(&a, &r, &out);
         if (ok)
-                cli_print(answer_json(x->mem, r.verb, &out));
+                cli_print(answer_json(x->mem, &r, &out));
         else if (x->why.kind == WHY_NOTHING)
                 x->why = out.why;
         acting_close(&a);

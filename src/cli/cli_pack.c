@@ -49,7 +49,7 @@ static bool pack_adopt(struct cli *x)
                 return false;
         ok = journal_submit(a.journal, x->mem, &r, &out);
         if (ok)
-                cli_print(answer_json(x->mem, r.verb, &out));
+                cli_print(answer_json(x->mem, &r, &out));
         else
                 x->why = out.why;
         acting_close(&a);

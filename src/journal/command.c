@@ -3,6 +3,7 @@
 #include "journal/command.h"
 #include "base/hash.h"
 #include "base/json.h"
+#include "journal/journal.h"
 #include "law/identity.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -573,13 +574,29 @@ void request_put(struct arena *mem, struct request *r, const char *name, const c
         r->prepared = all;
 }
 
+void request_show(struct arena *mem, struct request *r, const char *name, const char *value)
+{
+        struct pair *all = TAKE_N(mem, struct pair, r->n_shown + 1);
+
+        if (r->n_shown)
+                memcpy(all, r->shown, r->n_shown * sizeof *all);
+        all[r->n_shown++] = (struct pair){ name, text_copy(mem, value) };
+        r->shown = all;
+}
+
+size_t request_shown(const struct request *r, const struct answer *a)
+{
+        return a->why.kind == WHY_NOTHING && (!a->repeated || r->secret) ? r->n_shown : 0;
+}
+
 bool request_prepare(struct ctx *c, struct request *r)
 {
         const struct command *k = command_for(c->mem, r->verb, r->pairs, r->n);
         struct args a;
 
         r->prepared = NULL;
-        r->n_prepared = 0;
+        r->shown = NULL;
+        r->n_prepared = r->n_shown = 0;
         if (!k || !k->prepare)
                 return true;
         return args_check(c, k, r->pairs, r->n, &a) && (k->creates || noun_before(c, k, &a, r->subject)) && k->prepare(c, &a, r);

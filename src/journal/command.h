@@ -133,6 +133,8 @@ struct request {
         struct instant at;              /* 0 = the real time; otherwise the test clock */
         bool test_clock;
         const struct pair *prepared; size_t n_prepared;         /* what prepare() found */
+        const char *secret;             /* random of the asker's own form: what prepare() derives from it is the same when it is sent twice; or NULL */
+        const struct pair *shown; size_t n_shown;               /* what prepare() made for the asker's eyes, once: in no act, no table, no log */
 };
 /* Text checks, types, ranges, check digits, unknown and missing names.  No database.  Values come back canonical. */
 bool args_check(struct ctx *c, const struct command *cmd, const struct pair *pairs, size_t n, struct args *out);
@@ -146,5 +148,11 @@ bool args_check_request(struct ctx *c, const struct command *cmd, const struct r
 bool request_prepare(struct ctx *c, struct request *r);
 bool request_prepares(struct arena *mem, const struct request *r);      /* is there something to prepare? */
 void request_put(struct arena *mem, struct request *r, const char *name, const char *value);   /* for prepare() */
+/* For prepare() as well: shown to whoever asked when the act is done ("code": a code of base/secret_code.h), kept nowhere.  An act that had
+ * been done before shows nothing, unless it was derived from `secret`. */
+void request_show(struct arena *mem, struct request *r, const char *name, const char *value);
+/* What may be shown now: 0 where the request was only a repetition. */
+struct answer;
+size_t request_shown(const struct request *r, const struct answer *a);
 
 #endif

@@ -221,6 +221,26 @@ static void try_again(struct call *k)
                                          .key = why.code == R_KEY_REUSED ? NULL : k->request.key, .back = k->back });
 }
 
+/* What is shown once (a code for a party) cannot go into an address: a page of its own, from which one goes on. */
+static void shown_reply(struct call *k, const char *onward)
+{
+        struct html *h = html_new(k->mem);
+        struct page_in in = page_in_of(k);
+        struct ui_button go = { "继续", onward, "arrow-right", BUTTON_PRIMARY };
+
+        page_begin_desk(&k->c, &in, h, &(struct ui_frame){ .title = k->command->label });
+        ui_card_begin(h, &(struct ui_card){ .title = "查询码", .note = "只显示这一次" });
+        for (size_t i = 0; i < k->request.n_shown; i++)
+                html(h, "<p class=\"secret-code\"><code>%s</code></p>", k->request.shown[i].value);
+        html(h, "<p>请现在抄录或者打印，连同编号交给本人。系统只存它的指纹，以后谁也查不出来；遗失的，重新制发。</p>");
+        ui_row_begin(h);
+        ui_button(h, &go);
+        ui_row_end(h);
+        ui_card_end(h);
+        page_end_desk(&k->c, &in, h);
+        reply_html(k, 200, h);
+}
+
 static void tried(struct call *k)
 {
         const char *back;
@@ -233,7 +253,11 @@ static void tried(struct call *k)
         back = local_url(k->back);
         if (!*back)
                 back = subject_url(k, k->answer.subject.noun, k->answer.subject.id);
-        reply_to(k, text_make(k->mem, "%s%cdone=%lld", back, strchr(back, '?') ? '&' : '?', (long long)k->answer.seq));
+        back = text_make(k->mem, "%s%cdone=%lld", back, strchr(back, '?') ? '&' : '?', (long long)k->answer.seq);
+        if (request_shown(&k->request, &k->answer))
+                shown_reply(k, back);
+        else
+                reply_to(k, back);
 }
 
 static bool expected_read(struct call *k, const char *given)

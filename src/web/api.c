@@ -31,6 +31,8 @@ static void done(struct call *k)
         json_pair(j, "at", instant_text(k->mem, a->at));
         json_key(j, "repeated");
         json_bool(j, a->repeated);
+        for (size_t i = 0; i < request_shown(&k->request, a); i++)
+                json_pair(j, k->request.shown[i].name, k->request.shown[i].value);
         json_close(j, '}');
         reply_json(k, a->repeated ? 200 : 201, json_done(j));
 }
