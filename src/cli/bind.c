@@ -12,6 +12,7 @@
 #include "recording/copy.h"
 #include "recording/dock.h"
 #include "recording/recording.h"
+#include "ui/file.h"
 #include "ui/page.h"
 #include "ui/view.h"
 #include "web/web.h"
@@ -37,6 +38,7 @@
 #define BIND_PAGES(X) X(page, case) X(page, publicity) X(page, paper) X(page, dossier) X(page, equipment) X(page, recording) X(page, copy) \
         X(page, upload) X(page, custody) X(page, task) X(page, correction) X(page, catalog) X(page, review) X(page, desk) X(page, complaint) \
         X(page, statistics) X(page, exchange) X(page, portal)
+#define BIND_FILES(X) X(public_file, exchange)
 #define BIND_JOBS(X) X(job, task) X(job, exchange) X(job, statistics)
 
 BIND_SCHEMAS(SCHEMA)
@@ -45,6 +47,7 @@ BIND_SHADOWS(ROWS)
 BIND_NOUNS(ROWS)
 BIND_VIEWS(ROWS)
 BIND_PAGES(ROWS)
+BIND_FILES(ROWS)
 BIND_JOBS(ROWS)
 
 static bool case_see(struct ctx *c, int64_t case_id)
@@ -97,6 +100,7 @@ void bind_all(void)
         BIND_SHADOWS(BIND)
         BIND_VIEWS(BIND)
         BIND_PAGES(BIND)
+        BIND_FILES(BIND)
         BIND_JOBS(BIND)
         views_access_bind(access_may_use);
         ui_bind(&portal_site);

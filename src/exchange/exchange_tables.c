@@ -2,6 +2,7 @@
 #include "journal/command.h"
 #include "journal/job.h"
 #include "journal/journal.h"
+#include "ui/file.h"
 #include "ui/page.h"
 #include "ui/view.h"
 
@@ -29,3 +30,7 @@ extern const struct job exchange_jobs[];
 extern const size_t exchange_jobs_n;
 const struct job exchange_jobs[] = { { .name = NULL } };
 const size_t exchange_jobs_n = 0;
+extern const struct public_file exchange_public_files[];
+extern const size_t exchange_public_files_n;
+const struct public_file exchange_public_files[] = { { .pattern = NULL } };
+const size_t exchange_public_files_n = 0;

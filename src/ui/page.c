@@ -38,7 +38,7 @@ static size_t segment(const char *s)
 }
 
 /* How many characters of the path the pattern's plain segments account for, plus one: the page that says most wins.  0: no match. */
-static size_t matched(struct arena *mem, const char *pattern, const char *path, const char *args[ARGS_MAX])
+size_t page_match(struct arena *mem, const char *pattern, const char *path, const char *args[ARGS_MAX])
 {
         size_t score = 1, n = 0;
 
@@ -68,7 +68,7 @@ const struct page *page_find(struct arena *mem, const char *path, const char *ar
 
         for (size_t i = 0; i < pages_n; i++) {
                 const char *found[ARGS_MAX] = { "", "", "", "" };
-                size_t score = matched(mem, pages[i]->pattern, path, found);
+                size_t score = page_match(mem, pages[i]->pattern, path, found);
 
                 if (score <= best_score)
                         continue;

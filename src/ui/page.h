@@ -25,5 +25,7 @@ struct page {
 void pages_bind(const struct page *rows, size_t n);
 const struct page *page_find(struct arena *mem, const char *path, const char *args[4]);
 const struct page *page_at(size_t i);
+/* How well a path fits a pattern: 0 not at all, otherwise more for every plain segment; args get the {…} segments. */
+size_t page_match(struct arena *mem, const char *pattern, const char *path, const char *args[4]);
 
 #endif

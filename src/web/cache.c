@@ -14,7 +14,7 @@ struct kept {
         struct kept *next;
         struct arena *mem;
         uint64_t hash;
-        const char *key, *etag, *etag_gzip;
+        const char *key, *etag, *etag_gzip, *modified;
         long long generation;
         size_t size;
         struct MHD_Response *plain, *gzip, *same;
@@ -95,9 +95,12 @@ static struct kept *find(const struct cache *c, const char *key, uint64_t hash)
 
 static enum MHD_Result queue(const struct kept *e, struct MHD_Connection *con)
 {
-        const char *none = MHD_lookup_connection_value(con, MHD_HEADER_KIND, "If-None-Match");
+        const char *none = MHD_lookup_connection_value(con, MHD_HEADER_KIND, "If-None-Match"), *since;
 
         if (none && (etag_matches(none, e->etag) || etag_matches(none, e->etag_gzip)))
+                return MHD_queue_response(con, 304, e->same);
+        since = none || !e->modified ? NULL : MHD_lookup_connection_value(con, MHD_HEADER_KIND, "If-Modified-Since");
+        if (since && !strcmp(since, e->modified))       /* as we said it; any other day gets the whole answer */
                 return MHD_queue_response(con, 304, e->same);
         if (e->gzip && accepts_gzip(MHD_lookup_connection_value(con, MHD_HEADER_KIND, "Accept-Encoding")))
                 return MHD_queue_response(con, 200, e->gzip);
@@ -171,11 +174,8 @@ static void forget(struct cache *c, const struct kept *like)
                 }
 }
 
-void cache_keep(struct cache *c, const char *key, long long gen, const char *type, const char *control, struct bytes body,
-                struct bytes gzip)
+static void keep(struct cache *c, struct kept *e)
 {
-        struct kept *e = kept_new(key, gen, type, control, body, gzip);
-
         pthread_rwlock_wrlock(&c->lock);
         forget(c, e);
         if (c->n >= SLOTS || c->bytes + e->size > BYTES_MAX)
@@ -185,4 +185,22 @@ void cache_keep(struct cache *c, const char *key, long long gen, const char *typ
         c->n++;
         c->bytes += e->size;
         pthread_rwlock_unlock(&c->lock);
+}
+
+void cache_keep(struct cache *c, const char *key, long long gen, const char *type, const char *control, struct bytes body,
+                struct bytes gzip)
+{
+        keep(c, kept_new(key, gen, type, control, body, gzip));
+}
+
+void cache_keep_dated(struct cache *c, const char *key, long long gen, const char *type, const char *control, const char *modified, struct bytes body)
+{
+        struct kept *e = kept_new(key, gen, type, control, body, (struct bytes){ 0 });
+
+        if (modified) {
+                e->modified = text_copy(e->mem, modified);
+                MHD_add_response_header(e->plain, "Last-Modified", modified);
+                MHD_add_response_header(e->same, "Last-Modified", modified);
+        }
+        keep(c, e);
 }

@@ -75,6 +75,10 @@ struct call {
         struct web_document document;
         struct file_out *file;                  /* ranges.c: a stored file on its way out */
         int written;                            /* a nameless file with what was written */
+        const struct public_file *public_file;  /* files.c */
+        struct public_out *public_out;
+        struct hash public_digest;
+        const char *ancestors;                  /* who may show the answer in a frame; NULL: nobody */
         bool seen;                              /* a form: its subject is for this person's eyes */
         bool by_cookie;
         bool boxed;                             /* the answer is a file of somebody's: it runs nothing, whatever it is */
@@ -196,6 +200,10 @@ call_fn document_show, written_show, preview_try, check_try;
 call_fn log_checkpoint, log_tile, proof_show, health_show;
 const char *openapi_make(struct arena *mem);
 
+/* files.c: feeds, open data … */
+bool public_file_serve(struct call *k);         /* true: answered, or waiting */
+int call_nameless(struct call *k);              /* written.c: a file without a name; -1 + fail() */
+
 /* choices.c: a ui_options_fn; `to` is the call */
 bool form_choices(void *to, const struct arg *g, struct ui_options *out);
 
@@ -209,6 +217,8 @@ void cache_free(struct cache *c);
 bool cache_answer(struct cache *c, struct MHD_Connection *con, const char *key, enum MHD_Result *result);
 void cache_keep(struct cache *c, const char *key, long long generation, const char *type, const char *control, struct bytes body,
                 struct bytes gzip);
+/* The same without gzip, with Last-Modified (NULL: none). */
+void cache_keep_dated(struct cache *c, const char *key, long long generation, const char *type, const char *control, const char *modified, struct bytes body);
 long long cache_generation(void);
 #define CACHE_FOREVER (-1LL)
 

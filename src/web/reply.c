@@ -8,7 +8,8 @@
 
 /* No inline script or style, nothing from elsewhere, no framing by others.  A page may be let compile WebAssembly that came with its
  * script; a stored file runs nothing at all. */
-#define POLICY "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+#define POLICY_OPEN "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'"
+#define POLICY POLICY_OPEN "; frame-ancestors 'none'"
 #define POLICY_WASM POLICY "; script-src 'self' 'wasm-unsafe-eval'"
 #define POLICY_BOX "default-src 'none'; img-src 'self'; media-src 'self'; sandbox; frame-ancestors 'none'"
 
@@ -17,17 +18,18 @@ static void set(struct MHD_Response *r, const char *name, const char *value)
         must(MHD_add_response_header(r, name, value) == MHD_YES);
 }
 
-static void guard(struct MHD_Response *r, const char *policy)
+static void guard(struct MHD_Response *r, const char *policy, bool framed)
 {
         set(r, "Content-Security-Policy", policy);
         set(r, "X-Content-Type-Options", "nosniff");
         set(r, "Referrer-Policy", "same-origin");
-        set(r, "X-Frame-Options", "DENY");
+        if (!framed)
+                set(r, "X-Frame-Options", "DENY");      /* knows no list: where frames are allowed the policy says by whom */
 }
 
 void response_guard(struct MHD_Response *r)
 {
-        guard(r, POLICY);
+        guard(r, POLICY, false);
 }
 
 struct MHD_Response *response_plain(struct bytes body, bool copy)
@@ -64,7 +66,10 @@ static bool header_given(const struct call *k, const char *name)
 
 void reply_response(struct call *k, unsigned status, const char *type, struct MHD_Response *r)
 {
-        guard(r, k->boxed ? POLICY_BOX : k->wasm ? POLICY_WASM : POLICY);
+        if (k->ancestors)
+                guard(r, text_make(k->mem, POLICY_OPEN "; frame-ancestors %s", k->ancestors), true);
+        else
+                guard(r, k->boxed ? POLICY_BOX : k->wasm ? POLICY_WASM : POLICY, false);
         if (type)
                 set(r, "Content-Type", type);
         if (!header_given(k, "Cache-Control"))

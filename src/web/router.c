@@ -181,6 +181,8 @@ void page_serve(struct call *k)
 
         if (asset_serve(k))
                 return;
+        if (public_file_serve(k))
+                return;
         p = page_find(k->mem, k->path, k->args);
         if (!p || !pairs_single(&k->query, NULL, NULL, &k->c.why)) {
                 call_visitor(k);

@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-static int nameless(struct call *k)
+int call_nameless(struct call *k)
 {
         const char *folder = getenv("TMPDIR");
         int fd = open(text_empty(folder) ? "/tmp" : folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
@@ -25,7 +25,7 @@ static void written_work(struct call *k)
         k->written = -1;
         if (!hooks || !hooks->write)
                 refuse(&k->c.why, R_PAGE_UNKNOWN, NULL, NULL);
-        else if ((k->written = nameless(k)) >= 0)
+        else if ((k->written = call_nameless(k)) >= 0)
                 hooks->write(&k->c, k->path, k->args, k->written, &k->document);
 }
 
