@@ -40,6 +40,17 @@ bool publications_find(struct ctx *c, const struct publication_wish *w, struct p
 struct publication_counts { int64_t shown, withdrawn, penalties, permits; };
 bool publications_count(struct ctx *c, const char *agency, struct publication_counts *out);
 
+/* What happened to published records, by act: for feeds, deliveries and incremental data.  what: released | withdrawn. */
+struct publication_change { int64_t seq, id; const char *what, *kind, *agency; };
+struct publication_changes { struct publication_change *at; size_t n; };
+/* Oldest first, after act `after`; or newest first, before act `before`.  At most `limit`. */
+bool publication_changes(struct ctx *c, int64_t after, int64_t limit, struct publication_changes *out);
+bool publication_changes_before(struct ctx *c, int64_t before, int64_t limit, struct publication_changes *out);
+/* Many records one after the other, by day of decision, in flat memory; p lives for the call, false stops. */
+struct publication_range { struct day from, to /* DAY_NONE: open */; const char *state /* "" any */; int64_t skip, limit /* 0: all */; };
+typedef bool publication_each_fn(void *to, const struct publication *p);
+bool publications_each(struct ctx *c, const struct publication_range *r, publication_each_fn *each, void *to);
+
 /* ---- what waits to be checked ---- */
 struct publication_draft {
         int64_t case_id, seq, decide_seq, released /* -1: not yet */;

@@ -177,6 +177,58 @@ bool publications_count(struct ctx *c, const char *agency, struct publication_co
         return true;
 }
 
+/* ---- one after the other ---- */
+
+#define CHANGE(act, what) "SELECT " act " AS seq, id, '" what "' AS what, kind, agency FROM pub_record WHERE " act
+QUERY(changes_after, "SELECT seq, id, what, kind, agency FROM (" CHANGE("release_seq", "released") " > $1 UNION ALL " CHANGE("withdraw_seq", "withdrawn")
+        " > $1) AS changed ORDER BY seq LIMIT $2");
+QUERY(changes_before, "SELECT seq, id, what, kind, agency FROM (" CHANGE("release_seq", "released") " < $1 UNION ALL " CHANGE("withdraw_seq", "withdrawn")
+        " < $1) AS changed ORDER BY seq DESC LIMIT $2");
+QUERY(publications_stream, "SELECT " COLUMNS " WHERE order_key >= $1 AND order_key < $2 AND (CAST($3 AS TEXT) = '' OR state = $3)"
+        " ORDER BY order_key LIMIT $4 OFFSET $5");
+
+static bool changes_read(struct ctx *c, struct query *q, int64_t act, int64_t limit, struct publication_changes *out)
+{
+        struct publication_changes l = { .at = TAKE_N(c->mem, struct publication_change, limit) };
+        struct rows r = db_ask(c->db, &c->why, q, ARGS(I(act), I(limit)));
+
+        while (db_next(&r) && l.n < (size_t)limit)
+                l.at[l.n++] = (struct publication_change){ db_int(&r, 0), db_int(&r, 1), db_text_in(c->mem, &r, 2), db_text_in(c->mem, &r, 3),
+                                                           db_text_in(c->mem, &r, 4) };
+        if (!db_done(&r))
+                return false;
+        *out = l;
+        return true;
+}
+
+bool publication_changes(struct ctx *c, int64_t after, int64_t limit, struct publication_changes *out)
+{
+        return changes_read(c, &changes_after, after, limit, out);
+}
+
+bool publication_changes_before(struct ctx *c, int64_t before, int64_t limit, struct publication_changes *out)
+{
+        return changes_read(c, &changes_before, before, limit, out);
+}
+
+bool publications_each(struct ctx *c, const struct publication_range *range, publication_each_fn *each, void *to)
+{
+        struct bounds b = bounds_of(&(struct publication_wish){ .from = range->from, .to = range->to });
+        struct arena *mem = arena_new();
+        struct rows r = db_ask_stream(c->db, &c->why, &publications_stream, ARGS(I(b.from), I(b.to), T(or_any(range->state)),
+                                      I(range->limit ? range->limit : INT64_MAX), I(range->skip)));
+        struct publication p;
+        bool going = true;
+
+        while (going && db_next(&r)) {
+                arena_reset(mem);
+                publication_of(mem, &r, &p);
+                going = each(to, &p);
+        }
+        arena_free(mem);
+        return db_done(&r) && going;
+}
+
 static void draft_of(struct arena *mem, const struct rows *r, struct publication_draft *d)
 {
         d->case_id = db_int(r, 0);
