@@ -61,7 +61,7 @@ static bool store_open(struct acting *a)
 }
 
 /* Not all that is prepared needs files; what does says so where no folder was named. */
-static bool store_try(struct acting *a)
+bool acting_store(struct acting *a)
 {
         struct why why = { .mem = a->x->mem };
 
@@ -143,7 +143,7 @@ static bool prepare(struct acting *a, struct request *r, struct ctx *c)
 {
         const struct command *k = command_for(c->mem, r->verb, r->pairs, r->n);
 
-        if (!journal_found(a->journal, r->at, r->test_clock, &c->why) || !store_try(a))
+        if (!journal_found(a->journal, r->at, r->test_clock, &c->why) || !acting_store(a))
                 return false;
         c->blobs = a->blobs;
         c->db = db_open(a->url, DB_READ, &c->why);

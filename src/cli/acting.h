@@ -14,9 +14,10 @@ void acting_close(struct acting *a);
 bool acting_request(struct acting *a, const struct pair *pairs, size_t n, struct request *r);
 /* Says where the keys of agencies and officers lie: beside the site's own. */
 void keys_place(struct arena *mem, const char *url);
+bool acting_store(struct acting *a);    /* opens the store, where there is one: blobs stays NULL where no folder is named */
 /* Prepares where the command wants it, and submits.  False if not done: why in the answer. */
 bool acting_submit(struct acting *a, struct request *r, struct answer *out);
 const struct arg *command_arg_named(const struct command *k, const char *name); /* NULL if it has none */
-const char *answer_json(struct arena *mem, const char *verb, const struct answer *a);
+const char *answer_json(struct arena *mem, const struct request *r, const struct answer *a);
 
 #endif

@@ -59,6 +59,7 @@ void cli_print(const char *text);       /* with a line feed, unless there is one
 
 /* Subcommands, by file. */
 sub_fn sub_init, sub_serve, sub_doctor;                                 /* cli_site.c */
+sub_fn sub_job;                                                         /* cli_job.c */
 sub_fn sub_blobs;                                                       /* cli_blobs.c */
 sub_fn sub_custody;                                                     /* cli_custody.c */
 sub_fn sub_act, sub_view, sub_why;                                      /* cli_act.c */

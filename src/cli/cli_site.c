@@ -2,6 +2,7 @@
 #include "blob/blob.h"
 #include "cli/acting.h"
 #include "cli/bind.h"
+#include "cli/jobs.h"
 #include "cli/reading.h"
 #include "cli/site.h"
 #include "db/db.h"
@@ -95,7 +96,7 @@ bool sub_init(struct cli *x)
 
 /* ---- serve ---- */
 
-struct serving { struct cli *x; struct acting acting; struct web *web; struct web_options options; int64_t signed_size; };
+struct serving { struct cli *x; struct acting acting; struct web *web; struct job_thread *jobs; struct web_options options; int64_t signed_size; };
 
 /* A site on a set clock goes on from --now, otherwise from this moment, but never from before its newest act. */
 static bool clock_choose(struct serving *s)
@@ -167,6 +168,18 @@ static bool number(struct cli *x, const char *name, int64_t max, int64_t *out)
                refuse(&x->why, R_ARG_RANGE, name, "--%s 应为 1 至 %lld", name, (long long)max);
 }
 
+/* On a set clock time stands where it was told, and so jobs run by themselves only where that is wanted (--jobs). */
+static bool jobs_run(struct serving *s)
+{
+        struct job_place place = { .url = s->x->url, .journal = s->acting.journal, .blobs = s->acting.blobs,
+                                   .set_clock = s->options.test_clock, .follow = s->options.test_clock };
+
+        if (s->options.test_clock && !cli_flag(s->x, "jobs"))
+                return true;
+        s->jobs = jobs_start(&place, s->options.now, web_public_changed, &s->x->why);
+        return s->jobs != NULL;
+}
+
 static bool serve_start(struct serving *s)
 {
         struct cli *x = s->x;
@@ -188,11 +201,12 @@ static bool serve_start(struct serving *s)
                 recorder_bind(cli_option(x, "clamd"));
         if (cli_option(x, "speech"))
                 copy_speech_bind(cli_option(x, "speech"), getenv("MINGJING_SPEECH_KEY"), getenv("MINGJING_SPEECH_MODEL"));
-        if (!clock_choose(s) || !keys_show(s->x) || !acting_open(x, x->url, s->options.blobs, &s->acting))
+        if (!clock_choose(s) || !keys_show(s->x) || !acting_open(x, x->url, s->options.blobs, &s->acting) ||
+            !acting_store(&s->acting))
                 return false;
         s->web = web_start(&s->options, s->acting.journal, &x->why);
         /* last: the first act decides for good which clock the site runs on, so nothing may fail after it */
-        return s->web && journal_found(s->acting.journal, s->options.now, s->options.test_clock, &x->why);
+        return s->web && journal_found(s->acting.journal, s->options.now, s->options.test_clock, &x->why) && jobs_run(s);
 }
 
 bool sub_serve(struct cli *x)
@@ -214,6 +228,7 @@ bool sub_serve(struct cli *x)
         ok = serve_start(&s);
         if (ok)
                 serve_until_told(&s, &stop);
+        jobs_stop(s.jobs);
         web_stop(s.web);
         acting_close(&s.acting);
         if (ok)

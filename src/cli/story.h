@@ -10,7 +10,7 @@
 #include "cli/reading.h"
 
 /* ---- the story as read ---- */
-enum line_kind { LINE_ACT, LINE_CHECK, LINE_TAMPER };
+enum line_kind { LINE_ACT, LINE_CHECK, LINE_JOB, LINE_TAMPER };
 struct expect {
         const char *code;               /* refusal wanted; NULL: it must be done */
         const char *field;              /* argument the refusal must name, or NULL */
@@ -23,7 +23,7 @@ struct line {
         enum line_kind kind;
         struct instant at;
         const char *who;                /* login; NULL: the public */
-        const char *verb;               /* act: verb; check: view fact clock page proof verify rebuild; tamper: the SQL */
+        const char *verb;               /* act: verb; check: view fact clock page proof verify rebuild; job: its name; tamper: the SQL */
         const char **words; size_t n;   /* the rest, quotes removed */
         struct expect expect;
 };
@@ -62,6 +62,7 @@ struct way {
         bool (*open)(struct teller *t);
         void (*close)(struct teller *t);
         bool (*act)(struct teller *t, const char *who, const char *verb, const struct pair *pairs, size_t n, struct did *out);
+        bool (*job)(struct teller *t, const char *name, struct did *out);
         /* table: {"columns":…,"rows":…}; the caller drops it */
         bool (*view)(struct teller *t, const char *who, const char *name, const struct pair *pairs, size_t n, struct did *out, json_t **table);
         bool (*page)(struct teller *t, const char *who, const char *path, int *status, const char **body);     /* NULL: no pages this way */
@@ -76,6 +77,8 @@ void story_check(struct teller *t, const struct line *l);               /* story
 
 /* ---- shared by ways ---- */
 const char *did_read_refusal(struct teller *t, json_t *answer, struct did *out);       /* {"refused":{…}}; NULL if it is none */
+/* The job as a script would run it, by this program started again: for ways that are not inside the process. */
+bool job_by_program(struct teller *t, const char *name, struct did *out);
 /* This program again, with words (NULL-ended) and empty standard input; what it prints is collected, with its errors if asked. */
 bool program_run(struct cli *x, const char *const *words, bool errors_too, int *code, const char **out);
 struct running { int pid, fd; };        /* fd reads its standard output */

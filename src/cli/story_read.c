@@ -146,6 +146,19 @@ static bool step_read(struct reader *r, struct place p, const char **w, size_t n
         return arrow == n || expect_read(r, p, w + arrow + 1, n - arrow - 1, &l->expect);
 }
 
+/* "job NAME [-> refused CODE]" */
+static bool job_read(struct reader *r, struct place p, const char **w, size_t n)
+{
+        struct line *l = line_add(r, p, LINE_JOB);
+
+        if (n < 2 || (n > 2 && strcmp(w[2], "->") != 0))
+                return wrong(r, p, "应写成：job 名称");
+        if (!r->at.ms)
+                return wrong(r, p, "前面缺少“at 日期 时刻”");
+        l->verb = w[1];
+        return n == 2 || expect_read(r, p, w + 3, n - 3, &l->expect);
+}
+
 static bool at_read(struct reader *r, struct place p, const char **w, size_t n)
 {
         struct instant t;
@@ -185,6 +198,8 @@ static bool step_or_keyword(struct reader *r, struct place p, const char **w, si
                 return include_read(r, p, w[1]);
         if (!strcmp(w[0], "at"))
                 return at_read(r, p, w, n);
+        if (!strcmp(w[0], "job"))
+                return job_read(r, p, w, n);
         if (!strcmp(w[0], "end"))
                 return end_read(r, p);
         if (!strcmp(w[0], "tamper") && n == 2)

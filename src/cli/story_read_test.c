@@ -41,6 +41,18 @@ TEST(story, indented_lines_continue_and_remarks_do_not_swallow_them)
         CHECK_INT(s.lines[1].number, 6);
 }
 
+TEST(story, a_job_is_named_and_may_be_expected_to_be_refused)
+{
+        struct story s;
+
+        CHECK(read_text(t, "at 2024-09-09\njob publication_end\njob other -> refused STAGE\n", &s));
+        CHECK_INT(s.n, 2);
+        CHECK_INT(s.lines[0].kind, LINE_JOB);
+        CHECK_TEXT(s.lines[0].verb, "publication_end");
+        CHECK(!s.lines[0].expect.code);
+        CHECK_TEXT(s.lines[1].expect.code, "STAGE");
+}
+
 TEST(story, end_checks_the_journal_and_the_tables)
 {
         struct story s;
@@ -55,6 +67,9 @@ TEST(story, mistakes_are_named_with_file_and_line)
 {
         static const struct { const char *text, *place; } bad[] = {
                 { "li a.b", "x.story:1" },                                              /* no time yet */
+                { "job publication_end", "x.story:1" },
+                { "at 2024-09-09\njob\n", "x.story:2" },
+                { "at 2024-09-09\njob one two\n", "x.story:2" },
                 { "at 2024-02-30", "x.story:1" },
                 { "at 2024-09-09\nat 2024-09-08\n", "x.story:2" },                      /* backwards */
                 { "at 2024-09-09\n\nli a.b note=\"open\n", "x.story:3" },

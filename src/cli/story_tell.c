@@ -135,6 +135,16 @@ static bool tell_act(struct teller *t, const struct line *l)
         return true;
 }
 
+static bool tell_job(struct teller *t, const struct line *l)
+{
+        struct did d = { .words = "" };
+
+        if (!t->way->job(t, l->verb, &d))
+                return false;
+        compare_act(t, l, &d);
+        return true;
+}
+
 /* ---- behind the program's back ---- */
 
 static bool tamper(struct teller *t, const char *sql)
@@ -156,6 +166,8 @@ void teller_tell(struct teller *t, const struct line *l)
         t->now = l->at;
         if (l->kind == LINE_ACT)
                 ok = tell_act(t, l);
+        else if (l->kind == LINE_JOB)
+                ok = tell_job(t, l);
         else if (!t->checks)
                 return;
         else if (l->kind == LINE_TAMPER)

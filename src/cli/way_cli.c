@@ -87,4 +87,25 @@ static bool cli_view(struct teller *t, const char *who, const char *name, const 
         return cli_call(t, &w, out, table);
 }
 
-const struct way way_cli = { .name = "cli", .open = cli_open, .close = cli_close, .act = cli_act, .view = cli_view };
+/* One line for the job and, if something was refused, one more that says why. */
+bool job_by_program(struct teller *t, const char *name, struct did *out)
+{
+        struct words w = { { "job", "run", name, "--blobs", t->blobs }, 5 };
+        const char *said, *last;
+        json_t *answer;
+        int code;
+
+        words_common(t, &w, NULL, NULL, 0);
+        if (!program_run(t->x, w.at, false, &code, &said))
+                return false;
+        *out = (struct did){ .kind = code == EXIT_DONE ? DID_DONE : DID_FAILED, .words = text_make(t->mem, "退出码 %d：%s", code, said) };
+        last = strstr(said, "{\"refused\":{");
+        answer = code == EXIT_REFUSED && last ? json_parse(&t->x->why, last, strlen(last)) : NULL;
+        if (answer)
+                did_read_refusal(t, answer, out);
+        json_decref(answer);
+        why_clear(&t->x->why);
+        return true;
+}
+
+const struct way way_cli = { .name = "cli", .open = cli_open, .close = cli_close, .act = cli_act, .job = job_by_program, .view = cli_view };

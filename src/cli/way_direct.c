@@ -1,6 +1,7 @@
 /* way_direct.c - the story told inside this process: the journal's own functions, nothing between. */
 #include "base/json.h"
 #include "cli/acting.h"
+#include "cli/jobs.h"
 #include "cli/reading.h"
 #include "cli/story.h"
 #include "org/org.h"
@@ -44,6 +45,25 @@ static bool direct_act(struct teller *t, const char *who, const char *verb, cons
         return true;
 }
 
+static bool direct_job(struct teller *t, const char *name, struct did *out)
+{
+        struct acting *a = t->impl;
+        const struct job *job = job_find(name);
+        struct job_report r;
+        struct why why = { .mem = t->mem };
+
+        if (!job)
+                return fail(&t->x->why, "没有任务“%s”", name);
+        if (!acting_store(a))
+                return false;
+        *out = (struct did){ .kind = DID_DONE, .words = "" };
+        if (!job_once(t->mem, &(struct job_place){ .url = t->url, .journal = a->journal, .blobs = a->blobs, .set_clock = true }, job, t->now, &r, &why))
+                did_from_why(&why, out);
+        else if (r.refused)
+                did_from_why(&r.why, out);
+        return true;
+}
+
 /* A reader's ctx at the story's time. */
 static bool reader_open(struct teller *t, const char *who, struct ctx *c)
 {
@@ -69,4 +89,4 @@ static bool direct_view(struct teller *t, const char *who, const char *name, con
         return out->kind != DID_DONE || *table;
 }
 
-const struct way way_direct = { .name = "direct", .open = direct_open, .close = direct_close, .act = direct_act, .view = direct_view };
+const struct way way_direct = { .name = "direct", .open = direct_open, .close = direct_close, .act = direct_act, .job = direct_job, .view = direct_view };

@@ -284,4 +284,4 @@ static bool http_page(struct teller *t, const char *who, const char *path, int *
         return true;
 }
 
-const struct way way_http = { .name = "http", .open = http_open, .close = http_close, .act = http_act, .view = http_view, .page = http_page };
+const struct way way_http = { .name = "http", .open = http_open, .close = http_close, .act = http_act, .job = job_by_program, .view = http_view, .page = http_page };
