@@ -65,6 +65,13 @@ struct pack_equipment { const char *id, *label, *law, *per; int each, officers, 
 /* How a docking station names what it writes: segments of a path with {device} {user} {date} {time} {number} {any}, e.g.
  * "{device}/{date}/{device}_{date}{time}_{number}.mp4"; date YYYYMMDD, time hhmmss in China time.  Seconds. */
 struct pack_dock { const char *id, *label, *pattern; int tolerance, apart; struct pack_at pos; };
+/* Where published records are sent besides (P1).  address, secret: names of settings in the environment.  A template is text with {word}. */
+extern const char carrier_words[], carrier_words_withdrawn[];
+struct pack_carrier_field { const char *name /* theirs */, *text; };
+struct pack_carrier { const char *id, *label, *law, *kind /* webhook province wechat weibo */, *address, *secret, *sign /* hmac keys */;
+                      struct names kinds, agencies /* empty: all */; int tries; struct pack_carrier_field *fields, *withdrawn; size_t n_fields, n_withdrawn;
+                      struct pack_at pos; };
+struct pack_embed { const char *id, *label, *law, *site /* https://…: may show /embed/… in a frame */; struct pack_at pos; };
 struct pack_volume { const char *id, *label /* 正卷 */, *law; struct names order /* papers by id, files by the verb that brings them in */; struct pack_at pos; };
 struct pack_mask   { const char *field, *rule /* hide | name | idno | phone | keep */; struct pack_at pos; };
 struct pack_publication { struct names fields; struct pack_mask *masks; size_t n_masks; bool second_person; };
@@ -89,6 +96,8 @@ struct pack {
         struct pack_retention *retention; size_t n_retention;
         struct pack_equipment *equipment; size_t n_equipment;
         struct pack_dock *docks; size_t n_docks;
+        struct pack_carrier *carriers; size_t n_carriers;
+        struct pack_embed *embeds; size_t n_embeds;
         struct pack_need *dossier; size_t n_dossier;            /* what must be there before closing */
         struct pack_volume *volumes; size_t n_volumes;          /* of a dossier, in order */
         struct pack_review review;
@@ -129,6 +138,7 @@ const struct pack_agency *pack_agency(const struct pack *p, const char *id);
 const struct pack_unit *pack_unit(const struct pack *p, const char *id);
 const struct pack_role *pack_role(const struct pack *p, const char *id);
 const struct pack_clock *pack_clock(const struct pack *p, const char *id);
+const struct pack_carrier *pack_carrier(const struct pack *p, const char *id);
 const struct pack_equipment *pack_equipment(const struct pack *p, const char *id);
 const struct pack_duty *pack_duty(const struct pack *p, const char *verb, const char *method /* "" = any */);
 /* The volume of that id, else the first one; a pack that names none has one volume for everything.  i counts from 0, NULL past the end. */
