@@ -1,1 +1,38 @@
 -- catalog.sql - lists with their versions.  Written by: catalog_apply.c.
+
+CREATE TABLE cat_list (
+        id              BIGINT PRIMARY KEY,     -- the act list.draft: one version of a list
+        agency          TEXT NOT NULL,          -- whose list
+        kind            TEXT NOT NULL,          -- of the pack's lists
+        state           TEXT NOT NULL,          -- draft | sent | passed | returned | published | revoked
+        origin          TEXT NOT NULL,          -- given | pack | current
+        law             TEXT NOT NULL,          -- on what basis it was drawn up or changed
+        columns         TEXT NOT NULL,          -- JSON [[id, label], …] as they were then
+        digest          TEXT NOT NULL,          -- sm3:… of the content: what a review is bound to
+        row_count       BIGINT NOT NULL,
+        drafted_by      TEXT NOT NULL,          -- login
+        drafted_at      TEXT NOT NULL,          -- RFC 3339; of the last revision
+        sent_at         TEXT NOT NULL,          -- '' not sent
+        reviewed_by     TEXT NOT NULL,          -- login of who entered the outside review, '' none
+        reviewer_agency TEXT NOT NULL,          -- of that person
+        reviewed_at     TEXT NOT NULL,
+        remarks         TEXT NOT NULL,
+        instrument      TEXT NOT NULL,          -- number of the reviewing body's letter
+        version         BIGINT NOT NULL,        -- 0 not published
+        published_by    TEXT NOT NULL,
+        published_at    TEXT NOT NULL,
+        effective       TEXT NOT NULL,          -- YYYY-MM-DD, included; '' not published
+        reason          TEXT NOT NULL,          -- 动态调整: why this version
+        revoked_on      TEXT NOT NULL,          -- '' or the day from which it no longer holds
+        revoke_reason   TEXT NOT NULL
+);
+CREATE INDEX cat_list_of ON cat_list (agency, kind, version);
+
+CREATE TABLE cat_row (
+        list_id BIGINT NOT NULL,
+        n       BIGINT NOT NULL,                -- from 1
+        name    TEXT NOT NULL,                  -- the first cell, by which versions are compared
+        cells   TEXT NOT NULL,                  -- canonical JSON object
+        words   TEXT NOT NULL,                  -- all texts of the row, a line each: what is searched
+        PRIMARY KEY (list_id, n)
+);

@@ -76,6 +76,20 @@ struct pack_volume { const char *id, *label /* 正卷 */, *law; struct names ord
 struct pack_mask   { const char *field, *rule /* hide | name | idno | phone | keep */; struct pack_at pos; };
 struct pack_publication { struct names fields; struct pack_mask *masks; size_t n_masks; bool second_person; };
 
+/* ---- advance disclosure: lists, service guides, notice boards (pack_lists.c) ---- */
+struct pack_column { const char *id, *label; struct pack_at pos; };
+/* A kind of list.  The first column names a row; source: what the engine runs that fills it, "" none; reviewer: the agency that reviews it
+ * before it may be published, or body: one without accounts here, whose letter is entered. */
+struct pack_list   { const char *id, *label, *law, *about, *source, *reviewer, *body, *review_law; struct pack_column *columns; size_t n_columns;
+                     struct names required; struct pack_at pos; };
+struct pack_material { const char *id, *label, *copies, *law, *sample /* the form to download, line by line; "" none */; struct pack_at pos; };
+struct pack_guide  { const char *id, *name, *law, *agency, *item, *procedure, *accepts, *approves, *preferential, *limit, *fee, *supervision,
+                     *accountability, *remedy, *hours, *address, *phone; struct names conditions, flow; struct pack_material *materials;
+                     size_t n_materials; struct pack_at pos; };
+/* 岗位信息公示牌: of a person with a certificate (whose name and post are then those of the register) or by name. */
+struct pack_board  { const char *id, *law, *unit, *window, *certificate, *name, *post, *consult, *complain, *hours;
+                     struct names duties, kinds, guides; struct pack_at pos; };
+
 struct pack_paper;              /* law/template.h */
 struct pack_remedy;
 struct pack {
@@ -105,6 +119,9 @@ struct pack {
         struct pack_paper *papers; size_t n_papers;             /* law/template.h: documents … */
         struct pack_making { const char *verb; const struct pack_paper *paper; } *makings; size_t n_makings;   /* … and which act makes them, by verb */
         struct pack_remedy *remedies; size_t n_remedies;
+        struct pack_list *lists; size_t n_lists;
+        struct pack_guide *guides; size_t n_guides;
+        struct pack_board *boards; size_t n_boards;
         const char *face_body, *face_title, *face_heading, *face_kai;   /* `faces:`, "" takes the default */
         const char *const *numbering; size_t n_numbering;       /* pairs: kind, pattern: "case", "英综执立〔{year}〕{n}号" */
         struct arena *mem;
@@ -141,6 +158,11 @@ const struct pack_clock *pack_clock(const struct pack *p, const char *id);
 const struct pack_carrier *pack_carrier(const struct pack *p, const char *id);
 const struct pack_equipment *pack_equipment(const struct pack *p, const char *id);
 const struct pack_duty *pack_duty(const struct pack *p, const char *verb, const char *method /* "" = any */);
+const struct pack_list *pack_list(const struct pack *p, const char *id);
+const struct pack_guide *pack_guide(const struct pack *p, const char *id);
+const struct pack_board *pack_board(const struct pack *p, const char *id);
+const struct pack_column *pack_list_column(const struct pack_list *l, const char *id);
+const char *pack_list_source(const char *source);       /* the columns that the engine fills: "number|name|…"; NULL if there is no such source */
 /* The volume of that id, else the first one; a pack that names none has one volume for everything.  i counts from 0, NULL past the end. */
 const struct pack_volume *pack_volume(const struct pack *p, const char *id);
 const struct pack_volume *pack_volume_at(const struct pack *p, size_t i);

@@ -484,7 +484,7 @@ static const struct field head_fields[] = {
         END
 };
 static const char sections[] = "extends|calendar|params|roles|agencies|units|items|always|procedures|clocks|review|duties|dossier|"
-                               "publication|numbering|volumes|parts|papers|remedies|faces|retention|equipment|docks|carriers|embeds";
+                               "publication|numbering|volumes|parts|papers|remedies|faces|lists|guides|boards|retention|equipment|docks|carriers|embeds";
 
 static void read_head(struct reader *r)
 {
@@ -538,6 +538,7 @@ static void read_sections(struct reader *r)
         SECTION(r, r->root, "dossier", p->dossier, p->n_dossier, pack_need, read_need);
         read_numbering(r);
         pack_keep_read(r);
+        pack_lists_read(r);
         pack_carriers_read(r);
         pack_papers_read(r);
         if ((e = node_entry(r->root, "review")))

@@ -41,6 +41,7 @@ bool fields_read(struct reader *r, const char *name, struct pack_at at, const st
 bool id_fits(struct reader *r, const struct node_entry *e);
 void pack_keep_read(struct reader *r);                  /* pack_keep.c: retention, equipment, docks */
 void pack_carriers_read(struct reader *r);              /* pack_carriers.c: carriers, embeds */
+void pack_lists_read(struct reader *r);                 /* pack_lists.c: lists, guides, boards */
 size_t section_size(struct reader *r, const struct node *n, const char *name);  /* how many entries; the node may be missing */
 
 #define AT(type, member) offsetof(struct type, member)

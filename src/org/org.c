@@ -235,6 +235,8 @@ static bool code_known(struct ctx *c, const char *list, const char *code)
                 return pack_paper(c->pack, code);
         if (!strcmp(list, "equipment"))
                 return pack_equipment(c->pack, code);
+        if (!strcmp(list, "lists"))
+                return pack_list(c->pack, code);
         if (!strcmp(list, "materials"))
                 return material_known(c->pack, code);
         must(!"a list that no pack has");

@@ -47,6 +47,12 @@ static void equipment_put(const struct pack *p, struct ui_options *out)
                 ui_option(out, p->equipment[i].id, p->equipment[i].label, NULL);
 }
 
+static void kinds_put(const struct pack *p, struct ui_options *out)
+{
+        for (size_t i = 0; i < p->n_lists; i++)
+                ui_option(out, p->lists[i].id, p->lists[i].label, NULL);
+}
+
 /* Those that people make: the others come by themselves. */
 static void papers_put(const struct pack *p, struct ui_options *out)
 {
@@ -80,7 +86,7 @@ static void materials_put(const struct pack *p, struct ui_options *out)
 static const struct list { const char *name; void (*put)(const struct pack *p, struct ui_options *out); } lists[] = {
         { "agencies", agencies_put }, { "units", units_put }, { "roles", roles_put }, { "items", items_put },
         { "procedures", procedures_put }, { "materials", materials_put }, { "papers", papers_put },
-        { "equipment", equipment_put },
+        { "equipment", equipment_put }, { "lists", kinds_put },
 };
 
 static bool code_choices(const struct pack *p, const char *name, struct ui_options *out)
