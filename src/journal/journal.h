@@ -59,6 +59,7 @@ bool site_load(struct db *db, struct arena *mem, struct site *out, struct why *w
 
 /* Reading acts. */
 bool act_load(struct ctx *c, int64_t seq, struct act *out);             /* refuses SUBJECT_UNKNOWN; fields included */
+bool act_when(struct ctx *c, int64_t seq, struct instant *out);           /* when it was done; refuses SUBJECT_UNKNOWN */
 bool act_load_text(struct ctx *c, int64_t seq, const char **text);      /* the act text */
 /* Acts on a subject, oldest first; each() returns false to stop. */
 typedef bool act_each_fn(void *to, const struct act *a);

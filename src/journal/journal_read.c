@@ -11,6 +11,7 @@ QUERY(acts_on_subject, "SELECT " COLUMNS " FROM journal_act WHERE noun = $1 AND 
 QUERY(acts_all, "SELECT " COLUMNS " FROM journal_act WHERE seq >= $1 ORDER BY seq");
 QUERY(act_count, "SELECT seq + 1 FROM journal_act ORDER BY seq DESC LIMIT 1");
 QUERY(act_made, "SELECT 1 FROM journal_act WHERE seq = $1 AND noun = $2 AND subject = $1");
+QUERY(act_time, "SELECT at FROM journal_act WHERE seq = $1");
 QUERY(act_of_verb, "SELECT 1 FROM journal_act WHERE seq = $1 AND verb = $2");
 QUERY(bodies_on_subject, "SELECT body FROM journal_act WHERE noun = $1 AND subject = $2 ORDER BY seq");
 QUERY(act_newest_on, "SELECT seq FROM journal_act WHERE noun = $1 AND subject = $2 ORDER BY seq DESC LIMIT 1");
@@ -112,6 +113,22 @@ bool acts_digest(struct ctx *c, struct subject s, const char **digest)
         h = hasher_done(all);
         *digest = hash_digest(c->mem, k, &h);
         return db_done(&r);
+}
+
+bool act_when(struct ctx *c, int64_t seq, struct instant *out)
+{
+        struct rows r = db_ask(ctx_log(c), &c->why, &act_time, ARGS(I(seq)));
+        bool found = db_next(&r);
+        struct instant at = { 0 };
+
+        if (found)
+                must(instant_parse(db_text(&r, 0), &at));
+        if (!db_done(&r))
+                return false;
+        if (!found)
+                return refuse(&c->why, R_SUBJECT_UNKNOWN, NULL, "日志里没有第 %lld 条", (long long)seq);
+        *out = at;
+        return true;
 }
 
 bool act_is(struct ctx *c, int64_t seq, const char *verb, bool *out)

@@ -33,7 +33,7 @@ static const struct ui_nav pub[] = {
 };
 
 static const char *const about_links[] = { "公示办法与期限", "/about", "个人信息遮盖规则", "/about", "已撤下的决定", "/search?state=withdrawn", NULL };
-static const char *const data_links[] = { "决定清单 CSV", "/api/views/publications?format=csv", "签名头", "/log/checkpoint",
+static const char *const data_links[] = { "开放数据", "/open", "订阅（Atom）", "/feed/atom", "按月浏览", "/browse", "决定清单 CSV", "/api/views/publications?format=csv", "签名头", "/log/checkpoint",
                                           "公钥与核验方法", "/verify", NULL };
 static const char *const help_links[] = { "工作人员登录", "/login", "接口说明", "/openapi.json", NULL };
 

@@ -92,7 +92,11 @@ static void root_attribute(struct html *h, const struct page_in *in, const char 
                 html(h, " data-%s=\"%s\"", name, chosen(in, name));
 }
 
-static void document_begin(struct html *h, const struct page_in *in, const char *title, const char *site)
+/* Where readers of feeds find ours. */
+#define FEEDS "<link rel=\"alternate\" type=\"application/atom+xml\" title=\"执法决定\" href=\"/feed/atom\">\n" \
+              "<link rel=\"alternate\" type=\"application/feed+json\" title=\"执法决定\" href=\"/feed/json\">\n"
+
+static void document_begin(struct html *h, const struct page_in *in, const char *title, const char *site, bool feeds)
 {
         html(h, "<!doctype html>\n<html lang=\"zh-CN\"");
         root_attribute(h, in, "size");
@@ -101,10 +105,12 @@ static void document_begin(struct html *h, const struct page_in *in, const char 
         root_attribute(h, in, "theme");
         html(h, ">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
              "<title>%s · %s</title>\n<link rel=\"stylesheet\" href=\"%s\" data-flat=\"%s\">\n"
-             "<link rel=\"icon\" type=\"image/svg+xml\" href=\"%s\">\n<script src=\"%s\" defer></script>\n</head>\n<body>\n"
-             "<a class=\"skip\" href=\"#main\">跳到主要内容</a>\n",
+             "<link rel=\"icon\" type=\"image/svg+xml\" href=\"%s\">\n<script src=\"%s\" defer></script>\n",
              title, site, asset_path("mingjing.css"), asset_path("mingjing-flat.css"), asset_path("favicon.svg"),
              asset_path("mingjing.js"));
+        html_raw(h, feeds ? FEEDS : "");
+        html(h, "</head>\n<body>\n"
+             "<a class=\"skip\" href=\"#main\">跳到主要内容</a>\n");
 }
 
 static void mark_put(struct html *h)
@@ -305,7 +311,7 @@ void page_begin_desk(struct ctx *c, const struct page_in *in, struct html *h, co
 {
         struct ui_site s = site_now(c);
 
-        document_begin(h, in, f->title, s.name);
+        document_begin(h, in, f->title, s.name, false);
         html(h, "<div class=\"app\">");
         side_put(c, in, h, &s, f);
         html(h, "<div>");
@@ -373,7 +379,7 @@ void page_begin_public(struct ctx *c, const struct page_in *in, struct html *h, 
 {
         struct ui_site s = site_now(c);
 
-        document_begin(h, in, f->title, s.portal);
+        document_begin(h, in, f->title, s.portal, true);
         util_put(h, in, &s);
         mast_put(h, in, &s);
         pnav_put(c, in, h, &s, f);
@@ -410,7 +416,7 @@ void page_begin_login(struct ctx *c, const struct page_in *in, struct html *h, c
 {
         struct ui_site s = site_now(c);
 
-        document_begin(h, in, title, s.name);
+        document_begin(h, in, title, s.name, false);
         html(h, "<main class=\"gate\" id=\"main\" tabindex=\"-1\"><p class=\"brand\">");
         mark_put(h);
         html(h, "<b>%s</b></p><div class=\"box\"><h1>%s</h1>\n",

@@ -54,7 +54,7 @@ static const char *plain(struct arena *a, const struct column *k, const char *ce
         }
 }
 
-static void cell_put(struct buffer *b, const struct column *k, const char *cell)
+void table_csv_cell(struct buffer *b, const struct column *k, const char *cell)
 {
         int64_t v;
 
@@ -83,7 +83,7 @@ const char *table_csv(struct arena *a, const struct table *t)
         for (size_t r = 0; r < t->n_rows; r++) {
                 for (size_t i = 0; i < t->n_columns; i++) {
                         buffer_text(&b, i ? "," : "");
-                        cell_put(&b, &t->columns[i], t->rows[r][i]);
+                        table_csv_cell(&b, &t->columns[i], t->rows[r][i]);
                 }
                 buffer_text(&b, "\r\n");
         }

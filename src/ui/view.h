@@ -37,6 +37,7 @@ bool view_run(struct ctx *c, const char *name, const struct pair *pairs, size_t 
 /* The same table in three dresses. */
 const char *table_json(struct arena *a, const struct table *t);         /* {"columns":[…],"rows":[{…}],"total":n} ; money in fen as integer */
 const char *table_csv(struct arena *a, const struct table *t);          /* RFC 4180, UTF-8 with BOM, Chinese heads, yuan; a leading = + - @ is defused */
+void table_csv_cell(struct buffer *b, const struct column *k, const char *cell);          /* one cell of such a file, for those too long for memory */
 const char *table_text(struct arena *a, const struct table *t);         /* aligned for a terminal, wide characters counted as two */
 
 #endif
