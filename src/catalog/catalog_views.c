@@ -224,7 +224,7 @@ static const struct arg lists_params[] = { AGENCY(0), KIND(0), ON, ARG_END };
 static const struct arg versions_params[] = { AGENCY(R), KIND(R), ARG_END };
 static const struct arg rows_params[] = { AGENCY(R), KIND(R), ON, VERSION("version", "版本"), { "q", ARG_TEXT, 0, "查找", "行里的一段文字。", NULL, 1, 60 },
         ARG_END };
-static const struct arg changes_params[] = { AGENCY(R), KIND(R), VERSION("from", "从哪一版"), VERSION("to", "到哪一版"), ARG_END };
+static const struct arg changes_params[] = { AGENCY(R), KIND(R), ON, VERSION("from", "从哪一版"), VERSION("to", "到哪一版"), ARG_END };
 static const struct arg found_params[] = { { "q", ARG_TEXT, R, "词语", "几个词之间用空格隔开。", NULL, 1, 100 }, AGENCY(0), KIND(0), ARG_END };
 static const struct arg drafts_params[] = { AGENCY(0), { "state", ARG_CHOICE, 0, "状态", "",
         "draft=草稿|sent=外部审核中|passed=审核通过|returned=审核退回|published=已公布|revoked=已废止", 0, 0 }, ARG_END };
