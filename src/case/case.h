@@ -14,6 +14,11 @@
 /* Facts of one case, also its standing for the procedure.  Refuses SUBJECT_UNKNOWN; case_may_see() refuses SCOPE. */
 bool case_facts_load(struct ctx *c, int64_t id, struct case_facts *out);
 bool case_may_see(struct ctx *c, const struct case_facts *f);
+/* Who else may see this case for now, beside scope and its own people: who was asked for advice in its review.  Bound once at start. */
+typedef bool case_asked_fn(struct ctx *c, const struct case_facts *f, const char *login, bool *out);
+void case_asked_bind(case_asked_fn *asked);
+/* Was this person ever an officer of the case, or did he conclude or submit it?  Being replaced does not undo that. */
+bool case_investigated(struct ctx *c, const struct case_facts *f, const char *login, bool *out);
 
 /* ---- clocks of a case, running ones first by due day ---- */
 struct case_clock {

@@ -170,13 +170,24 @@ bool case_facts_load(struct ctx *c, int64_t id, struct case_facts *out)
         return true;
 }
 
+static case_asked_fn *asked_fn;
+
+void case_asked_bind(case_asked_fn *asked)
+{
+        asked_fn = asked;
+}
+
 bool case_may_see(struct ctx *c, const struct case_facts *f)
 {
         struct names people = { TAKE_N(c->mem, const char *, f->officers.n + 1), f->officers.n + 1 };
+        struct place at = { f->agency, f->unit, &people };
+        bool asked = false;
 
         memcpy(people.at, f->officers.at, f->officers.n * sizeof *people.at);
         people.at[f->officers.n] = f->owner;
-        return access_may_see(c, &(struct place){ f->agency, f->unit, &people });
+        if (asked_fn && c->who && !access_sees(c, &at) && !asked_fn(c, f, c->who->login, &asked))
+                return false;
+        return asked || access_may_see(c, &at);
 }
 
 /* ---- clocks ---- */

@@ -82,3 +82,15 @@ bool case__investigated(struct ctx *c, const char *login, bool *out)
         *out = s.hit;
         return true;
 }
+
+bool case_investigated(struct ctx *c, const struct case_facts *f, const char *login, bool *out)
+{
+        struct ctx about = *c;
+        bool ok;
+
+        about.facts = f;
+        ok = case__investigated(&about, login, out);
+        if (!ok)
+                c->why = about.why;
+        return ok;
+}

@@ -12,6 +12,7 @@
 #include "recording/copy.h"
 #include "recording/dock.h"
 #include "recording/recording.h"
+#include "review/review.h"
 #include "ui/file.h"
 #include "ui/page.h"
 #include "ui/view.h"
@@ -31,8 +32,8 @@
         X(shadow, dock) X(shadow, copy) X(shadow, custody) X(shadow, task) X(shadow, correction) X(shadow, catalog) X(shadow, review) \
         X(shadow, desk) X(shadow, complaint) X(shadow, statistics) X(shadow, exchange)
 /* In this order: the case decides whether, its recordings must be there, its papers take their numbers from what was decided. */
-#define BIND_NOUNS(X) X(noun, case) X(noun, recording) X(noun, copy) X(noun, paper) X(noun, equipment) X(noun, custody) X(noun, task) \
-        X(noun, correction) X(noun, catalog) X(noun, review) X(noun, desk) X(noun, complaint) X(noun, statistics) X(noun, exchange)
+#define BIND_NOUNS(X) X(noun, case) X(noun, recording) X(noun, copy) X(noun, review) X(noun, paper) X(noun, equipment) X(noun, custody) X(noun, task) \
+        X(noun, correction) X(noun, catalog) X(noun, desk) X(noun, complaint) X(noun, statistics) X(noun, exchange)
 #define BIND_VIEWS(X) X(view, case) X(view, publicity) X(view, paper) X(view, equipment) X(view, recording) X(view, dock) X(view, copy) X(view, custody) \
         X(view, task) X(view, correction) X(view, catalog) X(view, review) X(view, desk) X(view, complaint) X(view, statistics) X(view, exchange)
 #define BIND_PAGES(X) X(page, case) X(page, publicity) X(page, paper) X(page, dossier) X(page, equipment) X(page, recording) X(page, copy) \
@@ -106,6 +107,7 @@ void bind_all(void)
         ui_bind(&portal_site);
         paper_bind(&paper_hooks);
         case_desk_card_bind(desk_cards);
+        case_asked_bind(review_asked);
         case_tabs_bind(tabs, sizeof tabs / sizeof *tabs);
         dossier_hooks_bind(&dossier_hooks);
         recorder_bind(getenv("MINGJING_CLAMD"));

@@ -474,6 +474,9 @@ static void read_numbering(struct reader *r)
 
 /* ---- the whole ---- */
 
+        pack_complaints_read(r);
+        pack_lists_read(r);
+        pack_bodies_read(r);
 
 static const struct field head_fields[] = {
         { "name", FIELD_TEXT, AT(pack, name), true, REF_FREE, NULL },

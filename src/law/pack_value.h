@@ -38,6 +38,7 @@ const struct field *field_find(const struct field *fields, const char *key);
 void fields_clear(const struct field *fields, void *base);      /* texts that were not given are "": nobody has to ask for NULL */
 /* A whole mapping: types, unknown and missing keys.  name is how a finding calls it (“case.decide”); false if it is no mapping. */
 bool fields_read(struct reader *r, const char *name, struct pack_at at, const struct node *n, const struct field *fields, void *base);
+void pack_bodies_read(struct reader *r);                /* pack_bodies.c: reviewing bodies */
 bool id_fits(struct reader *r, const struct node_entry *e);
 void pack_keep_read(struct reader *r);                  /* pack_keep.c: retention, equipment, docks */
 void pack_carriers_read(struct reader *r);              /* pack_carriers.c: carriers, embeds */

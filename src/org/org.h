@@ -23,6 +23,8 @@ bool user_load(struct ctx *c, const char *login, struct user *out);     /* refus
 /* Everyone of an agency who may be named, by unit; certificate: the number of the one that holds today, or "".  u lives for the call. */
 typedef void user_each_fn(void *to, const struct user *u, const char *certificate);
 bool users_list(struct ctx *c, const char *agency, user_each_fn *each, void *to);
+/* How many of an agency's people held a certificate on that day. */
+bool officers_count(struct ctx *c, const char *agency, struct day on, int *out);
 const char *user_name(struct ctx *c, const char *login);                /* the login itself if unknown: for showing only */
 struct certificate { int64_t id; const char *number, *login, *kinds, *area; struct day since, until, revoked; };
 /* The certificate that held on that day; refuses NO_CERTIFICATE naming the person. */

@@ -23,6 +23,19 @@ bool users_list(struct ctx *c, const char *agency, user_each_fn *each, void *to)
         return db_done(&r);
 }
 
+QUERY(officers_on, "SELECT count(DISTINCT k.login) FROM org_certificate k JOIN org_user u ON u.login = k.login WHERE u.agency = $1 AND u.enabled = 1"
+                   " AND k.since <= $2 AND k.until >= $2 AND (k.revoked = '' OR k.revoked > $2)");
+
+bool officers_count(struct ctx *c, const char *agency, struct day on, int *out)
+{
+        int64_t n;
+
+        if (!db_one_int(c->db, &c->why, &officers_on, ARGS(T(agency), T(day_text(c->mem, on))), 0, &n))
+                return false;
+        *out = (int)n;
+        return true;
+}
+
 /* Actors that are no users (journal/job.h): without a secret, so that nobody signs in as them. */
 static const struct user actors[] = {
         { .login = ACTOR_SYSTEM, .name = "系统", .agency = "", .unit = "", .roles = "system", .post = "", .secret = "", .enabled = true },
