@@ -474,9 +474,6 @@ static void read_numbering(struct reader *r)
 
 /* ---- the whole ---- */
 
-        pack_complaints_read(r);
-        pack_lists_read(r);
-        pack_bodies_read(r);
 
 static const struct field head_fields[] = {
         { "name", FIELD_TEXT, AT(pack, name), true, REF_FREE, NULL },
@@ -487,7 +484,7 @@ static const struct field head_fields[] = {
         END
 };
 static const char sections[] = "extends|calendar|params|roles|agencies|units|items|always|procedures|clocks|review|duties|dossier|"
-                               "publication|numbering|volumes|parts|papers|remedies|faces|lists|guides|boards|retention|equipment|docks|carriers|embeds";
+                               "publication|numbering|volumes|parts|papers|remedies|faces|lists|guides|boards|retention|equipment|docks|carriers|embeds|bodies";
 
 static void read_head(struct reader *r)
 {
@@ -542,6 +539,7 @@ static void read_sections(struct reader *r)
         read_numbering(r);
         pack_keep_read(r);
         pack_lists_read(r);
+        pack_bodies_read(r);
         pack_carriers_read(r);
         pack_papers_read(r);
         if ((e = node_entry(r->root, "review")))
