@@ -3,7 +3,6 @@
 #include "case/case_args.h"
 #include "case/case_verbs.h"
 #include "db/db.h"
-#include "law/identity.h"
 #include <string.h>
 
 QUERY(decide_mark, "UPDATE case_file SET decide_seq = $2 WHERE id = $1");
@@ -43,20 +42,6 @@ static const char *result_sentence(struct ctx *c, const char *penalties, int64_t
         return buffer_done(&b);
 }
 
-/* What may be shown of it, masked by rule, stands in the act itself beside the original: so the public version can be proven. */
-static void put_public(struct ctx *c, struct draft *d, const char *party_kind, const char *party, const char *facts)
-{
-        const char *shown = strcmp(party_kind, "citizen") ? party : name_mask(c->mem, party);
-        const char *person = draft_get(d, "party_person") ? draft_get(d, "party_person") : facts_of(c)->party_person;
-        char *text;
-
-        text_mask(c->mem, *party ? text_replace(c->mem, facts, party, shown) : facts, &text);
-        if (*person)
-                text = text_replace(c->mem, text, person, name_mask(c->mem, person));
-        draft_put(d, "party_public", shown);
-        draft_put(d, "facts_public", text);
-}
-
 static const char *item_basis(struct ctx *c, const char *code)
 {
         const struct pack_item *item = pack_item(c->pack, code);
@@ -86,8 +71,7 @@ static bool decision(struct ctx *c, const struct args *a, const char *party_kind
         draft_put(d, "agency", f->agency);
         if (!draft_get(d, "party_kind"))
                 draft_put(d, "party_kind", party_kind);
-        put_public(c, d, party_kind, party, facts);
-        return case__number(c, "decision", f->agency, d, "decision_number");
+        return case__put_public(c, d, party_kind, party, facts) && case__number(c, "decision", f->agency, d, "decision_number");
 }
 
 bool case__decide(struct ctx *c, const struct args *a, int64_t subject, struct draft *d)
@@ -325,7 +309,7 @@ bool case__permit_grant(struct ctx *c, const struct args *a, int64_t subject, st
         draft_put_int(d, "fine", 0);
         draft_put(d, "agency", facts_of(c)->agency);
         draft_put(d, "party_kind", facts_of(c)->party_kind);
-        put_public(c, d, facts_of(c)->party_kind, facts_of(c)->party, arg_text(a, granted ? "content" : "reason"));
         case__paper(d, granted ? "准予行政许可决定书" : "不予行政许可决定书");
-        return case__number(c, "permit", facts_of(c)->agency, d, "decision_number");
+        return case__put_public(c, d, facts_of(c)->party_kind, facts_of(c)->party, arg_text(a, granted ? "content" : "reason")) &&
+               case__number(c, "permit", facts_of(c)->agency, d, "decision_number");
 }

@@ -18,6 +18,9 @@ apply_fn case__apply;
 void case__put_args(struct draft *d, const struct args *a);
 void case__paper(struct draft *d, const char *title);    /* the act is also a paper of the case, under this title */
 
+/* case_public.c: what everybody may read of a decision, masked by rule: party_public, facts_public, facts_masks */
+bool case__put_public(struct ctx *c, struct draft *d, const char *party_kind, const char *party, const char *facts);
+
 /* case_clocks.c: the clocks that an act starts and ends, as fields of the act */
 bool case__clocks_put(struct ctx *c, const struct case_facts *f, const char *verb, flags_t flags, struct draft *d);
 bool case__clocks_stop(struct ctx *c, const struct case_facts *f, struct stop stop, struct draft *d);   /* days not counted in running clocks of the agency */

@@ -73,7 +73,7 @@ struct pack_carrier { const char *id, *label, *law, *kind /* webhook province we
                       struct pack_at pos; };
 struct pack_embed { const char *id, *label, *law, *site /* https://…: may show /embed/… in a frame */; struct pack_at pos; };
 struct pack_volume { const char *id, *label /* 正卷 */, *law; struct names order /* papers by id, files by the verb that brings them in */; struct pack_at pos; };
-struct pack_mask   { const char *field, *rule /* hide | name | idno | phone | keep */; struct pack_at pos; };
+struct pack_mask   { const char *field /* key of law/masks.tbl */, *rule /* hide name outline town keep */, *law; struct pack_at pos; };
 struct pack_publication { struct names fields; struct pack_mask *masks; size_t n_masks; bool second_person; };
 
 /* ---- advance disclosure: lists, service guides, notice boards (pack_lists.c) ---- */

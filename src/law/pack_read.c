@@ -427,20 +427,12 @@ static const struct field publication_fields[] = {
         END
 };
 
-static void read_mask(struct reader *r, const struct node_entry *e, struct pack_mask *out)
-{
-        const struct field rule = { e->key, FIELD_TEXT, 0, true, REF_CHOICE, "hide|name|idno|phone|keep" };
-
-        *out = (struct pack_mask){ .field = e->key, .rule = "hide", .pos = e->at };
-        text_read(r, &rule, e->value, &out->rule);
-}
-
 static void read_publication(struct reader *r, const struct node_entry *e)
 {
         struct publication_row row = { .masks = NULL };
 
         if (fields_read(r, e->key, e->at, e->value, publication_fields, &row))
-                SECTION(r, e->value, "masks", row.v.masks, row.v.n_masks, pack_mask, read_mask);
+                SECTION(r, e->value, "masks", row.v.masks, row.v.n_masks, pack_mask, pack_mask_read);
         r->p->publication = row.v;
 }
 

@@ -69,9 +69,9 @@ static const char *disagreement(struct arena *mem, const struct publication *p, 
                 { "决定文号", "decision_number", p->number, true },
                 { "作出日期", "decided_on", day_text(mem, p->decided_on), true },
                 { "当事人", "party_public", p->party, true },
-                { "案由", "cause", p->cause, true },
+                { "案由", "cause", p->cause, !text_in("cause", p->manual, ',') },
                 { "事实", "facts_public", p->facts, !text_in("facts", p->manual, ',') },
-                { "依据", "basis", p->basis, true },
+                { "依据", "basis", p->basis, !text_in("basis", p->manual, ',') },
                 { "结果", "result", p->result, !text_in("result", p->manual, ',') },
         };
 

@@ -70,6 +70,8 @@ struct public_version {
 };
 /* From the act of decision and what was masked by hand (either may be ""). */
 struct public_version public_version_of(struct arena *mem, const struct act *decision, const char *facts, const char *result);
+/* What was covered in its place; the title follows. */
+void public_version_cover(struct arena *mem, struct public_version *v, const char *facts, const char *result, const char *cause, const char *basis);
 /* names of agency, review body, court */
 void public_version_dress(const struct pack *pack, const char *agency, struct public_version *v);
 const char *public_version_text(struct arena *mem, const struct public_version *v);

@@ -269,7 +269,7 @@ static const char *const release_names[] = {
         "public.kind", "public.agency_name", "public.number", "public.title", "public.party", "public.cause", "public.facts",
                 "public.basis",
         "public.result", "public.fine", "public.decided_on", "public.released_on", "public.text", "public.steps",
-                "public.decide_seq",
+                "public.decide_seq", "public.masks",
 };
 static const char *const withdraw_names[] = {
         "reason", "law", "instrument", "public.withdrawn_on", "public.number", "public.agency_name",
@@ -278,8 +278,7 @@ static const char *const withdraw_names[] = {
 /* A field masked by hand is not the decision's own: it stays sealed in the decision and is shown by the release. */
 static bool by_hand(const struct publication *p, const char *name)
 {
-        return (!strcmp(name, "facts_public") && text_in("facts", p->manual, ',')) ||
-               (!strcmp(name, "result") && text_in("result", p->manual, ','));
+        return text_in(strcmp(name, "facts_public") ? name : "facts", p->manual, ',');
 }
 
 /* Of the names those the act has and has not lost. */

@@ -1,7 +1,7 @@
 /* publicity_rules.c - what may be shown of a decision and how it reads.  Pure: the act in, the public version out.
  * Must never add a word to what the decision says of facts, basis and result: they are proven word by word.
  */
-#include "law/identity.h"
+#include "law/mask.h"
 #include "publicity/publicity.h"
 #include <string.h>
 
@@ -19,6 +19,15 @@ static const char *title_of(struct arena *mem, const char *party, const char *ca
         return text_make(mem, "%s%s%s", party, cause, named ? "" : "案");
 }
 
+void public_version_cover(struct arena *mem, struct public_version *v, const char *facts, const char *result, const char *cause, const char *basis)
+{
+        v->facts = facts;
+        v->result = result;
+        v->cause = cause;
+        v->basis = basis;
+        v->title = strcmp(v->kind, "permit") ? title_of(mem, v->party, cause) : text_make(mem, "%s申请%s", v->party, cause);
+}
+
 struct public_version public_version_of(struct arena *mem, const struct act *decision, const char *facts, const char *result)
 {
         struct public_version v = {
@@ -32,7 +41,7 @@ struct public_version public_version_of(struct arena *mem, const struct act *dec
         };
 
         v.review_first = !strcmp(decision->verb, "summary.decide") && day_compare(v.decided_on, day_make(2024, 1, 1)) >= 0;
-        v.title = strcmp(v.kind, "permit") ? title_of(mem, v.party, v.cause) : text_make(mem, "%s申请%s", v.party, v.cause);
+        public_version_cover(mem, &v, v.facts, v.result, v.cause, v.basis);
         v.manual = text_make(mem, "%s%s%s", *facts ? "facts" : "", *facts && *result ? "," : "", *result ? "result" : "");
         return v;
 }
@@ -116,21 +125,31 @@ const char *public_paper_title(const char *kind, const char *result)
         return permit ? "行政许可决定书" : "行政处罚决定书";
 }
 
+static size_t personal_places(struct arena *mem, const char *text)
+{
+        struct mask_wish w = { .pack = NULL };
+        struct mask_spans found = mask_find(mem, &w, text);
+        size_t n = 0;
+
+        for (size_t i = 0; i < found.n; i++)
+                n += !mask_span_open(&found.at[i]);
+        return n;
+}
+
 bool rule_public_clean(struct why *w, const struct public_version *v)
 {
         const struct { const char *label, *text; } parts[] = {
                 { "标题", v->title }, { "当事人", v->party }, { "事实", v->facts }, { "依据", v->basis }, { "结果", v->result },
         };
         struct buffer found = { .mem = w->mem };
-        char *masked;
 
         for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-                int n = text_mask(w->mem, parts[i].text, &masked);
+                size_t n = personal_places(w->mem, parts[i].text);
 
                 if (n)
-                        buffer_make(&found, "%s%s中有 %d 处", found.n ? "，" : "", parts[i].label, n);
+                        buffer_make(&found, "%s%s中有 %zu 处", found.n ? "，" : "", parts[i].label, n);
         }
-        return !found.n || refuse(w, R_PUBLISH_MASK, "facts_public", "%s证件号码、电话或者银行账号", buffer_done(&found));
+        return !found.n || refuse(w, R_PUBLISH_MASK, "facts_public", "%s证件号码、电话、住址或者银行账号", buffer_done(&found));
 }
 
 /* Does the name stand there, other than as a part of the body's own name?  One character says nothing. */

@@ -284,7 +284,7 @@ def masks(s):
     s.must("zhao", "case.decide", case, penalties="fine", fine=5000)
     for what, text in (("an identity number", "999901198001010016"), ("a telephone number", "电话13900000001"), ("a bank account", "账号6222020000000000000"),
                        ("the citizen's name", "丁小民驾车遗撒。"), ("a spaced telephone number", "139 0000 0001")):
-        s.must("li", "publish.prepare", case, facts_public=f"当事人遗撒。{text}")
+        s.must("li", "publish.prepare", case, facts_public=f"当事人遗撒。{text}", edit_reason="原文表述不清")
         a = s.act("feng", "publish.release", case)
         check(a.code == "PUBLISH_MASK", f"{what} written by hand is not released", a)
     s.must("li", "publish.prepare", case)

@@ -40,7 +40,7 @@ def evil_values(site, verb, plain):
     for g in site.verbs[verb]["args"]:
         if g["name"] not in values and g["type"] in ("text", "long") and g["name"] not in ("party_id", "party_phone", "reporter_phone", "waiver_reason"):
             values[g["name"]] = EVIL[:g.get("max", 200)] if g.get("max", 200) < len(EVIL) else EVIL
-        if g["name"] not in values and g["type"] == "points":
+        if g["name"] not in values and g["type"] == "points" and g["name"] not in ("covers", "keeps"):       # these must meet the text
             values[g["name"]] = EVIL
     return values
 
@@ -75,7 +75,7 @@ def lead(s):
     act("zhao", "case.resume", c, from_day=flow.today(s), to_day=flow.today(s))
     act("zhao", "case.decide", c, penalties="fine", fine=100000)
     act("li", "decision.serve", c, method="direct", served_on=flow.today(s))
-    act("li", "publish.prepare", c, facts_public=EVIL, result_public=EVIL[:200])
+    act("li", "publish.prepare", c, facts_public=EVIL, result_public=EVIL[:200], edit_reason=EVIL[:200])
     act("feng", "publish.release", c)
     return c
 

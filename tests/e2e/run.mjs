@@ -166,7 +166,8 @@ async function publish() {
   await as('feng', '2024-11-01 11:00', async (p) => {
     await p.goto(`/desk/publicity/${number}`);
     await look(p, 'publicity-check');
-    check((await p.locator('article.paper').textContent()).includes('139****0000'), 'the public version masks the telephone number');
+    const shown = await p.locator('[data-side="public"]').textContent();
+    check(shown.includes('联系电话') && !shown.includes('13900000000'), 'the public version masks the telephone number');
     await act(p, 'publish.release', { note: '逐项核对，与原件一致。' });
   });
 }
