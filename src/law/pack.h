@@ -90,13 +90,6 @@ struct pack_guide  { const char *id, *name, *law, *agency, *item, *procedure, *a
 struct pack_board  { const char *id, *law, *unit, *window, *certificate, *name, *post, *consult, *complain, *hours;
                      struct names duties, kinds, guides; struct pack_at pos; };
 
-struct pack_paper;              /* law/template.h */
-struct pack_remedy;
-struct pack {
-        const char *name, *version, *title, *jurisdiction, *portal /* title of the public site */;
-        const char *extends;                    /* "" for national */
-        const char *digest;                     /* "sm3:…" over the files that made it */
-        const char *sources;                    /* canonical JSON {"path": "text", …}: what pack.adopt records and pack_load_sources() reads */
 /* A reviewing body of an agency (pack_bodies.c): who may sit in it and how it comes to a result.  kind: committee (meets and votes) |
  * office.  From the day `from` on its rules hold: reviewers are registered members, and a committee passes nothing without a meeting. */
 struct pack_share  { int num, of; };                                    /* 2/3; of 0: not said */
@@ -106,6 +99,13 @@ struct pack_body   { const char *id, *label, *law, *kind, *unit /* does the dail
                      share /* reviewers, percent of officers; 0 not asked */; struct day exam_from /* who began on or after needs the exam */, from;
                      struct pack_at pos; };
 
+struct pack_paper;              /* law/template.h */
+struct pack_remedy;
+struct pack {
+        const char *name, *version, *title, *jurisdiction, *portal /* title of the public site */;
+        const char *extends;                    /* "" for national */
+        const char *digest;                     /* "sm3:…" over the files that made it */
+        const char *sources;                    /* canonical JSON {"path": "text", …}: what pack.adopt records and pack_load_sources() reads */
         struct calendar *calendar;
         struct pack_param *params; size_t n_params;
         struct pack_role *roles; size_t n_roles;
@@ -128,8 +128,6 @@ struct pack_body   { const char *id, *label, *law, *kind, *unit /* does the dail
         struct pack_paper *papers; size_t n_papers;             /* law/template.h: documents … */
         struct pack_making { const char *verb; const struct pack_paper *paper; } *makings; size_t n_makings;   /* … and which act makes them, by verb */
         struct pack_remedy *remedies; size_t n_remedies;
-        struct pack_promise *promises; size_t n_promises;
-        struct names complaint_desks;           /* units that take in what comes from the portal, one for each agency */
         struct pack_body *bodies; size_t n_bodies;
         struct pack_list *lists; size_t n_lists;
         struct pack_guide *guides; size_t n_guides;
@@ -175,12 +173,9 @@ const struct pack_guide *pack_guide(const struct pack *p, const char *id);
 const struct pack_board *pack_board(const struct pack *p, const char *id);
 const struct pack_column *pack_list_column(const struct pack_list *l, const char *id);
 const char *pack_list_source(const char *source);       /* the columns that the engine fills: "number|name|…"; NULL if there is no such source */
-/* The volume of that id, else the first one; a pack that names none has one volume for everything.  i counts from 0, NULL past the end. */
-/* The first promise for this step and kind of report; NULL if nothing is promised. */
-const struct pack_promise *pack_promise(const struct pack *p, const char *step, const char *kind);
-const char *pack_complaint_desk(const struct pack *p, const char *agency);      /* unit; "" if the agency names none */
 /* The reviewing body of an agency: the first that names it, else the first that is everybody's; NULL if there is none. */
 const struct pack_body *pack_body(const struct pack *p, const char *agency);
+/* The volume of that id, else the first one; a pack that names none has one volume for everything.  i counts from 0, NULL past the end. */
 const struct pack_volume *pack_volume(const struct pack *p, const char *id);
 const struct pack_volume *pack_volume_at(const struct pack *p, size_t i);
 bool pack_need_in(const struct pack_need *n, const char *procedure);    /* is it asked for in this procedure at all? */
