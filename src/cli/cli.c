@@ -16,7 +16,7 @@ const struct sub cli_subs[] = {
           "提供网页、接口和公示平台，到时运行各项任务；--now 只用于演示和测试站点，那里加 --jobs 才运行任务。", sub_serve, false },
         { "act", "VERB [NAME=VALUE…] --as LOGIN --db URL [--now TIME] [--key KEY] [--expected SEQ] [--blobs DIR]",
           "办理一个动作；文件写 名称=@路径。动作清单见 mingjing help。", sub_act, false },
-        { "view", "NAME [NAME=VALUE…] --db URL [--as LOGIN] [--format NAME] [--now TIME]",
+        { "view", "NAME [NAME=VALUE…] --db URL [--as LOGIN] [--format NAME] [--now TIME] [--blobs DIR]",
           "查看一个视图；格式 table、json 或 csv。", sub_view, false },
         { "why", "SUBJECT VERB --as LOGIN --db URL [--now TIME]",
           "这个人现在能不能对这个对象（如 case/12）办理这个动作，不能的原因是什么。", sub_why, false },

@@ -2,7 +2,9 @@
 #include "base/json.h"
 #include "case/case.h"
 #include "cli/acting.h"
+#include "blob/blob.h"
 #include "cli/reading.h"
+#include "cli/site.h"
 #include "org/org.h"
 #include "ui/view.h"
 #include <stdio.h>
@@ -63,6 +65,17 @@ bool sub_act(struct cli *x)
 
 /* ---- view ---- */
 
+/* Some views read files; a site whose files are nowhere still shows the others. */
+static bool store_at_hand(struct cli *x, struct reading *r)
+{
+        struct why why = { .mem = x->mem };
+
+        if (!cli_option(x, "blobs") && !site_store_where(x->mem, x->url, NULL, &why))
+                return true;
+        r->c.blobs = site_store(x->mem, x->url, cli_option(x, "blobs"), r->site.hash, &r->c.why);
+        return r->c.blobs != NULL;
+}
+
 bool sub_view(struct cli *x)
 {
         const char *format = cli_option(x, "format") ? cli_option(x, "format") : "table";
@@ -77,10 +90,11 @@ bool sub_view(struct cli *x)
                 return refuse(&x->why, R_ARG_CHOICE, "format", "--format 应为 table、json 或 csv");
         if (!pairs_read(x, x->words + 1, x->n_words - 1, &pairs))
                 return false;
-        ok = reading_open(x, cli_option(x, "as"), &r) && view_run(&r.c, x->words[0], pairs, x->n_words - 1, &table);
+        ok = reading_open(x, cli_option(x, "as"), &r) && store_at_hand(x, &r) && view_run(&r.c, x->words[0], pairs, x->n_words - 1, &table);
         if (ok)
                 cli_print(!strcmp(format, "json") ? table_json(x->mem, &table) :
                           !strcmp(format, "csv") ? table_csv(x->mem, &table) : table_text(x->mem, &table));
+        blobs_close(r.c.blobs);
         reading_close(x, &r);
         return ok;
 }

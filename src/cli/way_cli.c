@@ -84,6 +84,8 @@ static bool cli_view(struct teller *t, const char *who, const char *name, const 
         struct words w = { { "view", name, "--format", "json" }, 4 };
 
         words_common(t, &w, who, pairs, n);
+        word(&w, "--blobs");
+        word(&w, t->blobs);
         return cli_call(t, &w, out, table);
 }
 

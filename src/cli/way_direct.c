@@ -74,12 +74,15 @@ static bool reader_open(struct teller *t, const char *who, struct ctx *c)
 
 static bool direct_view(struct teller *t, const char *who, const char *name, const struct pair *pairs, size_t n, struct did *out, json_t **table)
 {
+        struct acting *a = t->impl;
         struct ctx c;
         struct table rows;
         const char *json;
 
         *table = NULL;
-        if (reader_open(t, who, &c) && view_run(&c, name, pairs, n, &rows)) {
+        if (!acting_store(a))
+                return false;
+        if (reader_open(t, who, &c) && (c.blobs = a->blobs, true) && view_run(&c, name, pairs, n, &rows)) {
                 json = table_json(t->mem, &rows);
                 *table = json_parse(&t->x->why, json, strlen(json));
                 *out = (struct did){ .kind = DID_DONE, .words = "" };

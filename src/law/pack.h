@@ -99,6 +99,9 @@ struct pack_body   { const char *id, *label, *law, *kind, *unit /* does the dail
                      share /* reviewers, percent of officers; 0 not asked */; struct day exam_from /* who began on or after needs the exam */, from;
                      struct pack_at pos; };
 
+/* Annual statistics: kinds of penalty from the lightest to the heaviest, and the last day in the next year for publishing them. */
+struct pack_statistics { struct names gravity; int64_t month, day; const char *law; struct pack_at pos; };
+
 struct pack_paper;              /* law/template.h */
 struct pack_remedy;
 struct pack {
@@ -125,6 +128,7 @@ struct pack {
         struct pack_volume *volumes; size_t n_volumes;          /* of a dossier, in order */
         struct pack_review review;
         struct pack_publication publication;
+        struct pack_statistics statistics;
         struct pack_paper *papers; size_t n_papers;             /* law/template.h: documents … */
         struct pack_making { const char *verb; const struct pack_paper *paper; } *makings; size_t n_makings;   /* … and which act makes them, by verb */
         struct pack_remedy *remedies; size_t n_remedies;

@@ -476,7 +476,7 @@ static const struct field head_fields[] = {
         END
 };
 static const char sections[] = "extends|calendar|params|roles|agencies|units|items|always|procedures|clocks|review|duties|dossier|"
-                               "publication|numbering|volumes|parts|papers|remedies|faces|lists|guides|boards|retention|equipment|docks|carriers|embeds|bodies";
+                               "publication|numbering|statistics|volumes|parts|papers|remedies|faces|lists|guides|boards|retention|equipment|docks|carriers|embeds|bodies";
 
 static void read_head(struct reader *r)
 {
@@ -529,6 +529,7 @@ static void read_sections(struct reader *r)
         SECTION(r, r->root, "duties", p->duties, p->n_duties, pack_duty, read_duty);
         SECTION(r, r->root, "dossier", p->dossier, p->n_dossier, pack_need, read_need);
         read_numbering(r);
+        pack_statistics_read(r);
         pack_keep_read(r);
         pack_lists_read(r);
         pack_bodies_read(r);

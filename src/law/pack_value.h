@@ -41,6 +41,7 @@ bool fields_read(struct reader *r, const char *name, struct pack_at at, const st
 void pack_bodies_read(struct reader *r);                /* pack_bodies.c: reviewing bodies */
 bool id_fits(struct reader *r, const struct node_entry *e);
 void pack_mask_read(struct reader *r, const struct node_entry *e, struct pack_mask *out);     /* pack_mask.c: publication.masks */
+void pack_statistics_read(struct reader *r);          /* pack_statistics.c: annual statistics */
 void pack_keep_read(struct reader *r);                  /* pack_keep.c: retention, equipment, docks */
 void pack_carriers_read(struct reader *r);              /* pack_carriers.c: carriers, embeds */
 void pack_lists_read(struct reader *r);                 /* pack_lists.c: lists, guides, boards */

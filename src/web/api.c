@@ -203,6 +203,7 @@ void api_view(struct call *k)
                 return;
         }
         k->form = k->query;
+        k->c.blobs = k->web->blobs;
         format = form_take(k, "format");
         if (format && !text_in(format, "json|csv", '|'))
                 refuse(&k->c.why, R_ARG_CHOICE, "format", "格式为 json 或 csv");
