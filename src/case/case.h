@@ -60,6 +60,25 @@ bool case_file_known(struct ctx *c, const char *digest, bool *known);    /* is i
 /* Which rows of the pack's `dossier:` are not there yet: labels joined by 、; "" if all are.  c->facts is the case's. */
 bool case_dossier_missing(struct ctx *c, const char **labels);
 
+/* ---- legal review: what the desk (review/) knows of the submission at hand; bound once at start, nothing known if it is not ---- */
+struct review_desk {
+        size_t n, open, bad;                    /* points of the pack; not yet looked at; with something wrong */
+        const char *open_names, *bad_names;     /* joined by 、 */
+        const char *checks, *points;            /* JSON lists: every point with verdict, finding, provision and place; what is wrong */
+};
+void case_review_bind(bool (*read)(struct ctx *c, const struct case_facts *f, struct review_desk *out));
+bool case_review_desk(struct ctx *c, const struct case_facts *f, struct review_desk *out);
+/* May this person act as a reviewer of the case: not one who handled it (处罚法 43)?  c->facts is the case's.  Refuses RECUSAL. */
+bool case_reviewer_right(struct ctx *c);
+/* What lets a decision be made, newest first: passes, resolutions, exemptions. */
+struct case_pass { int64_t seq, submit /* -1: none */, lapsed /* -1: stands */; const char *verb, *seen; };
+struct case_passes { struct case_pass *at; size_t n; };
+bool case_passes_load(struct ctx *c, int64_t id, struct case_passes *out);
+/* Decisions against their review by the order of the journal, not by dates (先批后审): each() for every one that has something wrong, or all. */
+struct case_order { int64_t case_id, decide, pass /* -1 */; const char *number, *verb, *decided_on, *free; bool late /* the pass came after, or none */; };
+typedef void case_order_fn(void *to, const struct case_order *o);
+bool case_order_each(struct ctx *c, const char *agency, case_order_fn *each, void *to);
+
 /* The next number of a kind (the pack's `numbering`) into the field, with its series and count beside it; the number is taken when the
  * act is applied.  Nothing is done where the act already takes one of that series. */
 bool case_number_next(struct ctx *c, const char *kind, const char *agency, struct draft *d, const char *field);

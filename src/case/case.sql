@@ -84,6 +84,27 @@ CREATE TABLE case_material (            -- evidence, records and papers of the c
 CREATE INDEX case_material_digest ON case_material (digest) WHERE digest <> '';
 CREATE INDEX case_material_case ON case_material (case_id);
 
+CREATE TABLE case_pass (                -- what lets a decision on a catalogued matter be made: a pass, a leaders' resolution, an exemption
+        seq      BIGINT PRIMARY KEY,    -- the act
+        case_id  BIGINT NOT NULL,
+        verb     TEXT NOT NULL CHECK (verb IN ('review.pass', 'review.resolve', 'review.exempt')),
+        submit   BIGINT,                -- the review.submit it answers
+        seen     TEXT NOT NULL,         -- digest of all acts on the case as they were submitted
+        lapsed   BIGINT,                -- the act after which it no longer covers the case
+        CHECK (submit IS NULL OR submit < seq), CHECK (lapsed IS NULL OR lapsed > seq)
+);
+CREATE INDEX case_pass_case ON case_pass (case_id, seq);
+
+CREATE TABLE case_decision (            -- a decision; case_guard_*.sql keeps it from being there without the review it needs
+        seq      BIGINT PRIMARY KEY,    -- the act
+        case_id  BIGINT NOT NULL,
+        verb     TEXT NOT NULL,
+        pass     BIGINT,                -- case_pass it rests on
+        free     TEXT NOT NULL,         -- why none is needed; '' where one is
+        CHECK (pass IS NOT NULL OR free <> ''), CHECK (pass IS NULL OR pass < seq)
+);
+CREATE INDEX case_decision_case ON case_decision (case_id, seq);
+
 CREATE TABLE case_number (              -- the last number given in each series
         series  TEXT PRIMARY KEY,       -- the pattern with agency and year filled in
         last    BIGINT NOT NULL

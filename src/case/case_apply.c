@@ -17,12 +17,15 @@ QUERY(clock_insert, "INSERT INTO case_clock (case_id, seq, clock, since, rule, d
 QUERY(clock_move, "UPDATE case_clock SET rule = $3, due = $4 WHERE case_id = $1 AND clock = $2 AND ended IS NULL");
 QUERY(clock_end, "UPDATE case_clock SET ended = $3 WHERE case_id = $1 AND clock = $2 AND ended IS NULL");
 QUERY(material_insert, "INSERT INTO case_material (id, case_id, kind, title, digest, by_login, at) VALUES ($1, $2, $3, $4, $5, $6, $7)");
+QUERY(pass_lapse, "UPDATE case_pass SET lapsed = $2 WHERE case_id = $1 AND lapsed IS NULL");
 QUERY(number_take, "INSERT INTO case_number (series, last) VALUES ($1, $2) ON CONFLICT (series) DO UPDATE SET last = $2");
 
 QUERY(file_rows, "SELECT * FROM case_file WHERE id = $1");
 QUERY(person_rows, "SELECT * FROM case_person WHERE case_id = $1");
 QUERY(clock_rows, "SELECT * FROM case_clock WHERE case_id = $1");
 QUERY(material_rows, "SELECT * FROM case_material WHERE case_id = $1");
+QUERY(pass_rows, "SELECT * FROM case_pass WHERE case_id = $1");
+QUERY(decision_rows, "SELECT * FROM case_decision WHERE case_id = $1");
 QUERY(number_rows, "SELECT * FROM case_number");
 
 /* ---- fields that are columns ---- */
@@ -179,7 +182,7 @@ bool case__apply(struct db_write *w, const struct act *a)
 {
         return apply_file(w, a) && each_word(w, a, "clocks_ended", end_clock) && each_clock(w, a, "clocks", false) &&
                each_clock(w, a, "clocks_moved", true) && each_word(w, a, "officers", add_person) && each_word(w, a, "owner", add_person) &&
-               take_numbers(w, a);
+               take_numbers(w, a) && (!act_has(a, "pass_lapsed") || db_run(w, &pass_lapse, ARGS(I(a->subject.id), I(a->seq))));
 }
 
 /* ---- verbs that write rows of their own ---- */
@@ -213,7 +216,8 @@ bool case__apply_material(struct db_write *w, const struct act *a)
 const struct shadow case_shadows[] = {
         { "case_file", "id", "case", &file_rows }, { "case_person", "case_id,login$", "case", &person_rows },
         { "case_clock", "case_id,clock$,seq", "case", &clock_rows },
-        { "case_material", "id", "case", &material_rows }, { "case_number", "series$", "", &number_rows },
+        { "case_material", "id", "case", &material_rows }, { "case_pass", "seq", "case", &pass_rows },
+        { "case_decision", "seq", "case", &decision_rows }, { "case_number", "series$", "", &number_rows },
 };
 const size_t case_shadows_n = sizeof case_shadows / sizeof *case_shadows;
 

@@ -148,13 +148,18 @@ static const struct arg submit_args[] = {
                 "不填即为现拟数额；不得高于告知的数额。"), ARG_END
 };
 static const struct arg return_args[] = {
-        { "points", ARG_POINTS, R, "审核意见", "每行一条；承办机构须逐条答复。", NULL, 0, 0 }, LONG("opinion", 0, "总体意见", "审核意见书的结论部分。"),
+        { "points", ARG_POINTS, 0, "审核意见", "每行一条；承办机构须逐条答复。审核要点中有问题的会自动列入，不用重写。", NULL, 0, 0 }, LONG("opinion", 0, "总体意见", "审核意见书的结论部分。"),
         DAY("received_on", 0, "承办机构收到日", "不填即为今天；提请复核的期限从次日起算。"), ARG_END
 };
 static const struct arg answer_args[] = { { "answers", ARG_POINTS, R, "逐条答复", "每行答复一条，顺序与意见一致。", NULL, 0, 0 }, ARG_END };
 static const struct arg pass_args[] = {
         LONG("opinion", R, "审核意见", "主体、权限、程序、事实、证据、法律适用、裁量、文书等逐项意见。"),
-        { "checks", ARG_POINTS, 0, "逐项结论", "每行一项，对应策略包的审核要点。", NULL, 0, 0 }, ARG_END
+        { "advice", ARG_POINTS, 0, "建议", "不影响通过、请承办机构注意的，每行一条。", NULL, 0, 0 }, ARG_END
+};
+static const struct arg exempt_args[] = {
+        TEXT("exempt_number", R, "审查意见文号", "重大行政决策合法性审查意见的文号；没有文号不能免予审核。"),
+        TEXT("exempt_body", R, "审查机关", "作出合法性审查意见的机关。"), DAY("exempt_on", R, "审查日期", "意见书落款的日期。"),
+        LONG("reason", R, "免予审核的理由", "本决定与该重大行政决策是同一事项的说明。"), FILE_("file", 0, "审查意见", "扫描件。"), ARG_END
 };
 static const struct arg object_args[] = { LONG("reason", R, "复核理由", "对审核意见的异议，只能提一次。"), ARG_END };
 static const struct arg recheck_args[] = {
@@ -262,6 +267,10 @@ static const struct arg issue_args[] = { TEXT("certificate_number", R, "许可�
         { .verb = v, .label = l, .help = h, .noun = "case", .roles = "", .args = args_, .handle = fn, .apply = apply_, .sets = sets_, .clears = clears_, \
           .gives = given }
 #define DECISION "decision_number|decided_on:day|result|outcome|cause|party_public|facts_public"
+/* What a committee's meeting says of the case (review/review_minutes.c). */
+#define MEETING "meeting_id:number|meeting_at:instant|meeting_place|meeting_chair:person|meeting_clerk:person|meeting_present:people|meeting_absent|" \
+                "meeting_guests|meeting_aside:people|meeting_quorum|meeting_report|meeting_views:points|meeting_tally|meeting_outcome"
+#define OPINION "paper_number|checks:points|submit:number|conclusion|" MEETING
 #define PLAIN case__plain, case__apply_nothing
 #define PAPER case__plain_material, case__apply_material
 
@@ -300,14 +309,21 @@ const struct command case_commands[] = {
             "heard|evidence", "hearing_open|reviewed|deliberated"),
 
         GIVING("reviewed_fine:money|criterion", "review.submit", "送法制审核", "重大执法决定作出前进行法制审核（行政处罚法第五十八条）。",
-                submit_args, case__submit, case__apply_submit, "review_open", "reviewed|deliberated"),
-        GIVING("paper_number", "review.return", "审核退回", "提出具体意见，退回承办机构。", return_args, case__return, case__apply_material, "returned|points_open", "review_open|reviewed|deliberated"),
+                submit_args, case__submit, case__apply_submit, "review_open", "reviewed|deliberated|outside|crime|exempted"),
+        GIVING(OPINION, "review.return", "审核退回", "提出具体意见，退回承办机构。", return_args, case__return, case__apply_material, "returned|points_open",
+                "review_open|reviewed|deliberated|consulted"),
+        GIVING(OPINION, "review.outside", "审核：不属于本机关权限", "认为不属于本机关权限的，退回承办机构移送（行政处罚法第二十二条至第二十五条）。", return_args, case__return,
+                case__apply_material, "returned|points_open|outside", "review_open|reviewed|deliberated|consulted"),
+        GIVING(OPINION, "review.crime", "审核：涉嫌犯罪", "认为涉嫌犯罪的，退回承办机构移送司法机关（行政处罚法第二十七条）。", return_args, case__return, case__apply_material,
+                "returned|points_open|crime", "review_open|reviewed|deliberated|consulted"),
         ROW("review.answer", "答复审核意见", "逐条答复后再次送审。", answer_args, case__answer, case__apply_material, "", "points_open"),
-        GIVING("paper_number", "review.pass", "审核通过", "审核通过，意见与所见材料绑定。", pass_args, case__pass, case__apply_material, "reviewed", "review_open|points_open"),
+        GIVING(OPINION, "review.pass", "审核通过", "审核通过，意见与所见材料绑定。", pass_args, case__pass, case__apply_pass, "reviewed", "review_open|points_open"),
+        ROW("review.exempt", "免予审核", "已经作为重大行政决策进行合法性审查的，不再进行法制审核；须写明审查意见的文号。", exempt_args, case__exempt, case__apply_pass,
+                "reviewed|exempted", ""),
         ROW("review.object", "提请复核", "对审核意见有异议的，限期内提请复核一次。", object_args, case__object, case__apply_material, "objected", ""),
         ROW("review.recheck", "复核答复", "限期内答复复核申请。", recheck_args, case__recheck, case__apply_material, "rechecked", ""),
         ROW("review.consult", "会商", "意见仍不一致的，会商。", minutes_args, PAPER, "consulted", ""),
-        ROW("review.resolve", "领导决策", "会商仍不一致的，按领导决策程序决定。", minutes_args, case__settle, case__apply_material, "reviewed", "points_open"),
+        ROW("review.resolve", "领导决策", "会商仍不一致的，按领导决策程序决定。", minutes_args, case__settle, case__apply_pass, "reviewed", "points_open"),
         ROW("case.deliberate", "集体讨论", "情节复杂或者重大违法行为，集体讨论决定（行政处罚法第五十七条）。", deliberate_args, PAPER, "deliberated", ""),
 
         GIVING(DECISION "|party_kind", "case.decide", "作出处罚决定", "机关负责人作出决定（行政处罚法第五十七条、第五十九条）。",

@@ -5,6 +5,7 @@
 #include "db/db.h"
 #include <string.h>
 
+QUERY(decision_insert, "INSERT INTO case_decision (seq, case_id, verb, pass, free) VALUES ($1, $2, $3, $4, $5)");
 QUERY(decide_mark, "UPDATE case_file SET decide_seq = $2 WHERE id = $1");
 
 const char *penalties_label(struct arena *mem, const char *list)
@@ -52,6 +53,28 @@ static const char *item_basis(struct ctx *c, const char *code)
                          law_named(c->mem, item->basis));
 }
 
+/* 处罚法 58: on which review it rests, or why it needs none; and what was found is what the reviewer was told. */
+static bool review_put(struct ctx *c, const struct args *a, struct draft *d)
+{
+        const struct case_facts *f = facts_of(c);
+        int64_t pass;
+
+        if (f->standing.env & ENV_NOT_CATALOGUED) {
+                draft_put(d, "review_free", "not_catalogued");
+                return true;
+        }
+        if (!strcmp(a->command->verb, "case.decide_none") && !(f->standing.flags & F(reviewed))) {
+                draft_put(d, "review_free", "no_penalty");
+                return true;
+        }
+        if (!case__pass_stands(c, &pass))
+                return false;
+        if (command_arg(a->command, "found_facts") && arg_given(a, "found_facts") && strcmp(arg_text(a, "found_facts"), f->found_facts))
+                return refuse(&c->why, R_REVIEW_MISSING, "found_facts", "审核所见的是调查终结报告查明的事实，与现在填写的不同；事实有变化的，重新送审");
+        draft_put_int(d, "review", pass);
+        return true;
+}
+
 /* 处罚法 59: what a decision must say.  The date is the act's own: a decision cannot be dated back. */
 static bool decision(struct ctx *c, const struct args *a, const char *party_kind, const char *party, struct draft *d)
 {
@@ -71,7 +94,7 @@ static bool decision(struct ctx *c, const struct args *a, const char *party_kind
         draft_put(d, "agency", f->agency);
         if (!draft_get(d, "party_kind"))
                 draft_put(d, "party_kind", party_kind);
-        return case__put_public(c, d, party_kind, party, facts) && case__number(c, "decision", f->agency, d, "decision_number");
+        return case__put_public(c, d, party_kind, party, facts) && review_put(c, a, d) && case__number(c, "decision", f->agency, d, "decision_number");
 }
 
 bool case__decide(struct ctx *c, const struct args *a, int64_t subject, struct draft *d)
@@ -112,7 +135,11 @@ bool case__decide_none(struct ctx *c, const struct args *a, int64_t subject, str
 
 bool case__apply_decide(struct db_write *w, const struct act *a)
 {
-        return db_run(w, &decide_mark, ARGS(I(a->subject.id), I(a->seq))) && case__apply_material(w, a);
+        bool rests = act_has(a, "review");
+        const char *free = rests ? "" : act_has(a, "review_free") ? act_text(a, "review_free") : "unrecorded";  /* acts from before it was written */
+
+        return db_run(w, &decision_insert, ARGS(I(a->seq), I(a->subject.id), T(a->verb), rests ? I(act_int(a, "review")) : NUL, T(free))) &&
+               db_run(w, &decide_mark, ARGS(I(a->subject.id), I(a->seq))) && case__apply_material(w, a);
 }
 
 /* 处罚法 51, 52: on the spot, within the limits, by two officers, handed over at once. */
@@ -311,5 +338,5 @@ bool case__permit_grant(struct ctx *c, const struct args *a, int64_t subject, st
         draft_put(d, "party_kind", facts_of(c)->party_kind);
         case__paper(d, granted ? "准予行政许可决定书" : "不予行政许可决定书");
         return case__put_public(c, d, facts_of(c)->party_kind, facts_of(c)->party, arg_text(a, granted ? "content" : "reason")) &&
-               case__number(c, "permit", facts_of(c)->agency, d, "decision_number");
+               review_put(c, a, d) && case__number(c, "permit", facts_of(c)->agency, d, "decision_number");
 }

@@ -37,6 +37,9 @@ bool case__not_before(struct ctx *c, struct day on, const char *field, const cha
 /* Was this person ever an officer of the case, or did he conclude or submit it?  Being replaced does not undo that. */
 bool case__investigated(struct ctx *c, const char *login, bool *out);
 
+/* case_review.c: the review that a decision on a catalogued matter rests on, as nothing was changed since.  Refuses REVIEW_MISSING. */
+bool case__pass_stands(struct ctx *c, int64_t *pass);
+
 /* case_rules.c: pure */
 /* The kinds of penalty and the confiscation were told to the party and are those that review saw; the two lightest kinds always may. */
 bool rule_as_told(const struct told *told, const struct names *intended, const char *penalties, int64_t confiscation, struct why *why);

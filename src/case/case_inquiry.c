@@ -82,21 +82,8 @@ bool case__interview(struct ctx *c, const struct args *a, int64_t subject, struc
         return case__on_site(c, a, subject, d) && shown(c, a, "rights_told", "笔录应当载明已告知权利义务和申请回避的权利");
 }
 
-/* A pass covers the papers it saw: another draft of the decision after it has not been reviewed. */
-static bool reviewed_paper(const struct ctx *c, const char *kind)
-{
-        const struct pack_review *r = &c->pack->review;
-
-        for (size_t i = 0; i < r->n_materials; i++)
-                if (text_same(r->materials[i].material, kind))
-                        return (facts_of(c)->standing.flags & F(reviewed)) && !(facts_of(c)->standing.flags & F(decided));
-        return false;
-}
-
 bool case__material(struct ctx *c, const struct args *a, int64_t subject, struct draft *d)
 {
-        if (reviewed_paper(c, arg_text(a, "material_kind")))
-                return refuse(&c->why, R_NEED, "material_kind", "送审材料已经审核通过，不能更换；情况有变化的，补充证据后重新送审");
         case__put_args(d, a);
         return arg_given(a, "file") || arg_given(a, "text") || refuse(&c->why, R_ARG_MISSING, "file", "上传文件，或者录入文字");
 }

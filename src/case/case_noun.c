@@ -106,7 +106,7 @@ bool case__after(struct ctx *c, const struct command *cmd, const struct args *a,
         const struct pack_step *step = cmd->creates ? NULL : procedure_step(p, f->standing.stage, cmd->verb);
         size_t n;
         const struct verb_effect *effects = org_verbs(&n);
-        flags_t flags = flags_after(f->standing.flags, verb_effect_find(effects, n, cmd->verb));
+        flags_t flags = flags_after(f->standing.flags, verb_effect_find(effects, n, cmd->verb), step);
 
         (void)a; (void)subject;
         must(cmd->creates || step);
@@ -114,5 +114,7 @@ bool case__after(struct ctx *c, const struct command *cmd, const struct args *a,
                 draft_put(d, "procedure", p->id);
         draft_put(d, "stage", step && step->to ? step->to : f->standing.stage);
         draft_put(d, "flags", flags_text(c->mem, flags, ','));
+        if (f->standing.flags & ~flags & F(reviewed))
+                draft_put(d, "pass_lapsed", "true");
         return case__clocks_put(c, f, cmd->verb, flags, d);
 }

@@ -108,7 +108,7 @@ static int64_t fine_in_play(const struct case_facts *f)
 
 struct matter case__matter(const struct case_facts *f)
 {
-        return (struct matter){ .procedure = f->standing.procedure, .party_kind = strcmp(f->party_kind, "body") ? "citizen" : "body",
+        return (struct matter){ .procedure = f->standing.procedure, .party_kind = f->party_kind, .kind = f->kind, .item = f->item,
                                 .fine = fine_in_play(f), .confiscation = f->confiscation < 0 ? 0 : f->confiscation,
                                 .penalties = f->penalties, .tags = f->tags, .heard = (f->standing.flags & F(heard)) != 0 };
 }

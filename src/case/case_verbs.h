@@ -9,8 +9,8 @@ extern command_fn case__source_register, case__plain, case__plain_material, case
 /* case_notice.c */
 extern command_fn case__notice, case__defence, case__defence_answer, case__hearing_request, case__hearing_schedule, case__hearing_hold;
 /* case_review.c */
-extern command_fn case__submit, case__pass, case__return, case__answer, case__object, case__recheck, case__settle;
-extern apply_fn case__apply_submit;
+extern command_fn case__submit, case__pass, case__return, case__answer, case__object, case__recheck, case__settle, case__exempt;
+extern apply_fn case__apply_submit, case__apply_pass;
 /* case_decision.c */
 extern command_fn case__decide, case__decide_none, case__summary_decide, case__serve, case__pay, case__pay_part, case__demand, case__court, case__close, case__resume,
         case__permit_apply, case__permit_grant, case__permit_extend;

@@ -14,6 +14,7 @@
 #include "recording/recording.h"
 #include "review/review.h"
 #include "ui/file.h"
+#include "review/desk.h"
 #include "ui/page.h"
 #include "ui/view.h"
 #include "web/web.h"
@@ -43,6 +44,8 @@
 #define BIND_JOBS(X) X(job, task) X(job, exchange) X(job, statistics)
 
 BIND_SCHEMAS(SCHEMA)
+SCHEMA(case_guard_sqlite)
+SCHEMA(case_guard_postgres)
 BIND_COMMANDS(ROWS)
 BIND_SHADOWS(ROWS)
 BIND_NOUNS(ROWS)
@@ -96,6 +99,7 @@ void bind_all(void)
 #define BIND(kind, name) kind##s_bind(name##_##kind##s, name##_##kind##s_n);
 
         schemas_bind(schemas, sizeof schemas / sizeof *schemas);
+        guards_bind(case_guard_sqlite_sql, case_guard_postgres_sql);
         BIND_COMMANDS(BIND)
         BIND_NOUNS(BIND)
         BIND_SHADOWS(BIND)
@@ -103,7 +107,9 @@ void bind_all(void)
         BIND_PAGES(BIND)
         BIND_FILES(BIND)
         BIND_JOBS(BIND)
+        derived_bind(&publicity_index, 1);
         views_access_bind(access_may_use);
+        case_review_bind(desk_read);
         ui_bind(&portal_site);
         paper_bind(&paper_hooks);
         case_desk_card_bind(desk_cards);

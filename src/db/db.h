@@ -84,7 +84,7 @@ struct rows db_ask_sql(struct db *db, struct why *why, const char *sql);
  * Plain statements (db_batch.h: INSERT of a row, UPDATE by one key) are collected there and go to the server as one statement for
  * many rows, before the next statement of another form on the same table, before any question, and before the commit.  So whoever
  * asks sees everything run before, and on each table things happen in the order they were run.  Tables with triggers or foreign keys
- * are left out of it, for there the order between tables could matter.
+ * that are not deferred to the commit are left out of it, for there the order between tables could matter.
  * After any failed db_run(), db_script() or db_ask() within it the transaction can only roll back: db_end(w, true) is false. */
 struct db_write *db_begin(struct db *db, struct why *why);
 bool db_end(struct db_write *w, bool commit);

@@ -107,7 +107,8 @@ bool pg_caught_up(struct pg *p)
 static bool plain_ask(struct pg *p, struct plain *k)
 {
         static const char sql[] =
-                "SELECT a.attname, a.atttypid, c.relkind <> 'r' OR c.relhastriggers OR c.relhasrules FROM pg_class c"
+                "SELECT a.attname, a.atttypid, c.relkind <> 'r' OR c.relhasrules OR EXISTS"
+                " (SELECT 1 FROM pg_trigger g WHERE g.tgrelid = c.oid AND NOT g.tginitdeferred) FROM pg_class c"
                 " JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped WHERE c.oid = to_regclass($1)";
         bool simple = true;
 

@@ -89,6 +89,8 @@ bool journal_verify(struct ctx *c, const char *const *vkeys, size_t n, struct jo
  * noun "" : load has no parameter and gives the whole table (people, counters). */
 struct shadow { const char *table, *key, *noun; struct query *load; };
 void shadows_bind(const struct shadow *rows, size_t n);
+/* What only a real site has, for its engine: triggers that refuse rows whoever writes them.  Mirrors and scratch databases go without. */
+void guards_bind(const char *sqlite, const char *postgres);
 void schemas_bind(const char *const *sql, size_t n);                    /* each folder's x.sql, in layer order */
 /* Replays all acts into a scratch SQLite database and compares table by table; prints nothing, calls differs() for every row. */
 typedef void differs_fn(void *to, const char *table, const char *row, const char *what);

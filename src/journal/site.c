@@ -23,6 +23,21 @@ void schemas_bind(const char *const *sql, size_t n)
                 schemas[schemas_n++] = sql[i];
 }
 
+static const char *guards[2];           /* SQLite, PostgreSQL; NULL: none */
+
+void guards_bind(const char *sqlite, const char *postgres)
+{
+        guards[0] = sqlite;
+        guards[1] = postgres;
+}
+
+static bool make_guards(struct db_write *w)
+{
+        const char *sql = guards[db_is_postgres(db_reader(w))];
+
+        return !sql || db_script(w, sql);
+}
+
 void shadows_bind(const struct shadow *rows, size_t n)
 {
         must(journal__shadows_n + n <= SHADOWS_MAX);
@@ -68,7 +83,7 @@ static bool site_absent(const char *url, struct why *why)
 static bool site_write(struct db_write *w, const char *origin, enum hash_kind hash, const char *pack, struct instant now)
 {
         struct arena *mem = arena_new();
-        bool ok = journal__make_tables(w, 0) &&
+        bool ok = journal__make_tables(w, 0) && make_guards(w) &&
                   db_run(w, &site_put, ARGS(T(origin), T(hash_name(hash)), T(pack), T(instant_text(mem, now))));
 
         arena_free(mem);

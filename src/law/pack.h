@@ -33,7 +33,9 @@ struct pack_item   { const char *code, *name /* 违法行为 */, *kind /* penalt
                      const char *mode /* "" own | empowered | entrusted | assisting */; struct pack_at pos; };
 
 struct pack_stage  { const char *id, *label; bool final; struct pack_at pos; };
-struct pack_step   { const char *verb, *to /* NULL: stays */, *law; struct names from, by, needs; struct pack_at pos; };
+struct pack_step   { const char *verb, *to /* NULL: stays */, *law; struct names from, by, needs;
+                     bool lapses;                               /* what review has seen changes: a pass lapses */
+                     struct pack_at pos; };
 struct pack_procedure { const char *id, *label, *kind /* penalty permit */, *law, *first; struct pack_stage *stages; size_t n_stages;
                      struct pack_step *steps; size_t n_steps; struct pack_at pos;
                      const struct pack_step *always; size_t n_always; };        /* the pack's: from every stage, leading nowhere */
@@ -46,13 +48,15 @@ struct pack_clock  { const char *id, *label, *law, *who /* agency | party */;
                      bool alarm;                        /* a local limit, shorter than the legal one */
                      struct pack_at pos; };
 
-enum criterion_kind { CRIT_ALL, CRIT_FINE_CITIZEN, CRIT_FINE_BODY, CRIT_CONFISCATION, CRIT_PENALTY, CRIT_AFTER_HEARING, CRIT_TAG, CRIT_NOT_SUMMARY };
+enum criterion_kind { CRIT_ALL, CRIT_FINE_CITIZEN, CRIT_FINE_BODY, CRIT_CONFISCATION, CRIT_PENALTY, CRIT_AFTER_HEARING, CRIT_TAG, CRIT_NOT_SUMMARY,
+                      CRIT_KIND /* words: penalty permit */, CRIT_PARTY /* words: citizen body sole_trader */, CRIT_ITEM /* words: codes */, CRIT__MAX };
 struct pack_criterion { const char *id, *label, *law; enum criterion_kind kind; int64_t amount; struct names words; struct pack_at pos; };
 struct pack_need   { const char *id, *label; const char *flag /* a flag that shows it */, *material /* or a material kind */,
                      *when /* "" | defence | hearing | fine | review: only if that has come true */;
                      struct names procedures /* empty: all */; struct pack_at pos; };
 struct pack_review { const char *body /* 案件审查委员会 */, *paper /* 法制审核意见书 */; struct pack_criterion *catalogue; size_t n_catalogue;
-                     struct pack_need *materials; size_t n_materials; const char **points; size_t n_points; bool objection; bool committee; };
+                     struct pack_need *materials; size_t n_materials; const char **points; size_t n_points; bool objection; bool committee;
+                     const char *exempt_law, *exempt_number;    /* exemption: on which basis, and what the number looks like ("" = none allowed) */ };
 const char *medium_label(const char *kind);                            /* 录像 录音 照片; the kind itself if it is none of them */
 struct pack_duty   { const char *verb, *label, *law; struct names kinds /* video audio photo */, methods /* only for these service methods; empty: all */;
                      bool full, waiver; struct names sites /* where there is a fixed camera */, moments /* what a recording of key moments must show */;
@@ -73,6 +77,9 @@ struct pack_carrier { const char *id, *label, *law, *kind /* webhook province we
                       struct pack_at pos; };
 struct pack_embed { const char *id, *label, *law, *site /* https://…: may show /embed/… in a frame */; struct pack_at pos; };
 struct pack_volume { const char *id, *label /* 正卷 */, *law; struct names order /* papers by id, files by the verb that brings them in */; struct pack_at pos; };
+/* What the office promises to whoever reports or asks (pack_complaints.c).  step: accept (take it up or hand it over) | receive (the other
+ * office confirms) | answer | reply (to a question); of: violation officer inaction, empty for all. */
+struct pack_promise { const char *id, *label, *law, *step; struct names of; struct clock rule; int warn; struct pack_at pos; };
 struct pack_mask   { const char *field /* key of law/masks.tbl */, *rule /* hide name outline town keep */, *law; struct pack_at pos; };
 struct pack_publication { struct names fields; struct pack_mask *masks; size_t n_masks; bool second_person; };
 
@@ -124,6 +131,9 @@ struct pack {
         struct pack_dock *docks; size_t n_docks;
         struct pack_carrier *carriers; size_t n_carriers;
         struct pack_embed *embeds; size_t n_embeds;
+        struct pack_promise *promises; size_t n_promises;
+        struct names complaint_desks;           /* units that take in what comes from the portal, one for each agency */
+        struct pack_body *bodies; size_t n_bodies;
         struct pack_need *dossier; size_t n_dossier;            /* what must be there before closing */
         struct pack_volume *volumes; size_t n_volumes;          /* of a dossier, in order */
         struct pack_review review;
@@ -132,7 +142,6 @@ struct pack {
         struct pack_paper *papers; size_t n_papers;             /* law/template.h: documents … */
         struct pack_making { const char *verb; const struct pack_paper *paper; } *makings; size_t n_makings;   /* … and which act makes them, by verb */
         struct pack_remedy *remedies; size_t n_remedies;
-        struct pack_body *bodies; size_t n_bodies;
         struct pack_list *lists; size_t n_lists;
         struct pack_guide *guides; size_t n_guides;
         struct pack_board *boards; size_t n_boards;
@@ -171,14 +180,17 @@ const struct pack_role *pack_role(const struct pack *p, const char *id);
 const struct pack_clock *pack_clock(const struct pack *p, const char *id);
 const struct pack_carrier *pack_carrier(const struct pack *p, const char *id);
 const struct pack_equipment *pack_equipment(const struct pack *p, const char *id);
+/* The first promise for this step and kind of report; NULL if nothing is promised. */
+const struct pack_promise *pack_promise(const struct pack *p, const char *step, const char *kind);
+const char *pack_complaint_desk(const struct pack *p, const char *agency);      /* unit; "" if the agency names none */
+/* The reviewing body of an agency: the first that names it, else the first that is everybody's; NULL if there is none. */
+const struct pack_body *pack_body(const struct pack *p, const char *agency);
 const struct pack_duty *pack_duty(const struct pack *p, const char *verb, const char *method /* "" = any */);
 const struct pack_list *pack_list(const struct pack *p, const char *id);
 const struct pack_guide *pack_guide(const struct pack *p, const char *id);
 const struct pack_board *pack_board(const struct pack *p, const char *id);
 const struct pack_column *pack_list_column(const struct pack_list *l, const char *id);
 const char *pack_list_source(const char *source);       /* the columns that the engine fills: "number|name|…"; NULL if there is no such source */
-/* The reviewing body of an agency: the first that names it, else the first that is everybody's; NULL if there is none. */
-const struct pack_body *pack_body(const struct pack *p, const char *agency);
 /* The volume of that id, else the first one; a pack that names none has one volume for everything.  i counts from 0, NULL past the end. */
 const struct pack_volume *pack_volume(const struct pack *p, const char *id);
 const struct pack_volume *pack_volume_at(const struct pack *p, size_t i);
@@ -189,8 +201,13 @@ int64_t pack_param(const struct pack *p, const char *id, int64_t otherwise);
 const char *pack_numbering(const struct pack *p, const char *kind);     /* "" if none */
 
 /* Does the review catalogue apply?  The first criterion that does, or NULL. */
-struct matter { const char *procedure, *party_kind /* citizen | body */; int64_t fine, confiscation; struct names penalties, tags; bool heard; };
+struct matter { const char *procedure, *party_kind /* citizen | body | sole_trader */; int64_t fine, confiscation; struct names penalties, tags; bool heard;
+                const char *kind /* penalty | permit */, *item; };
 const struct pack_criterion *review_applies(const struct pack *p, const struct matter *m);
+bool criterion_applies(const struct pack_criterion *k, const struct matter *m);
+/* What was held against what: "拟罚款 180,000.00 元，起点 100,000.00 元". */
+const char *criterion_reason(struct arena *mem, const struct pack *p, const struct pack_criterion *k, const struct matter *m);
+const char *tag_label(const char *tag);                                 /* public_interest -> 涉及重大公共利益; the word itself if unknown */
 /* Does the party have the right to a hearing (处罚法 63; amounts are params hearing_fine_citizen / hearing_fine_body)?  NULL or the reason. */
 const char *hearing_due(const struct pack *p, const struct matter *m);
 

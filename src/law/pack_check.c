@@ -21,6 +21,7 @@ static void proof_print(const struct pack *p, size_t states, FILE *out)
 {
         fprintf(out, "已走遍 %zu 个状态，证明：\n", states);
         fprintf(out, "  · 凡在法制审核目录内的决定，审核未通过、意见未答复的，没有任何路径可以作出（行政处罚法 58）\n");
+        fprintf(out, "  · 审核通过以后，凡是改变案件事实、材料和处理意见的动作都使原审核失效；审核认为超越权限、涉嫌犯罪的不能作出决定（行政处罚法 27、58）\n");
         if (procedures_have(p, "penalty"))
                 fprintf(out, "  · 处罚决定之前一定已经告知、两名以上持证人员承办、陈述申辩已答复、申请的听证已举行、期限已过或者当事人已放弃"
                         "（行政处罚法 42、44、45、62—65）\n");

@@ -1,4 +1,4 @@
-/* pack_find.c - questions to a loaded pack: finders, and the two that decide about a matter (review catalogue, right to a hearing).
+/* pack_find.c - questions to a loaded pack: finders, and the one that decides about a matter (right to a hearing).
  *
  * Pure; nothing here changes a pack.  Lists are short (tens of rows), so a plain walk is both fast and obvious.
  */
@@ -11,14 +11,6 @@ bool names_have(const struct names *l, const char *word)
 {
         for (size_t i = 0; l && word && i < l->n; i++)
                 if (!strcmp(l->at[i], word))
-                        return true;
-        return false;
-}
-
-static bool names_meet(const struct names *a, const struct names *b)
-{
-        for (size_t i = 0; i < a->n; i++)
-                if (names_have(b, a->at[i]))
                         return true;
         return false;
 }
@@ -136,43 +128,6 @@ const struct penalty *penalty_find(const char *code)
         for (size_t i = 0; code && i < PENALTIES; i++)
                 if (!strcmp(penalties[i].code, code))
                         return &penalties[i];
-        return NULL;
-}
-
-/* ---- the review catalogue ---- */
-
-/* As long as it is not known who the party is, the stricter side counts.  A sole trader counts as a citizen. */
-static bool may_be_body(const struct matter *m)
-{
-        return text_empty(m->party_kind) || !strcmp(m->party_kind, "body");
-}
-
-static bool may_be_citizen(const struct matter *m)
-{
-        return text_empty(m->party_kind) || strcmp(m->party_kind, "body");
-}
-
-static bool criterion_applies(const struct pack_criterion *k, const struct matter *m)
-{
-        switch (k->kind) {
-        case CRIT_ALL:          return true;
-        case CRIT_FINE_CITIZEN: return may_be_citizen(m) && m->fine >= k->amount;
-        case CRIT_FINE_BODY:    return may_be_body(m) && m->fine >= k->amount;
-        case CRIT_CONFISCATION: return m->confiscation >= k->amount;
-        case CRIT_PENALTY:      return names_meet(&m->penalties, &k->words);
-        case CRIT_AFTER_HEARING: return m->heard;
-        case CRIT_TAG:          return names_meet(&m->tags, &k->words);
-        case CRIT_NOT_SUMMARY:  return !text_same(m->procedure, "summary");
-        }
-        must(!"an unknown criterion");
-        return true;
-}
-
-const struct pack_criterion *review_applies(const struct pack *p, const struct matter *m)
-{
-        for (size_t i = 0; i < p->review.n_catalogue; i++)
-                if (criterion_applies(&p->review.catalogue[i], m))
-                        return &p->review.catalogue[i];
         return NULL;
 }
 

@@ -57,6 +57,8 @@ static bool lawful(flags_t f, unsigned env, const struct verb_effect *e, bool pe
 
         if (!penalty && !(permit && e->sets & (F(decided) | F(granted))))
                 return true;
+        if (f & (F(outside) | F(crime)))
+                return false;
         if (!(env & ENV_NOT_CATALOGUED) && due && (!(f & F(reviewed)) || f & F(points_open) || f & F(review_open)))
                 return false;
         if (!penalty)
@@ -79,7 +81,7 @@ static void twin_visit(struct twin *w, size_t at)
                                 continue;
                         w->used[i] = true;
                         w->gate = w->gate || !lawful(w->s[at].flags, env, e, !strcmp(w->p->kind, "permit"));
-                        twin_put(w, flags_after(w->s[at].flags, e), s->to ? own_stage(w->p, s->to) : w->s[at].stage);
+                        twin_put(w, flags_after(w->s[at].flags, e, s), s->to ? own_stage(w->p, s->to) : w->s[at].stage);
                 }
 }
 
@@ -97,7 +99,7 @@ static void twin_ends(struct twin *w)
 
                                 if (!names_have(&s->from, w->s[at].stage) || !twin_allowed(s, f, ENV__ALL))
                                         continue;
-                                slot = twin_slot(w, flags_after(f, e), s->to ? own_stage(w->p, s->to) : w->s[at].stage);
+                                slot = twin_slot(w, flags_after(f, e, s), s->to ? own_stage(w->p, s->to) : w->s[at].stage);
                                 w->s[at].ends = w->s[w->table[slot] - 1].ends;
                                 changed = changed || w->s[at].ends;
                         }
@@ -117,7 +119,7 @@ static void twin_walk(struct test *t, struct twin *w, const struct pack_procedur
                         const struct verb_effect *e = verb_effect_find(w->v, FIXTURE_VERBS, p->steps[i].verb);
 
                         w->used[i] = true;
-                        twin_put(w, flags_after(0, e), own_stage(p, p->steps[i].to));
+                        twin_put(w, flags_after(0, e, NULL), own_stage(p, p->steps[i].to));
                 }
         for (size_t at = 0; at < w->n; at++)
                 twin_visit(w, at);
@@ -214,7 +216,7 @@ TEST(pack_prove, finds_the_shortest_way_past_a_gate)
                 if (!strcmp(ordinary.steps[i].verb, "case.decide"))
                         ordinary.steps[i].needs = (struct names){ NULL, 0 };
         CHECK(!pack_prove(&copy, fixture_verbs(t->mem), FIXTURE_VERBS, &found, &states));
-        CHECK_INT(found.n, 4);          /* review, hearing, defence, periods; officers and notice are asked on the way to "noticed" */
+        CHECK_INT(found.n, 5);          /* powers and crime, review, hearing, defence, periods; officers and notice are asked on the way to "noticed" */
         CHECK(said(&found, "：行政处罚普通程序 → source.register → "));
         CHECK(said(&found, " → investigation.conclude → notice.give → case.decide"));
         pack_free(p);

@@ -158,6 +158,7 @@ static const struct field step_fields[] = {
         { "to", FIELD_TEXT, AT(pack_step, to), false, REF_STAGE, NULL },
         { "by", FIELD_WORDS, AT(pack_step, by), true, REF_ROLE, NULL },
         { "needs", FIELD_WORDS, AT(pack_step, needs), false, REF_CONDITION, NULL },
+        { "lapses", FIELD_BOOL, AT(pack_step, lapses), false, REF_FREE, NULL },
         { "law", FIELD_TEXT, AT(pack_step, law), true, REF_FREE, NULL },
         END
 };
@@ -293,35 +294,6 @@ static void read_clock(struct reader *r, const struct node_entry *e, struct pack
 
 /* ---- review, duties, dossier, publication, numbering ---- */
 
-static const struct field criterion_fields[] = {
-        { "label", FIELD_TEXT, AT(pack_criterion, label), true, REF_FREE, NULL },
-        { "law", FIELD_TEXT, AT(pack_criterion, law), true, REF_FREE, NULL },
-        { "kind", FIELD_CRITERION, AT(pack_criterion, kind), true, REF_FREE, NULL },
-        { "amount", FIELD_MONEY, AT(pack_criterion, amount), false, REF_FREE, NULL },
-        { "words", FIELD_WORDS, AT(pack_criterion, words), false, REF_FREE, NULL },
-        END
-};
-
-static void read_criterion_row(struct reader *r, const struct node_entry *e, struct pack_criterion *out)
-{
-        const struct field penalty = { "words", FIELD_WORDS, 0, false, REF_PENALTY, NULL };
-        const struct node *words = node_get(e->value, "words");
-        bool amount, listed;
-
-        *out = (struct pack_criterion){ .id = e->key, .pos = e->at };
-        if (!fields_read(r, e->key, e->at, e->value, criterion_fields, out))
-                return;
-        amount = out->kind == CRIT_FINE_CITIZEN || out->kind == CRIT_FINE_BODY || out->kind == CRIT_CONFISCATION;
-        listed = out->kind == CRIT_PENALTY || out->kind == CRIT_TAG;
-        if (amount != (node_entry(e->value, "amount") != NULL))
-                WRONG(r, e->at, amount ? "“%s”缺少“amount”" : "“%s”不用“amount”", e->key);
-        if (listed != (out->words.n > 0))
-                WRONG(r, e->at, listed ? "“%s”缺少“words”" : "“%s”不用“words”", e->key);
-        for (size_t i = 0; out->kind == CRIT_PENALTY && words && words->kind == NODE_LIST && i < words->n; i++)
-                if (words->entries[i].value->kind == NODE_TEXT)
-                        value_known(r, &penalty, words->entries[i].value);
-}
-
 static const struct field need_fields[] = {
         { "label", FIELD_TEXT, AT(pack_need, label), true, REF_FREE, NULL },
         { "flag", FIELD_TEXT, AT(pack_need, flag), false, REF_FLAG, NULL },
@@ -331,41 +303,12 @@ static const struct field need_fields[] = {
         END
 };
 
-static void read_need(struct reader *r, const struct node_entry *e, struct pack_need *out)
+void pack_need_read(struct reader *r, const struct node_entry *e, struct pack_need *out)
 {
         *out = (struct pack_need){ .id = e->key, .pos = e->at };
         if (fields_read(r, e->key, e->at, e->value, need_fields, out) &&
             !node_entry(e->value, "flag") == !node_entry(e->value, "material"))
                 WRONG(r, e->at, "“%s”应当写明以哪个状态（flag）或者哪种材料（material）证明，二者取一", e->key);
-}
-
-struct review_row { struct pack_review v; struct names points; const struct node *catalogue, *materials; };
-static const struct field review_fields[] = {
-        { "body", FIELD_TEXT, AT(review_row, v.body), true, REF_FREE, NULL },
-        { "paper", FIELD_TEXT, AT(review_row, v.paper), true, REF_FREE, NULL },
-        { "objection", FIELD_BOOL, AT(review_row, v.objection), false, REF_FREE, NULL },
-        { "committee", FIELD_BOOL, AT(review_row, v.committee), false, REF_FREE, NULL },
-        { "catalogue", FIELD_NODE, AT(review_row, catalogue), true, REF_FREE, NULL },
-        { "materials", FIELD_NODE, AT(review_row, materials), true, REF_FREE, NULL },
-        { "points", FIELD_WORDS, AT(review_row, points), true, REF_FREE, NULL },
-        END
-};
-
-static void read_review(struct reader *r, const struct node_entry *e)
-{
-        struct review_row row = { .v = { .body = "", .paper = "" } };
-
-        if (fields_read(r, e->key, e->at, e->value, review_fields, &row)) {
-                SECTION(r, e->value, "catalogue", row.v.catalogue, row.v.n_catalogue, pack_criterion, read_criterion_row);
-                SECTION(r, e->value, "materials", row.v.materials, row.v.n_materials, pack_need, read_need);
-                if (!row.v.n_catalogue)
-                        WRONG(r, e->at, "法制审核目录是空的");
-                if (!row.points.n)
-                        WRONG(r, e->at, "没有审核内容（points）");
-        }
-        row.v.points = row.points.at;
-        row.v.n_points = row.points.n;
-        r->p->review = row.v;
 }
 
 static const struct field duty_fields[] = {
@@ -476,7 +419,7 @@ static const struct field head_fields[] = {
         END
 };
 static const char sections[] = "extends|calendar|params|roles|agencies|units|items|always|procedures|clocks|review|duties|dossier|"
-                               "publication|numbering|statistics|volumes|parts|papers|remedies|faces|lists|guides|boards|retention|equipment|docks|carriers|embeds|bodies";
+                               "publication|complaints|numbering|statistics|volumes|parts|papers|remedies|faces|retention|equipment|docks|carriers|embeds|bodies|lists|guides|boards";
 
 static void read_head(struct reader *r)
 {
@@ -527,16 +470,17 @@ static void read_sections(struct reader *r)
         SECTION(r, r->root, "clocks", p->clocks, p->n_clocks, pack_clock, read_clock);
         SECTION(r, r->root, "volumes", p->volumes, p->n_volumes, pack_volume, read_volume);
         SECTION(r, r->root, "duties", p->duties, p->n_duties, pack_duty, read_duty);
-        SECTION(r, r->root, "dossier", p->dossier, p->n_dossier, pack_need, read_need);
+        SECTION(r, r->root, "dossier", p->dossier, p->n_dossier, pack_need, pack_need_read);
         read_numbering(r);
         pack_statistics_read(r);
         pack_keep_read(r);
+        pack_carriers_read(r);
+        pack_complaints_read(r);
         pack_lists_read(r);
         pack_bodies_read(r);
-        pack_carriers_read(r);
         pack_papers_read(r);
         if ((e = node_entry(r->root, "review")))
-                read_review(r, e);
+                pack_review_read(r, e);
         else
                 WRONG(r, r->root->at, "策略包缺少“review”：重大执法决定法制审核");
         if ((e = node_entry(r->root, "publication")))

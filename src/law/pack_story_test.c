@@ -13,7 +13,7 @@ static bool act(struct case_walk *w, const char *verb)
         why_clear(&w->t->why);
         if (!procedure_may(w->p, &w->s, verb, &step, &w->t->why))
                 return false;
-        w->s.flags = flags_after(w->s.flags, verb_effect_find(w->v, FIXTURE_VERBS, verb));
+        w->s.flags = flags_after(w->s.flags, verb_effect_find(w->v, FIXTURE_VERBS, verb), step);
         if (step->to)
                 w->s.stage = step->to;
         return true;

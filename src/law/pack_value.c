@@ -156,12 +156,12 @@ static void read_scope(struct reader *r, const struct field *f, const struct nod
 
 static void read_criterion(struct reader *r, const struct field *f, const struct node *n, void *to)
 {
-        static const char *const kinds[] = { "all", "fine_citizen", "fine_body", "confiscation", "penalty", "after_hearing", "tag",
-                                             "not_summary" };
+        static const char *const kinds[CRIT__MAX] = { "all", "fine_citizen", "fine_body", "confiscation", "penalty", "after_hearing", "tag",
+                                                      "not_summary", "kind", "party", "item" };
 
         if (!is_text(r, f, n))
                 return;
-        for (int k = 0; k <= CRIT_NOT_SUMMARY; k++)
+        for (int k = 0; k < CRIT__MAX; k++)
                 if (!strcmp(kinds[k], n->text)) {
                         *(enum criterion_kind *)to = (enum criterion_kind)k;
                         return;

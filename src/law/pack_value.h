@@ -40,11 +40,14 @@ void fields_clear(const struct field *fields, void *base);      /* texts that we
 bool fields_read(struct reader *r, const char *name, struct pack_at at, const struct node *n, const struct field *fields, void *base);
 void pack_bodies_read(struct reader *r);                /* pack_bodies.c: reviewing bodies */
 bool id_fits(struct reader *r, const struct node_entry *e);
-void pack_mask_read(struct reader *r, const struct node_entry *e, struct pack_mask *out);     /* pack_mask.c: publication.masks */
+void pack_review_read(struct reader *r, const struct node_entry *e);    /* pack_review.c: when, what, with which papers */
+void pack_need_read(struct reader *r, const struct node_entry *e, struct pack_need *out);
 void pack_statistics_read(struct reader *r);          /* pack_statistics.c: annual statistics */
+void pack_mask_read(struct reader *r, const struct node_entry *e, struct pack_mask *out);     /* pack_mask.c: publication.masks */
 void pack_keep_read(struct reader *r);                  /* pack_keep.c: retention, equipment, docks */
-void pack_carriers_read(struct reader *r);              /* pack_carriers.c: carriers, embeds */
+void pack_complaints_read(struct reader *r);            /* pack_complaints.c: who takes in reports, what is promised */
 void pack_lists_read(struct reader *r);                 /* pack_lists.c: lists, guides, boards */
+void pack_carriers_read(struct reader *r);              /* pack_carriers.c: carriers, embeds */
 size_t section_size(struct reader *r, const struct node *n, const char *name);  /* how many entries; the node may be missing */
 
 #define AT(type, member) offsetof(struct type, member)

@@ -152,8 +152,10 @@ size_t verb_fields_parse(const char *list, struct arena *mem, struct verb_field 
         return n;
 }
 
-flags_t flags_after(flags_t flags, const struct verb_effect *e)
+flags_t flags_after(flags_t flags, const struct verb_effect *e, const struct pack_step *step)
 {
+        if (step && step->lapses)
+                flags &= ~LAPSING;
         return (flags & ~e->clears) | e->sets;
 }
 

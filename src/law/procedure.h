@@ -68,6 +68,7 @@ const struct pack_step *procedure_step(const struct pack_procedure *p, const cha
  * with the step's law.  *step receives the step.  When the step lies further on and a gate of the law stands between (no review, no
  * notice), that gate is the answer rather than STAGE: people are told what the law misses, not where a form stands. */
 bool procedure_may(const struct pack *pack, const struct standing *s, const char *verb, const struct pack_step **step, struct why *why);
-flags_t flags_after(flags_t flags, const struct verb_effect *e);
+flags_t flags_after(flags_t flags, const struct verb_effect *e, const struct pack_step *step);  /* step NULL: what the verb does by itself */
+#define LAPSING (F(reviewed) | F(deliberated))          /* what rests on the file as it was: a step that lapses clears it */
 
 #endif

@@ -86,8 +86,8 @@ TEST(procedure, effects_clear_before_they_set)
         struct verb_effect table[] = { { .verb = "review.submit", .sets = F(review_open), .clears = F(reviewed) },
                                        { .verb = "evidence.add", .sets = F(evidence), .clears = F(reviewed) | F(evidence) } };
 
-        CHECK(flags_after(F(reviewed) | F(filed), &table[0]) == (F(review_open) | F(filed)));
-        CHECK(flags_after(F(reviewed), &table[1]) == F(evidence));
+        CHECK(flags_after(F(reviewed) | F(filed), &table[0], NULL) == (F(review_open) | F(filed)));
+        CHECK(flags_after(F(reviewed), &table[1], NULL) == F(evidence));
         CHECK(verb_effect_find(table, 2, "evidence.add") == &table[1]);
         CHECK(!verb_effect_find(table, 2, "evidence.remove"));
 }

@@ -118,6 +118,7 @@ def submitted(site, **more):
 
 def passed(site, **more):
     case = submitted(site, **more)
+    site.must("qian", "review.check", case, point="all", verdict="good")
     site.must("qian", "review.pass", case, opinion="同意。")
     return case
 

@@ -32,6 +32,7 @@ def heavier_kinds(s):
     told = a.status == 201
     flow.materials(s, case)
     s.act("li", "review.submit", case, opinion="x")
+    s.must("qian", "review.check", case, point="all", verdict="good")
     s.act("qian", "review.pass", case, opinion="x")
     s.act("zhao", "case.deliberate", case, held_on=today(s), attendees="x", minutes="x")
     a = s.act("zhao", "case.decide", case, penalties="fine,revoke_permit", fine=2000)
@@ -83,6 +84,7 @@ def reviewed_again(s):
     a = s.act("zhao", "case.decide", case, **flow.DECIDE)
     check(refused(a, "REVIEW_MISSING"), "after new evidence the old pass does not carry a decision", a)
     s.must("li", "review.submit", case, opinion="x")
+    s.must("qian", "review.check", case, point="all", verdict="good")
     s.must("qian", "review.pass", case, opinion="x")
     a = s.act("zhao", "case.decide", case, **flow.DECIDE)
     check(refused(a, "NEED"), "what leaders deliberated before the new evidence was not this case: they deliberate again", a)
@@ -113,6 +115,7 @@ def own_case(s):
     s.must("sun", "case.assign", case, officers="li,ma")
     a = s.act("chen", "review.pass", case, opinion="换了承办人再审")
     check(refused(a), "being replaced as officer does not make one a reviewer of the same case", a)
+    s.must("qian", "review.check", case, point="all", verdict="good")
     s.must("qian", "review.pass", case, opinion="同意")
     case = flow.noticed(s)
     s.must("sun", "case.assign", case, officers="li,ma")
@@ -250,6 +253,7 @@ def back_dating(s):
     assert flow.notice(s, case).status == 201
     flow.materials(s, case)
     s.must("li", "review.submit", case, opinion="x")
+    s.must("qian", "review.check", case, point="all", verdict="good")
     s.must("qian", "review.pass", case, opinion="x")
     s.must("zhao", "case.deliberate", case, held_on=today(s), attendees="x", minutes="x")
     a = s.act("zhao", "case.decide", case, **flow.DECIDE)

@@ -55,7 +55,7 @@ VERBS = {  # who may, by the national pack's ordinary procedure
     "case.file": {"head"}, "case.assign": {"team_leader", "head"}, "inspection.record": {"officer", "team_leader"},
     "evidence.add": {"officer", "team_leader"}, "interview.record": {"officer", "team_leader"}, "investigation.conclude": {"officer", "team_leader"},
     "notice.give": {"officer", "team_leader"}, "defence.waive": {"officer", "team_leader"}, "review.submit": {"officer", "team_leader"},
-    "review.pass": {"reviewer", "committee"}, "case.deliberate": {"head", "team_leader", "reviewer"}, "case.decide": {"head"},
+    "review.check": {"reviewer", "committee"}, "review.pass": {"reviewer", "committee"}, "case.deliberate": {"head", "team_leader", "reviewer"}, "case.decide": {"head"},
     "decision.serve": {"officer", "team_leader"}, "publish.prepare": {"officer", "team_leader", "editor"}, "publish.release": {"editor"},
     "payment.record": {"cashier"}, "case.close": {"officer", "team_leader", "head"}, "case.archive": {"archivist"},
     "decision.revoke": {"head", "reviewer", "supervisor"}, "publish.withdraw": {"editor"}, "recording.add": {"duty", "officer", "team_leader", "reviewer", "archivist"},
@@ -75,6 +75,7 @@ def whole_way(s):
         flow.waive(s, case)
         flow.materials(s, case)
         s.must("li", "review.submit", case, opinion="x")
+        s.must("qian", "review.check", case, point="all", verdict="good")
         s.must("qian", "review.pass", case, opinion="x")
         s.must("zhao", "case.deliberate", case, held_on=today(s), attendees="x", minutes="x")
         s.must("zhao", "case.decide", case, **flow.DECIDE)
@@ -279,6 +280,7 @@ def masks(s):
     flow.waive(s, case)
     flow.materials(s, case)
     s.must("li", "review.submit", case, opinion="x")
+    s.must("qian", "review.check", case, point="all", verdict="good")
     s.must("qian", "review.pass", case, opinion="x")
     s.must("zhao", "case.deliberate", case, held_on=today(s), attendees="x", minutes="x")
     s.must("zhao", "case.decide", case, penalties="fine", fine=5000)

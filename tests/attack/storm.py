@@ -102,13 +102,15 @@ def storm(s, seed):
         if verb == "review.submit":
             for kind in ("evidence_list", "draft_decision"):
                 s.act("all", "material.add", case, material_kind=kind, material_title="x", text="x")
+        if verb == "review.pass":
+            s.act("three", "review.check", case, point="all", verdict="good")
         if verb == "review.answer":
             fields["answers"] = "\n".join("答" for _ in range(dice.choice([1, 1, 2, 3])))
         if verb == "payment.record" and dice.random() < 0.7:
             a = s.act("two", verb, case, **dict(fields, amount="0.01"))
             found = re.search(r"应缴 ([\d,.]+) 元", a.text)
             fields["amount"] = found.group(1) if found else "1"
-        a = s.act(dice.choice(["all", "two"]) if verb not in ("review.pass", "review.return", "publish.release") else "three", verb, case,
+        a = s.act(dice.choice(["all", "two"]) if verb not in ("review.pass", "review.check", "review.return", "review.outside", "review.crime", "publish.release") else "three", verb, case,
                   **{k: v for k, v in fields.items() if v != ""})
         if a.status == 201:
             done += 1

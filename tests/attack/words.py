@@ -69,6 +69,7 @@ def lead(s):
     act("qian", "review.return", c)
     act("li", "review.answer", c)
     act("li", "review.submit", c)
+    act("qian", "review.check", c, point="all", verdict="na")
     act("qian", "review.pass", c)
     act("zhao", "case.deliberate", c, held_on=flow.today(s))
     act("zhao", "case.suspend", c)

@@ -142,7 +142,10 @@ async function review() {
     await act(p, 'review.answer', { answers: '已补测为 46 立方米' });
     await act(p, 'review.submit', { opinion: '拟罚款180000元，责令清运。' });
   });
-  await as('qian', '2024-10-25 16:00', async (p) => act(p, 'review.pass', { opinion: '主体、权限、程序、事实、证据、适用、裁量均无不当，同意。' }));
+  await as('qian', '2024-10-25 16:00', async (p) => {
+    await act(p, 'review.check', { point: 'all', verdict: 'good' });
+    await act(p, 'review.pass', { opinion: '主体、权限、程序、事实、证据、适用、裁量均无不当，同意。' });
+  });
 }
 
 async function decide() {

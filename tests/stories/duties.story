@@ -68,6 +68,7 @@ qian hearing.hold case=$c held_on=2024-10-10 host=qian record=当事人称已联
 li   material.add case=$c material_kind=evidence_list material_title=证据目录 text=略
 li   material.add case=$c material_kind=draft_decision material_title=决定书草稿 text=略
 li   review.submit case=$c opinion=拟罚款150000元
+qian review.check case=$c point=all verdict=good
 qian review.pass case=$c opinion=同意
 zhao case.deliberate case=$c held_on=2024-10-10 attendees=局长赵清明等 minutes=一致同意
 zhao case.decide case=$c penalties=fine fine=150000 correction=三日内清运

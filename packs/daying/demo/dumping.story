@@ -148,9 +148,9 @@ li   review.answer case=$c answers="已勘测，约96立方米，见10月23日�
 li   review.submit case=$c opinion="拟罚款180000元，责令清运。" -> act $submitted
 
 at 2024-10-25 16:00
+qian review.check case=$c point=all verdict=good
 qian review.pass case=$c opinion="主体、权限、程序合法，事实清楚，证据充分，适用法律正确，裁量适当，同意。" -> act $passed
 check fact case=$c stage=passed
-li   material.add case=$c material_kind=draft_decision material_title=改过的拟决定书 text="罚款180000元" -> refused NEED field=material_kind
 zhao case.decide case=$c penalties=fine fine=180000 -> refused NEED says 集体讨论
 
 at 2024-10-28 09:00

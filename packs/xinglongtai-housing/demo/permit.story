@@ -38,6 +38,7 @@ nie  material.add case=$p material_kind=draft_decision material_title=准予决�
 nie  evidence.add case=$p evidence_kind=documentary evidence_title=施工图审查合格书 proves=符合条件
 nie  review.submit case=$p opinion=拟准予
 at 2025-02-24 15:00
+fa   review.check case=$p point=all verdict=good
 fa   review.pass case=$p opinion=程序合法，材料齐全，同意
 jv   permit.grant case=$p content="准予示例置业有限公司示范小区1号楼工程施工，建筑面积12000平方米。" -> act $granted
 check view clocks case=$p where clock=permit_issue is due=2025-03-10

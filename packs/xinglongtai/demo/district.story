@@ -34,6 +34,7 @@ guan case.decide case=$c penalties=fine fine=5000 -> refused REVIEW_MISSING
 song material.add case=$c material_kind=evidence_list material_title=证据目录 text=略
 song material.add case=$c material_kind=draft_decision material_title=决定书文稿 text=略
 song review.submit case=$c opinion=拟罚款5000元
+fa   review.check case=$c point=all verdict=good
 fa   review.pass case=$c opinion=同意
 guan case.decide case=$c penalties=fine fine=5000 -> refused WINDOW_OPEN|NEED
 # 送审以后又取得新的证据：原审核失效，重新送审
@@ -42,6 +43,7 @@ song evidence.add case=$c evidence_kind=documentary evidence_title=补充进货�
 check fact case=$c stage=noticed
 guan case.decide case=$c penalties=fine fine=5000 -> refused REVIEW_MISSING
 song review.submit case=$c opinion=拟罚款5000元
+fa   review.check case=$c point=all verdict=good
 fa   review.pass case=$c opinion=同意
 at 2025-09-25 10:00
 guan case.deliberate case=$c held_on=2025-09-25 attendees=局长关盘锦，法规科法小兰 minutes=一致同意
