@@ -333,7 +333,7 @@ bool db_end_wait(struct db *db)
 static bool run(struct db_write *w, struct query *q, const struct val *args, int64_t *count)
 {
         must(w->open);
-        if (w->also && !db_run(w->also, q, args))
+        if (w->also && !q->postgres && !db_run(w->also, q, args))
                 w->broken = true;
         if (!w->broken && !w->db->engine->run(w->db, &(struct question){ q, args, false }, count))
                 w->broken = true;

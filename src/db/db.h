@@ -33,12 +33,21 @@ struct db_write;        /* the same connection inside a write transaction */
 
 /* id: numbered when the program starts; each connection caches by it.  scratch: a unit test's, on tables of its own, so that
  * db_check_queries() passes it by. */
-struct query { const char *name, *sql; int id; bool scratch; };
-#define QUERY(var, text) QUERY_(var, text, false)
-#define SCRATCH_QUERY(var, text) QUERY_(var, text, true)
-#define QUERY_(var, text, scratch) \
-        static struct query var = { #var, text, -1, scratch }; \
+struct query { const char *name, *sql; int id; bool scratch; const char *postgres; };
+#define QUERY(var, text) QUERY_(var, text, false, NULL)
+#define SCRATCH_QUERY(var, text) QUERY_(var, text, true, NULL)
+/* Full text is what the engines have no common words for: one statement, with the same parameters and columns, told to each in its own.
+ * Such an index serves readers; the writer's mirror has none, so db_also() passes these by. */
+#define INDEX_QUERY(var, sqlite, postgres) QUERY_(var, sqlite, false, postgres)
+#define QUERY_(var, text, scratch, postgres) \
+        static struct query var = { #var, text, -1, scratch, postgres }; \
         static struct query *const var##_registered __attribute__((used, section("queries"), aligned(8))) = &var
+
+/* A function of one text that SQLite's statements may call, for what cannot be handed to them as a parameter; pure. */
+struct db_function { const char *name; const char *(*make)(struct arena *mem, const char *text); };
+#define DB_FUNCTION(name, make) \
+        static const struct db_function name##_function = { #name, make }; \
+        static const struct db_function *const name##_registered __attribute__((used, section("db_functions"), aligned(8))) = &name##_function
 
 /* A parameter. T: text (NULL -> SQL NULL), I: 64-bit integer, B: bytes.  ARGS() ends the list. */
 struct val { enum { VAL_END, VAL_NULL, VAL_INT, VAL_TEXT, VAL_BYTES } kind; int64_t i; const char *s; struct bytes b; };

@@ -201,7 +201,7 @@ struct batch *batch_new(const struct query *q)
         b->mem = arena_new();
         b->row_mem = arena_new();
         b->key = -1;
-        if (read_statement(b, q->sql))
+        if (!q->postgres && read_statement(b, q->sql))
                 return b;
         batch_free(b);
         return NULL;

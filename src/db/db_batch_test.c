@@ -24,7 +24,7 @@ SCRATCH_QUERY(item_commands, "SELECT count(DISTINCT CAST(CAST(cmin AS TEXT) AS B
 
 static const char *sql_of(struct test *t, const char *sql)
 {
-        struct query q = { "q", sql, -1, true };
+        struct query q = { "q", sql, -1, true, NULL };
         struct batch *b = batch_new(&q);
         const char *columns[] = { "id", "n", "a", "b" };
         const int64_t types[] = { 20, 20, 25, 17 };

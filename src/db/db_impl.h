@@ -52,6 +52,8 @@ struct db_engine {
         void (*idle)(struct db *db);
 };
 
+struct sqlite3;
+void db_functions_make(struct sqlite3 *c);      /* on a connection just opened */
 struct db *db_sqlite_open(const char *path, enum db_mode mode, struct why *why);
 struct db *db_postgres_open(const char *url, enum db_mode mode, struct why *why);
 

@@ -131,7 +131,7 @@ static bool stream_fetch(struct pg *p, const char *name, unsigned cursor, int ro
 static bool ask_stream(struct pg *p, const struct question *a)
 {
         struct arena *mem = arena_new();
-        char *sql = text_make(mem, "DECLARE stream%u NO SCROLL CURSOR FOR %s", ++p->cursors, a->q->sql);
+        char *sql = text_make(mem, "DECLARE stream%u NO SCROLL CURSOR FOR %s", ++p->cursors, pg_words(a->q));
         bool outer = !in_transaction(p), good;
 
         good = (!outer || pg_send_sql(p, NULL, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", ARGS(), SENT_PLAIN)) &&
@@ -290,7 +290,7 @@ static bool prepare_only(struct pg *p, const struct question *a)
 {
         if (a->q->id >= 0)
                 return pg_send_prepare(p, a->q) && pg_sync(p);
-        return pg_line_room(p) && pg_line_push(p, PQsendPrepare(p->c, "", a->q->sql, 0, NULL), a->q->name, SENT_PLAIN) && pg_sync(p);
+        return pg_line_room(p) && pg_line_push(p, PQsendPrepare(p->c, "", pg_words(a->q), 0, NULL), a->q->name, SENT_PLAIN) && pg_sync(p);
 }
 
 static bool pg_check(struct db *db, struct why *why, struct query *q)

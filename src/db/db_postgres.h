@@ -45,6 +45,7 @@ struct pg {
 };
 
 static inline struct pg *pg_of(const struct db *db) { return (struct pg *)db; }
+static inline const char *pg_words(const struct query *q) { return q->postgres ? q->postgres : q->sql; }
 static inline bool pg_lost(const struct pg *p) { return PQstatus(p->c) == CONNECTION_BAD; }
 
 /* What went wrong: the first reason stays.  All return false. */

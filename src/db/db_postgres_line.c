@@ -211,7 +211,7 @@ bool pg_send_prepare(struct pg *p, const struct query *q)
         if (p->prepared[q->id])
                 return true;
         snprintf(name, sizeof name, "q%d", q->id);
-        p->prepared[q->id] = pg_line_room(p) && pg_line_push(p, PQsendPrepare(p->c, name, q->sql, 0, NULL), q->name, SENT_PLAIN);
+        p->prepared[q->id] = pg_line_room(p) && pg_line_push(p, PQsendPrepare(p->c, name, pg_words(q), 0, NULL), q->name, SENT_PLAIN);
         return p->prepared[q->id];
 }
 
@@ -221,7 +221,7 @@ bool pg_send(struct pg *p, const struct question *a, enum sent_kind kind)
         struct params v;
 
         if (a->q->id < 0)
-                return pg_send_sql(p, a->q->name, a->q->sql, a->args, kind);
+                return pg_send_sql(p, a->q->name, pg_words(a->q), a->args, kind);
         if (!pg_send_prepare(p, a->q))
                 return false;
         snprintf(name, sizeof name, "q%d", a->q->id);

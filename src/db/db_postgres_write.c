@@ -120,7 +120,7 @@ static bool plain_ask(struct pg *p, struct plain *k)
         }
         k->known = true;
         if (simple && batch_ready(k->batch)) {
-                k->many = (struct query){ k->one->name, batch_sql(k->batch), db_query_count() + k->one->id, false };
+                k->many = (struct query){ k->one->name, batch_sql(k->batch), db_query_count() + k->one->id, false, NULL };
                 return true;
         }
         batch_free(k->batch);

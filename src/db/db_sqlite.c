@@ -444,6 +444,7 @@ static bool settings(struct sqlite *s, enum db_mode mode, struct why *why, const
 
         sqlite3_extended_result_codes(s->c, 1);
         sqlite3_busy_timeout(s->c, db_lock_wait_ms);
+        db_functions_make(s->c);
         sqlite3_db_config(s->c, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
         sqlite3_db_config(s->c, SQLITE_DBCONFIG_DQS_DML, 0, NULL);      /* "x" is a name, never a text: as PostgreSQL reads it */
         sqlite3_db_config(s->c, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);

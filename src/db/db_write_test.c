@@ -185,11 +185,11 @@ ON_BOTH(waiting_for_another_writer_ends_with_words)
 ON_BOTH(a_query_that_does_not_fit_the_schema_is_named)
 {
         struct db *db = fresh(t, url);
-        struct query good = { "good", "SELECT label FROM db_test_item WHERE id = $1", -1, true };
-        struct query typo = { "typo", "SELECT lable FROM db_test_item WHERE id = $1", -1, true };
-        struct query table = { "table", "INSERT INTO db_test_itme (id) VALUES ($1)", -1, true };
-        struct query grammar = { "grammar", "SELEC 1", -1, true };
-        struct query quoted = { "quoted", "SELECT id FROM db_test_item WHERE label = \"a\"", -1, true };
+        struct query good = { "good", "SELECT label FROM db_test_item WHERE id = $1", -1, true, NULL };
+        struct query typo = { "typo", "SELECT lable FROM db_test_item WHERE id = $1", -1, true, NULL };
+        struct query table = { "table", "INSERT INTO db_test_itme (id) VALUES ($1)", -1, true, NULL };
+        struct query grammar = { "grammar", "SELEC 1", -1, true, NULL };
+        struct query quoted = { "quoted", "SELECT id FROM db_test_item WHERE label = \"a\"", -1, true, NULL };
         struct query *const bad[] = { &typo, &table, &grammar, &quoted };
 
         CHECK(db_check_query(db, &t->why, &good));

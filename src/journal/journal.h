@@ -92,6 +92,12 @@ void shadows_bind(const struct shadow *rows, size_t n);
 /* What only a real site has, for its engine: triggers that refuse rows whoever writes them.  Mirrors and scratch databases go without. */
 void guards_bind(const char *sqlite, const char *postgres);
 void schemas_bind(const char *const *sql, size_t n);                    /* each folder's x.sql, in layer order */
+/* What is kept beside the shadow tables and made from them alone, in the same transactions: search indexes.  clear: emptied before a replay
+ * fills it again; compare: against the tables it was made from, *why_not "" when they agree. */
+struct derived { const char *name; bool (*clear)(struct db_write *w); bool (*compare)(struct ctx *c, int64_t *rows, const char **why_not); };
+void derived_bind(const struct derived *rows, size_t n);
+typedef void differs_fn(void *to, const char *table, const char *row, const char *what);
+bool derived_check(struct ctx *c, differs_fn *differs, void *to, int64_t *differences);
 /* Replays all acts into a scratch SQLite database and compares table by table; prints nothing, calls differs() for every row. */
 typedef void differs_fn(void *to, const char *table, const char *row, const char *what);
 bool rebuild_check(struct ctx *c, differs_fn *differs, void *to, int64_t *differences);

@@ -12,6 +12,42 @@ extern struct shadow journal__shadows[];
 extern size_t journal__shadows_n;
 bool journal__make_tables(struct db_write *w, size_t skip);
 
+#define DERIVED_MAX 8
+
+static const struct derived *derived[DERIVED_MAX];
+static size_t derived_n;
+
+void derived_bind(const struct derived *rows, size_t n)
+{
+        must(derived_n + n <= DERIVED_MAX);
+        for (size_t i = 0; i < n; i++)
+                derived[derived_n++] = &rows[i];
+}
+
+static bool derived_clear(struct db_write *w)
+{
+        for (size_t i = 0; i < derived_n; i++)
+                if (!derived[i]->clear(w))
+                        return false;
+        return true;
+}
+
+bool derived_check(struct ctx *c, differs_fn *differs, void *to, int64_t *differences)
+{
+        for (size_t i = 0; i < derived_n; i++) {
+                const char *why_not = "";
+                int64_t rows;
+
+                if (!derived[i]->compare(c, &rows, &why_not))
+                        return false;
+                if (*why_not) {
+                        ++*differences;
+                        differs(to, derived[i]->name, "*", why_not);
+                }
+        }
+        return true;
+}
+
 struct replay { struct db_write *w; struct why *why; int64_t n; bool ok; };
 
 static bool replay_one(void *to, const struct act *a)
@@ -161,6 +197,7 @@ bool rebuild_check(struct ctx *c, differs_fn *differs, void *to, int64_t *differ
         ok = scratch && scratch_fill(c, scratch);
         for (size_t i = 0; i < journal__shadows_n && ok; i++)
                 ok = table_compare(&k, scratch, &journal__shadows[i]);
+        ok = ok && derived_check(c, differs, to, &k.differences);
         db_close(scratch);
         unlink(path);
         unlink(text_make(c->mem, "%s-wal", path));
@@ -174,7 +211,7 @@ bool rebuild(const char *url, struct why *why, int64_t *acts)
         struct db *db = db_open(url, DB_WRITE, why);
         struct db_write *w = db ? db_begin(db, why) : NULL;
         struct ctx c = { .mem = why->mem, .why = { .mem = why->mem }, .db = w ? db_reader(w) : NULL };
-        bool ok = w != NULL;
+        bool ok = w && derived_clear(w);
 
         for (size_t i = journal__shadows_n; i-- && ok;)
                 ok = db_script(w, text_make(c.mem, "DELETE FROM %s", journal__shadows[i].table));

@@ -45,10 +45,27 @@ void shadows_bind(const struct shadow *rows, size_t n)
                 journal__shadows[journal__shadows_n++] = rows[i];
 }
 
-/* In SQLite only the words INTEGER PRIMARY KEY make the key the row's own number; without them every insert keeps two trees. */
-static const char *schema_for(struct arena *mem, const struct db *db, const char *sql)
+/* Full-text indexes are the one thing without common words: a line that ends in --sqlite is SQLite's, one that begins with --postgresql
+ * the other's.  As it stands, a schema is SQLite's. */
+static const char *schema_of_postgres(struct arena *mem, const char *sql)
 {
-        return db_is_postgres(db) ? sql : text_replace(mem, sql, "BIGINT PRIMARY KEY", "INTEGER PRIMARY KEY");
+        struct buffer b = { .mem = mem };
+        size_t n;
+        char **line = text_split(mem, sql, '\n', &n);
+
+        for (size_t i = 0; i < n; i++) {
+                size_t len = strlen(line[i]);
+
+                if (len < 8 || strcmp(line[i] + len - 8, "--sqlite"))
+                        buffer_make(&b, "%s\n", line[i] + (text_starts(line[i], "--postgresql ") ? 13 : 0));
+        }
+        return buffer_done(&b);
+}
+
+/* In SQLite only the words INTEGER PRIMARY KEY make the key the row's own number; without them every insert keeps two trees. */
+const char *journal__schema_for(struct arena *mem, const struct db *db, const char *sql)
+{
+        return db_is_postgres(db) ? schema_of_postgres(mem, sql) : text_replace(mem, sql, "BIGINT PRIMARY KEY", "INTEGER PRIMARY KEY");
 }
 
 bool journal__make_tables(struct db_write *w, size_t skip)
@@ -57,7 +74,7 @@ bool journal__make_tables(struct db_write *w, size_t skip)
         bool ok = true;
 
         for (size_t i = skip; i < schemas_n && ok; i++)
-                ok = db_script(w, schema_for(mem, db_reader(w), schemas[i]));
+                ok = db_script(w, journal__schema_for(mem, db_reader(w), schemas[i]));
         arena_free(mem);
         return ok;
 }

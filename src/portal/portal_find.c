@@ -1,5 +1,6 @@
 /* portal_find.c - search: words and filters in the address, real links, and a polite answer to whatever was typed. */
 #include "portal/portal.h"
+#include "publicity/index.h"
 #include <string.h>
 
 #define PAGE_SIZE 20
@@ -35,16 +36,6 @@ static const char *words_cut(struct arena *mem, const char *q, bool *cut)
                 utf8_next(&p);
         *cut = *p != '\0';
         return text_trim(mem, text_replace(mem, text_copy_n(mem, q, (size_t)(p - q)), "\n", " "));
-}
-
-static size_t words_count(struct arena *mem, const char *q)
-{
-        size_t n, words = 0;
-        char **at = text_split(mem, text_replace(mem, q, "　", " "), ' ', &n);
-
-        for (size_t i = 0; i < n; i++)
-                words += *at[i] != '\0';
-        return words;
 }
 
 static void keep(struct asked *a, const char *name, const char *value)
@@ -92,8 +83,8 @@ static void asked_read(struct ctx *c, const struct page_in *in, struct asked *a)
         keep(a, "q", q);
         if (cut)
                 buffer_make(&a->notes, "查询的文字太长，只用了前 %d 个字。\n", WORDS_MAX);
-        if (words_count(c->mem, q) > PUBLICATION_WORDS)
-                buffer_make(&a->notes, "词语太多，只用了前 %d 个。\n", PUBLICATION_WORDS);
+        if (index_query_read(c->mem, q).cut)
+                buffer_make(&a->notes, "词语太多或者太长，只用了前 %d 个，每个前 %d 个字。\n", INDEX_TERMS, INDEX_TERM_CHARS);
         a->wish.words = q;
         a->wish.kind = one_of(a, in, "kind", "penalty|permit");
         a->wish.state = one_of(a, in, "state", "shown|withdrawn");

@@ -1,4 +1,4 @@
-/* portal_parts.c - what several portal pages show: a decision in a list, marked words, a QR code as SVG. */
+/* portal_parts.c - what several portal pages show: a decision in a list, a QR code as SVG. */
 #include "portal/portal.h"
 #include <qrencode.h>
 #include <string.h>
@@ -6,71 +6,6 @@
 const char *kind_label(const char *kind)
 {
         return strcmp(kind, "permit") ? "行政处罚" : "行政许可";
-}
-
-/* ---- words found ---- */
-
-static char low(char c)
-{
-        return c >= 'A' && c <= 'Z' ? (char)(c + 'a' - 'A') : c;
-}
-
-static bool stands_at(const char *text, const char *word)
-{
-        for (; *word; word++, text++)
-                if (low(*text) != low(*word))
-                        return false;
-        return true;
-}
-
-static char **words_split(struct arena *mem, const char *words, size_t *n)
-{
-        return text_split(mem, text_replace(mem, words, "　", " "), ' ', n);
-}
-
-/* Length of the longest word that stands here, 0 if none. */
-static size_t word_at(const char *text, char **words, size_t n)
-{
-        size_t best = 0;
-
-        for (size_t i = 0; i < n && i < PUBLICATION_WORDS; i++)
-                if (*words[i] && stands_at(text, words[i]) && strlen(words[i]) > best)
-                        best = strlen(words[i]);
-        return best;
-}
-
-void html_marked(struct html *h, const char *text, const char *words)
-{
-        size_t n, from = 0, i = 0, len;
-        char **at = words_split(h->b.mem, words, &n);
-
-        while (text[i]) {
-                len = word_at(text + i, at, n);
-                if (len) {
-                        html(h, "%s<mark>%s</mark>", text_copy_n(h->b.mem, text + from, i - from),
-                                text_copy_n(h->b.mem, text + i, len));
-                        from = i += len;
-                } else {
-                        i++;
-                }
-        }
-        html_text(h, text + from);
-}
-
-const char *text_around(struct arena *mem, const char *text, const char *words, size_t chars)
-{
-        size_t n, seen = 0, hit = 0;
-        char **at = words_split(mem, words, &n);
-        const char *start = text;
-
-        for (const char *p = text; *p && !hit; utf8_next(&p), seen++)
-                if (word_at(p, at, n))
-                        hit = seen + 1;
-        if (hit <= chars / 2)
-                return utf8_head(mem, text, chars);
-        for (size_t skip = hit - chars / 3; skip; skip--)
-                utf8_next(&start);
-        return text_make(mem, "…%s", utf8_head(mem, start, chars));
 }
 
 /* ---- one row ---- */

@@ -13,7 +13,7 @@
 
 /* ---- a published decision ---- */
 struct publication {
-        int64_t id, decide_seq, prepare_seq, release_seq, withdraw_seq /* -1: shown */, fine /* fen; -1: none */;
+        int64_t id, order_key, decide_seq, prepare_seq, release_seq, withdraw_seq /* -1: shown */, fine /* fen; -1: none */;
         /* false: withdrawn; then only number, kind, agency, days and the withdrawal are left */
         bool shown;
         const char *kind, *procedure, *agency, *agency_name, *number, *title, *party, *party_kind, *cause, *item;
@@ -21,21 +21,29 @@ struct publication {
         const char *withdrawn_reason, *withdrawn_law, *instrument;
         struct day decided_on, released_on, withdrawn_on;
 };
-struct publications { struct publication *at; size_t n; int64_t total; };
+enum counting { COUNTED_EXACTLY, COUNTED_ABOUT /* a few less */, COUNTED_TO_LIMIT /* and more */ };
+struct publications { struct publication *at; size_t n; int64_t total, next; enum counting counted; bool short_of; };
 
 bool publication_load(struct ctx *c, int64_t id, struct publication *out);              /* refuses SUBJECT_UNKNOWN */
 bool publication_behind(struct ctx *c, int64_t seq, struct publication *out);           /* the one whose decision,
         release or withdrawal
                                                                                          * is act seq; refuses SUBJECT_UNKNOWN */
-/* "" and DAY_NONE: any.  words: separated by spaces; each must occur; at most PUBLICATION_WORDS of them count. */
-#define PUBLICATION_WORDS 5
+/* "", 0 and DAY_NONE: any.  words as a person typed them (index.h: several words, "as they stand", -without); number and party: words that
+ * stand in just that field. */
 struct publication_wish {
-        const char *words, *kind, *agency, *state /* "" | shown | withdrawn */;
+        const char *words, *number, *party, *kind, *agency, *item, *state /* "" | shown | withdrawn */;
         struct day from, to;                    /* of the decision */
+        int64_t fine_from, fine_to;             /* fen; 0: open */
+        int64_t before;                         /* only what comes after this `next` of an earlier answer; 0: from the newest */
         int64_t skip, limit;
+        int64_t count_most;                     /* counting ends there; 0: PUBLICATIONS_COUNTED */
 };
-/* newest first; total is counted */
+#define PUBLICATIONS_COUNTED 1000
+#define PUBLICATIONS_LOOKED 5000                /* records one answer looks through at most */
+/* Newest decision first.  total as `counted` says; next 0: there are no more.  With short_of, the answer ended after PUBLICATIONS_LOOKED
+ * records with fewer than limit found: there may be more behind next. */
 bool publications_find(struct ctx *c, const struct publication_wish *w, struct publications *out);
+bool publications_total(struct ctx *c, const struct publication_wish *w, struct publications *out);    /* only total and counted */
 /* How many are shown, and withdrawn, of an agency ("" = all). */
 struct publication_counts { int64_t shown, withdrawn, penalties, permits; };
 bool publications_count(struct ctx *c, const char *agency, struct publication_counts *out);
@@ -91,6 +99,7 @@ bool public_disclosure(struct ctx *c, int64_t seq, const char *const **names, si
 bool public_proof(struct ctx *c, int64_t seq, const char **json);       /* the bundle with just these */
 bool publicity_is_public(const char *verb);                             /* do acts of this verb change what the public sees? */
 
+extern const struct derived publicity_index;             /* the search index, see index.h */
 extern const struct command publicity_commands[];
 extern const size_t publicity_commands_n;
 extern const struct shadow publicity_shadows[];

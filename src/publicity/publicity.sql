@@ -50,12 +50,21 @@ CREATE TABLE pub_record (
         withdrawn_law TEXT NOT NULL,
         instrument  TEXT NOT NULL,              -- the paper by which the decision fell
         withdraw_seq BIGINT,
-        words       TEXT NOT NULL,              -- lower-case text that searches look through
+        words       TEXT NOT NULL,              -- the text that searches look through: publicity/index.h
         order_key   BIGINT NOT NULL             -- day of the decision (days since 1970) * 10^9 + act: newest first
 );
-CREATE INDEX pub_record_order ON pub_record (order_key);
+CREATE UNIQUE INDEX pub_record_order ON pub_record (order_key);
+CREATE INDEX pub_record_counts ON pub_record (agency, state, kind);
 CREATE INDEX pub_record_agency ON pub_record (agency, order_key);
 CREATE INDEX pub_record_kind ON pub_record (kind, order_key);
 CREATE INDEX pub_record_released ON pub_record (release_seq);
 CREATE INDEX pub_record_decided ON pub_record (decide_seq);
 CREATE INDEX pub_record_withdrawn ON pub_record (withdraw_seq);
+
+-- The tokens of pub_record.words under its order_key: derived, kept with the record in one transaction, made by index_write.c.  No text is
+-- stored a second time.  Tokens are made by us (index_cut.c), so that both engines hold the same; every printing character belongs to one.
+CREATE VIRTUAL TABLE pub_index USING fts5 (tokens, content = '', detail = none, columnsize = 0, --sqlite
+        tokenize = "ascii tokenchars '!#$%&()*+,-./:;<=>?@[]^_`{|}~'"); --sqlite
+CREATE VIRTUAL TABLE pub_index_terms USING fts5vocab (pub_index, instance); --sqlite
+--postgresql CREATE TABLE pub_index (rowid BIGINT PRIMARY KEY, tokens TSVECTOR NOT NULL);
+--postgresql CREATE INDEX pub_index_tokens ON pub_index USING GIN (tokens);

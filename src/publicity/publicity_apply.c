@@ -2,6 +2,7 @@
  * A withdrawn record keeps its number, agency and days; its party, words and facts are emptied, so that no search can find them.
  */
 #include "db/db.h"
+#include "publicity/index.h"
 #include "publicity/publicity.h"
 
 #define ORDER_DAY INT64_C(1000000000)   /* more acts than any log has */
@@ -37,27 +38,15 @@ bool publicity_apply_prepare(struct db_write *w, const struct act *a)
         return ok;
 }
 
-/* ASCII only: the same on both engines, and nothing else in these texts has two cases. */
-static const char *lowered(struct arena *mem, const char *s)
-{
-        char *low = text_copy(mem, s);
-
-        for (char *p = low; *p; p++)
-                if (*p >= 'A' && *p <= 'Z')
-                        *p += 'a' - 'A';
-        return low;
-}
-
 static const char *words_of(struct arena *mem, const struct act *a)
 {
-        static const char *const names[] = { "public.number", "public.title", "public.party", "public.cause",
-                "public.agency_name",
-                "public.facts", "public.result" };
-        struct buffer b = { .mem = mem };
+        const char *const rest[] = { act_text(a, "public.title"), act_text(a, "public.cause"), act_text(a, "public.agency_name"),
+                                     act_text(a, "public.facts"), act_text(a, "public.basis"), act_text(a, "public.result") };
 
-        for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-                buffer_make(&b, "%s%s", i ? " " : "", act_text(a, names[i]));
-        return lowered(mem, buffer_done(&b));
+        return index_words(mem, &(struct index_source){ .kind = act_text(a, "public.kind"), .agency = act_text(a, "public.agency"),
+                .item = act_text(a, "public.item"), .state = "shown", .number = act_text(a, "public.number"),
+                .party = act_text(a, "public.party"), .fine = act_has(a, "public.fine") ? act_int(a, "public.fine") : -1,
+                .rest = rest, .n_rest = sizeof rest / sizeof *rest });
 }
 
 #define PUBLIC(name) T(act_text(a, "public." name))
@@ -81,21 +70,32 @@ static bool record_insert(struct db_write *w, const struct act *a, const char *w
 bool publicity_apply_release(struct db_write *w, const struct act *a)
 {
         struct arena *mem = arena_new();
-        bool ok = db_run(w, &record_drop, ARGS(I(a->subject.id))) && record_insert(w, a, words_of(mem, a)) &&
+        const char *words = words_of(mem, a);
+        bool ok = index_drop(w, a->subject.id) && db_run(w, &record_drop, ARGS(I(a->subject.id))) && record_insert(w, a, words) &&
+                  index_put(w, a->subject.id, words) &&
                   db_run(w, &draft_released, ARGS(I(a->subject.id), I(a->seq)));
 
         arena_free(mem);
         return ok;
 }
 
+/* Of a withdrawn decision only its number and its agency are found. */
+static const char *tombstone_words_of(struct arena *mem, const struct act *a)
+{
+        const char *const rest[] = { act_text(a, "public.agency_name") };
+
+        return index_words(mem, &(struct index_source){ .kind = act_text(a, "public.kind"), .agency = act_text(a, "public.agency"),
+                .item = "", .state = "withdrawn", .number = act_text(a, "public.number"), .party = "", .fine = -1, .rest = rest, .n_rest = 1 });
+}
+
 bool publicity_apply_withdraw(struct db_write *w, const struct act *a)
 {
         struct arena *mem = arena_new();
-        const char *words = lowered(mem, text_make(mem, "%s %s", act_text(a, "public.number"), act_text(a,
-                "public.agency_name")));
-        bool ok = db_run(w, &record_withdraw, ARGS(I(a->subject.id), T(act_text(a, "public.withdrawn_on")), T(act_text(a,
-                "reason")),
-                                                   T(act_text(a, "law")), T(act_text(a, "instrument")), I(a->seq), T(words)));
+        const char *words = tombstone_words_of(mem, a);
+        bool ok = index_drop(w, a->subject.id) &&
+                  db_run(w, &record_withdraw, ARGS(I(a->subject.id), T(act_text(a, "public.withdrawn_on")), T(act_text(a, "reason")),
+                                                   T(act_text(a, "law")), T(act_text(a, "instrument")), I(a->seq), T(words))) &&
+                  index_put(w, a->subject.id, words) && index_forget(w);
 
         arena_free(mem);
         return ok;

@@ -37,6 +37,8 @@ static bool withdraw(struct ctx *c, const struct args *a, int64_t subject, struc
         draft_put(out, "instrument", arg_text(a, "instrument"));
         draft_put_day(out, "public.withdrawn_on", day_of(c->now));
         draft_put(out, "public.number", p.number);
+        draft_put(out, "public.kind", p.kind);          /* the tombstone stays findable under these */
+        draft_put(out, "public.agency", p.agency);
         draft_put(out, "public.agency_name", p.agency_name);
         return true;
 }

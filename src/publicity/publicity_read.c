@@ -3,27 +3,19 @@
  */
 #include "db/db.h"
 #include "journal/proof.h"
-#include "publicity/publicity.h"
+#include "publicity/publicity_row.h"
 #include <string.h>
 
-#define COLUMNS \
-        "id, state, kind, procedure, agency, agency_name, number, title, party, party_kind, cause, item, facts, basis, result, fine, text," \
-        " steps, decided_on, released_on, review_body, court, manual, decide_seq, prepare_seq, release_seq, entered_by, checked_by," \
-        " withdrawn_on, withdrawn_reason, withdrawn_law, instrument, withdraw_seq FROM pub_record"
-/* Words come lower-case and as LIKE patterns; '%' matches any. */
-#define WHERE \
-        " WHERE words LIKE $1 ESCAPE '!' AND words LIKE $2 ESCAPE '!' AND words LIKE $3 ESCAPE '!' AND words LIKE $4 ESCAPE '!'" \
-        " AND words LIKE $5 ESCAPE '!' AND (CAST($6 AS TEXT) = '' OR kind = $6) AND (CAST($7 AS TEXT) = '' OR agency = $7)" \
-        " AND (CAST($8 AS TEXT) = '' OR state = $8) AND order_key >= $9 AND order_key < $10"
 #define ORDER_DAY INT64_C(1000000000)
 
-QUERY(publication_get, "SELECT " COLUMNS " WHERE id = $1");
-QUERY(publication_by_act, "SELECT " COLUMNS " WHERE decide_seq = $1 OR release_seq = $1 OR withdraw_seq = $1");
-QUERY(publications_page, "SELECT " COLUMNS WHERE " ORDER BY order_key DESC LIMIT $11 OFFSET $12");
-QUERY(publications_total, "SELECT COUNT(*) FROM pub_record" WHERE);
-QUERY(publications_counts, "SELECT SUM(CASE WHEN state = 'shown' THEN 1 ELSE 0 END), SUM(CASE WHEN state = 'shown' THEN 0"
-        " ELSE 1 END), SUM(CASE WHEN state = 'shown' AND kind = 'penalty' THEN 1 ELSE 0 END), SUM(CASE WHEN state = 'shown'"
-        " AND kind = 'permit' THEN 1 ELSE 0 END) FROM pub_record WHERE CAST($1 AS TEXT) = '' OR agency = $1");
+QUERY(publication_get, "SELECT " PUBLICATION_COLUMNS " FROM pub_record WHERE id = $1");
+QUERY(publication_by_act, "SELECT " PUBLICATION_COLUMNS " FROM pub_record WHERE decide_seq = $1 OR release_seq = $1 OR withdraw_seq = $1");
+#define COUNTS "SELECT SUM(CASE WHEN state = 'shown' THEN 1 ELSE 0 END), SUM(CASE WHEN state = 'shown' THEN 0 ELSE 1 END), SUM(CASE WHEN" \
+        " state = 'shown' AND kind = 'penalty' THEN 1 ELSE 0 END), SUM(CASE WHEN state = 'shown' AND kind = 'permit' THEN 1 ELSE 0 END)" \
+        " FROM pub_record"
+/* Answered from the index over agency, state and kind alone. */
+QUERY(publications_counts, COUNTS);
+QUERY(publications_counts_of, COUNTS " WHERE agency = $1");
 QUERY(draft_get_row, "SELECT case_id, seq, decide_seq, agency, unit, entered_by, at, facts, result, note, released FROM"
         " pub_draft WHERE case_id = $1");
 
@@ -41,7 +33,7 @@ static int64_t or_none(const struct rows *r, int col)
         return db_null(r, col) ? -1 : db_int(r, col);
 }
 
-static void publication_of(struct arena *mem, const struct rows *r, struct publication *p)
+void publication__of(struct arena *mem, const struct rows *r, struct publication *p)
 {
         const char **texts[] = { &p->kind, &p->procedure, &p->agency, &p->agency_name, &p->number, &p->title, &p->party,
                                  &p->party_kind, &p->cause, &p->item, &p->facts, &p->basis, &p->result };
@@ -69,6 +61,7 @@ static void publication_of(struct arena *mem, const struct rows *r, struct publi
         p->withdrawn_law = db_text_in(mem, r, i++);
         p->instrument = db_text_in(mem, r, i++);
         p->withdraw_seq = or_none(r, i++);
+        p->order_key = db_int(r, i++);
 }
 
 static bool publication_one(struct ctx *c, struct query *q, int64_t key, struct publication *out)
@@ -78,7 +71,7 @@ static bool publication_one(struct ctx *c, struct query *q, int64_t key, struct 
         bool found = db_next(&r);
 
         if (found)
-                publication_of(c->mem, &r, &p);
+                publication__of(c->mem, &r, &p);
         if (!db_done(&r))
                 return false;
         if (!found)
@@ -99,41 +92,9 @@ bool publication_behind(struct ctx *c, int64_t seq, struct publication *out)
 
 /* ---- lists ---- */
 
-static const char *pattern_of(struct arena *mem, const char *word)
+struct publication_bounds publication__bounds(struct day from, struct day to)
 {
-        struct buffer b = { .mem = mem };
-
-        buffer_text(&b, "%");
-        for (const char *p = word; *p; p++) {
-                char low = *p >= 'A' && *p <= 'Z' ? (char)(*p + 'a' - 'A') : *p;
-
-                if (low == '%' || low == '_' || low == '!')
-                        buffer_text(&b, "!");
-                buffer_put(&b, &low, 1);
-        }
-        buffer_text(&b, "%");
-        return buffer_done(&b);
-}
-
-/* ASCII and ideographic spaces part words. */
-static void patterns_of(struct arena *mem, const char *words, const char *out[PUBLICATION_WORDS])
-{
-        size_t n, k = 0;
-        char **at = text_split(mem, text_replace(mem, text_replace(mem, words, "　", " "), "\t", " "), ' ', &n);
-
-        for (size_t i = 0; i < n && k < PUBLICATION_WORDS; i++)
-                if (*at[i])
-                        out[k++] = pattern_of(mem, at[i]);
-        while (k < PUBLICATION_WORDS)
-                out[k++] = "%";
-}
-
-struct bounds { int64_t from, to; };
-
-static struct bounds bounds_of(const struct publication_wish *w)
-{
-        return (struct bounds){ .from = day_is(w->from) ? w->from.n * ORDER_DAY : INT64_MIN,
-                                .to = day_is(w->to) ? (w->to.n + 1) * ORDER_DAY : INT64_MAX };
+        return (struct publication_bounds){ day_is(from) ? from.n * ORDER_DAY : INT64_MIN, day_is(to) ? (to.n + 1) * ORDER_DAY : INT64_MAX };
 }
 
 static const char *or_any(const char *s)
@@ -141,32 +102,10 @@ static const char *or_any(const char *s)
         return s ? s : "";
 }
 
-/* The ten parameters of WHERE. */
-#define WISHED(w, p, b) T(p[0]), T(p[1]), T(p[2]), T(p[3]), T(p[4]), T(or_any(w->kind)), T(or_any(w->agency)), T(or_any(w->state)), \
-                        I(b.from), I(b.to)
-
-bool publications_find(struct ctx *c, const struct publication_wish *w, struct publications *out)
-{
-        const char *p[PUBLICATION_WORDS];
-        struct bounds b = bounds_of(w);
-        struct publications found = { .at = TAKE_N(c->mem, struct publication, w->limit > 0 ? w->limit : 1) };
-        struct rows r;
-
-        patterns_of(c->mem, or_any(w->words), p);
-        if (!db_one_int(c->db, &c->why, &publications_total, ARGS(WISHED(w, p, b)), 0, &found.total))
-                return false;
-        r = db_ask(c->db, &c->why, &publications_page, ARGS(WISHED(w, p, b), I(w->limit), I(w->skip)));
-        while (db_next(&r) && found.n < (size_t)w->limit)
-                publication_of(c->mem, &r, &found.at[found.n++]);
-        if (!db_done(&r))
-                return false;
-        *out = found;
-        return true;
-}
-
 bool publications_count(struct ctx *c, const char *agency, struct publication_counts *out)
 {
-        struct rows r = db_ask(c->db, &c->why, &publications_counts, ARGS(T(agency)));
+        struct rows r = *agency ? db_ask(c->db, &c->why, &publications_counts_of, ARGS(T(agency))) :
+                                  db_ask(c->db, &c->why, &publications_counts, ARGS());
         struct publication_counts n = { 0 };
 
         if (db_next(&r))
@@ -184,7 +123,7 @@ QUERY(changes_after, "SELECT seq, id, what, kind, agency FROM (" CHANGE("release
         " > $1) AS changed ORDER BY seq LIMIT $2");
 QUERY(changes_before, "SELECT seq, id, what, kind, agency FROM (" CHANGE("release_seq", "released") " < $1 UNION ALL " CHANGE("withdraw_seq", "withdrawn")
         " < $1) AS changed ORDER BY seq DESC LIMIT $2");
-QUERY(publications_stream, "SELECT " COLUMNS " WHERE order_key >= $1 AND order_key < $2 AND (CAST($3 AS TEXT) = '' OR state = $3)"
+QUERY(publications_stream, "SELECT " PUBLICATION_COLUMNS " FROM pub_record WHERE order_key >= $1 AND order_key < $2 AND (CAST($3 AS TEXT) = '' OR state = $3)"
         " ORDER BY order_key LIMIT $4 OFFSET $5");
 
 static bool changes_read(struct ctx *c, struct query *q, int64_t act, int64_t limit, struct publication_changes *out)
@@ -213,7 +152,7 @@ bool publication_changes_before(struct ctx *c, int64_t before, int64_t limit, st
 
 bool publications_each(struct ctx *c, const struct publication_range *range, publication_each_fn *each, void *to)
 {
-        struct bounds b = bounds_of(&(struct publication_wish){ .from = range->from, .to = range->to });
+        struct publication_bounds b = publication__bounds(range->from, range->to);
         struct arena *mem = arena_new();
         struct rows r = db_ask_stream(c->db, &c->why, &publications_stream, ARGS(I(b.from), I(b.to), T(or_any(range->state)),
                                       I(range->limit ? range->limit : INT64_MAX), I(range->skip)));
@@ -222,7 +161,7 @@ bool publications_each(struct ctx *c, const struct publication_range *range, pub
 
         while (going && db_next(&r)) {
                 arena_reset(mem);
-                publication_of(mem, &r, &p);
+                publication__of(mem, &r, &p);
                 going = each(to, &p);
         }
         arena_free(mem);

@@ -5,6 +5,8 @@
 #include "publicity/publicity.h"
 #include <string.h>
 
+#define COUNTED 100000          /* totals of lists end there */
+
 static struct publication_wish wish_of(const struct args *a)
 {
         int64_t size = arg_given(a, "size") ? arg_int(a, "size") : 50, page = arg_given(a, "page") ? arg_int(a, "page") : 1;
@@ -12,7 +14,7 @@ static struct publication_wish wish_of(const struct args *a)
         return (struct publication_wish){
                 .words = arg_text(a, "q"), .kind = arg_text(a, "kind"), .agency = arg_text(a, "agency"),
                         .state = arg_text(a, "state"),
-                .from = arg_day(a, "from"), .to = arg_day(a, "to"), .limit = size, .skip = (page - 1) * size,
+                .from = arg_day(a, "from"), .to = arg_day(a, "to"), .limit = size, .skip = (page - 1) * size, .count_most = COUNTED,
         };
 }
 
