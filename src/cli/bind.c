@@ -2,6 +2,7 @@
  * Schemas stand in the order of layers: a table may only refer to tables above it in the list. */
 #include "cli/bind.h"
 #include "case/case.h"
+#include "complaint/complaint.h"
 #include "custody/custody.h"
 #include "equipment/equipment.h"
 #include "journal/job.h"
@@ -64,7 +65,8 @@ static bool case_see(struct ctx *c, int64_t case_id)
         return true;
 }
 
-static const struct case_tab tabs[] = { { "recordings", "音像", recording_tab }, { "papers", "文书", paper_tab }, { "custody", "调阅", custody_tab } };
+static const struct case_tab tabs[] = { { "recordings", "音像", recording_tab }, { "papers", "文书", paper_tab }, { "custody", "调阅", custody_tab },
+                                         { "ask", "公众", complaint_tab } };
 static const struct paper_hooks paper_hooks = { .see = case_see, .number = case_number_next, .recent = case_recent };
 
 static const struct dossier_hooks dossier_hooks = { .missing = case_dossier_missing, .vkeys = portal_keys };
@@ -84,6 +86,7 @@ void recorder_bind(const char *clamd)
         if (!media)
                 media = media_open(NULL, &why);
         recording_bind(&(struct recording_hooks){ .media = media, .clamd = clamd });
+        complaint_bind(&(struct complaint_hooks){ .media = media, .scan = recording_scan });
         arena_free(mem);
 }
 
@@ -166,9 +169,25 @@ static bool written(struct ctx *c, const char *path, const char *const args[4], 
         return dossier_write(c, id, args[1], fd, &out->type, &out->name);
 }
 
+/* A stored file is a recording's, a paper's or came with a report: whoever knows it says who may have it. */
+static bool file(struct ctx *c, const char *digest, const char **type, const char **name)
+{
+        if (custody_file(c, digest, type, name))
+                return true;
+        if (c->why.kind != WHY_REFUSED || c->why.code != R_SUBJECT_UNKNOWN)
+                return false;
+        why_clear(&c->why);
+        return complaint_file(c, digest, type, name);
+}
+
+static bool only_others(struct ctx *c, const char *digest, bool *only)
+{
+        return custody_only_others(c, digest, only) && (*only || complaint_only_others(c, digest, only));
+}
+
 const struct web_hooks *bind_web_hooks(void)
 {
-        static const struct web_hooks hooks = { .proof = public_proof, .is_public = publicity_is_public, .others = custody_only_others, .file = custody_file, .recording = custody_recording,
+        static const struct web_hooks hooks = { .proof = public_proof, .is_public = publicity_is_public, .others = only_others, .file = file, .recording = custody_recording,
                                                 .options = people_options, .document = document, .write = written, .preview = paper_preview, .check = paper_check };
 
         return &hooks;

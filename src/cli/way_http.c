@@ -239,6 +239,8 @@ static bool http_act(struct teller *t, const char *who, const char *verb, const 
         const char *token, *json;
         json_t *answer, *subject;
 
+        if (who && *who == '@')                 /* nobody signs in as these: the prompt speaks for them */
+                return way_cli.act(t, who, verb, pairs, n, out);
         if (!token_of(t, who, out, &token))
                 return false;
         if (!token && who)

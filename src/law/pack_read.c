@@ -420,6 +420,8 @@ static const struct field head_fields[] = {
 };
 static const char sections[] = "extends|calendar|params|roles|agencies|units|items|always|procedures|clocks|review|duties|dossier|"
                                "publication|complaints|numbering|statistics|volumes|parts|papers|remedies|faces|retention|equipment|docks|carriers|embeds|bodies|lists|guides|boards";
+                               "publication|numbering|statistics|volumes|parts|papers|remedies|faces|lists|guides|boards|retention|equipment|docks|carriers|"
+                               "embeds|bodies|complaints";
 
 static void read_head(struct reader *r)
 {
@@ -478,6 +480,8 @@ static void read_sections(struct reader *r)
         pack_complaints_read(r);
         pack_lists_read(r);
         pack_bodies_read(r);
+        pack_carriers_read(r);
+        pack_complaints_read(r);
         pack_papers_read(r);
         if ((e = node_entry(r->root, "review")))
                 pack_review_read(r, e);

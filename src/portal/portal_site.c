@@ -16,6 +16,8 @@ static const struct ui_nav desk[] = {
         { "办案", "案件台账", "/desk/cases", "folders", "" },
         { "办案", "音像资料", "/desk/inbox", "video", "duty|officer|team_leader|archivist|head" },
         { "办案", "调阅", "/desk/retrievals", "eye", "" },
+        { "投诉与咨询", "投诉举报", "/desk/complaints", "message-report", "duty|officer|team_leader|head|supervisor" },
+        { "投诉与咨询", "咨询", "/desk/consultations", "message", "duty|officer|team_leader|head|supervisor|reviewer|editor" },
         { "审核与公示", "公示核对", "/desk/publicity", "eye-check", "" },
         { "基础", "号簿", "/desk/numbers", "list-numbers", "head|team_leader|reviewer|editor|archivist|supervisor" },
         { "基础", "执法装备", "/desk/equipment", "device-cctv", "" },

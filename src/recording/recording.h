@@ -23,6 +23,8 @@ struct recording_hooks {
 };
 void recording_bind(const struct recording_hooks *h);
 const struct recording_hooks *recording_bound(void);
+/* clamd's word about a file of anybody's: "" nobody was asked, "clean", or the name of what was found; fails. */
+bool recording_scan(int fd, struct arena *mem, const char **found, struct why *why);
 
 /* ---- what was found in a file: prepared before the act, and part of it ---- */
 /* Fields that intake.receive and recording.add get from prepare(), all ARG_PREPARED: size, segments (root, hex), media (media_json),

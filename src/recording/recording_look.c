@@ -18,6 +18,12 @@ static struct recording_hooks hooks;
 void recording_bind(const struct recording_hooks *h) { hooks = *h; }
 const struct recording_hooks *recording_bound(void) { return &hooks; }
 
+bool recording_scan(int fd, struct arena *mem, const char **found, struct why *why)
+{
+        *found = "";
+        return text_empty(hooks.clamd) || clamd_scan(hooks.clamd, fd, mem, found, why);
+}
+
 struct looking { struct ctx *c; struct request *r; const char *device; int fd; struct media_facts facts; bool stopped; };
 
 static void put(struct looking *l, const char *name, const char *value) { request_put(l->c->mem, l->r, name, value); }
