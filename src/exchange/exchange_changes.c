@@ -40,7 +40,7 @@ static void words_read(struct arena *mem, struct feed_wish *w, const char *q)
         size_t n;
         char **at = text_split(mem, text_replace(mem, lowered(mem, q), "　", " "), ' ', &n);
 
-        for (size_t i = 0; i < n && w->n_words < PUBLICATION_WORDS; i++)
+        for (size_t i = 0; i < n && w->n_words < FEED_WORDS; i++)
                 if (*at[i])
                         w->words[w->n_words++] = at[i];
 }
