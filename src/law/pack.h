@@ -81,9 +81,6 @@ struct pack_volume { const char *id, *label /* 正卷 */, *law; struct names ord
  * office confirms) | answer | reply (to a question); of: violation officer inaction, empty for all. */
 struct pack_promise { const char *id, *label, *law, *step; struct names of; struct clock rule; int warn; struct pack_at pos; };
 struct pack_mask   { const char *field /* key of law/masks.tbl */, *rule /* hide name outline town keep */, *law; struct pack_at pos; };
-/* What the office promises to whoever reports or asks (pack_complaints.c).  step: accept (take it up or hand it over) | receive (the other
- * office confirms) | answer | reply (to a question); of: violation officer inaction, empty for all. */
-struct pack_promise { const char *id, *label, *law, *step; struct names of; struct clock rule; int warn; struct pack_at pos; };
 struct pack_publication { struct names fields; struct pack_mask *masks; size_t n_masks; bool second_person; };
 
 /* ---- advance disclosure: lists, service guides, notice boards (pack_lists.c) ---- */

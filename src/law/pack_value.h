@@ -48,7 +48,6 @@ void pack_keep_read(struct reader *r);                  /* pack_keep.c: retentio
 void pack_complaints_read(struct reader *r);            /* pack_complaints.c: who takes in reports, what is promised */
 void pack_lists_read(struct reader *r);                 /* pack_lists.c: lists, guides, boards */
 void pack_carriers_read(struct reader *r);              /* pack_carriers.c: carriers, embeds */
-void pack_complaints_read(struct reader *r);            /* pack_complaints.c: who takes in reports, what is promised */
 size_t section_size(struct reader *r, const struct node *n, const char *name);  /* how many entries; the node may be missing */
 
 #define AT(type, member) offsetof(struct type, member)
