@@ -419,7 +419,6 @@ static const struct field head_fields[] = {
         END
 };
 static const char sections[] = "extends|calendar|params|roles|agencies|units|items|always|procedures|clocks|review|duties|dossier|"
-                               "publication|complaints|numbering|statistics|volumes|parts|papers|remedies|faces|retention|equipment|docks|carriers|embeds|bodies|lists|guides|boards";
                                "publication|numbering|statistics|volumes|parts|papers|remedies|faces|lists|guides|boards|retention|equipment|docks|carriers|"
                                "embeds|bodies|complaints";
 
