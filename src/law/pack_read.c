@@ -479,7 +479,6 @@ static void read_sections(struct reader *r)
         pack_complaints_read(r);
         pack_lists_read(r);
         pack_bodies_read(r);
-        pack_carriers_read(r);
         pack_papers_read(r);
         if ((e = node_entry(r->root, "review")))
                 pack_review_read(r, e);
