@@ -2,6 +2,7 @@
  * Schemas stand in the order of layers: a table may only refer to tables above it in the list. */
 #include "cli/bind.h"
 #include "case/case.h"
+#include "catalog/catalog.h"
 #include "complaint/complaint.h"
 #include "custody/custody.h"
 #include "equipment/equipment.h"
@@ -41,7 +42,7 @@
 #define BIND_PAGES(X) X(page, case) X(page, publicity) X(page, paper) X(page, dossier) X(page, equipment) X(page, recording) X(page, copy) \
         X(page, upload) X(page, custody) X(page, task) X(page, correction) X(page, catalog) X(page, review) X(page, desk) X(page, complaint) \
         X(page, statistics) X(page, exchange) X(page, portal)
-#define BIND_FILES(X) X(public_file, exchange)
+#define BIND_FILES(X) X(public_file, exchange) X(public_file, portal)
 #define BIND_JOBS(X) X(job, task) X(job, exchange) X(job, statistics)
 
 BIND_SCHEMAS(SCHEMA)
@@ -185,9 +186,15 @@ static bool only_others(struct ctx *c, const char *digest, bool *only)
         return custody_only_others(c, digest, only) && (*only || complaint_only_others(c, digest, only));
 }
 
+/* Acts after which kept public pages are made anew: decisions, lists, officers. */
+static bool public_changes(const char *verb)
+{
+        return publicity_is_public(verb) || list_is_public(verb);
+}
+
 const struct web_hooks *bind_web_hooks(void)
 {
-        static const struct web_hooks hooks = { .proof = public_proof, .is_public = publicity_is_public, .others = only_others, .file = file, .recording = custody_recording,
+        static const struct web_hooks hooks = { .proof = public_proof, .is_public = public_changes, .others = only_others, .file = file, .recording = custody_recording,
                                                 .options = people_options, .document = document, .write = written, .preview = paper_preview, .check = paper_check };
 
         return &hooks;

@@ -85,6 +85,9 @@ void page_begin_public(struct ctx *c, const struct page_in *in, struct html *h, 
 void page_end_public(struct ctx *c, const struct page_in *in, struct html *h);
 void page_begin_login(struct ctx *c, const struct page_in *in, struct html *h, const char *title);     /* one card in the middle */
 void page_end_login(struct ctx *c, const struct page_in *in, struct html *h);
+/* A page that fills a display in a hall and renews itself after so many seconds: no navigation, no script.  The page writes its h1. */
+void page_begin_screen(struct html *h, const char *title, int seconds);
+void page_end_screen(struct html *h);
 /* A whole page that says why not, for the desk or the public by the path (/desk…): 403, 404, 500 … look like this. */
 void page_problem(struct ctx *c, const struct page_in *in, struct html *h, const struct why *w);
 /* The answer after a form was done (POST → 303 → page?done=…): "已办理，日志第 n 条".  Nothing when seq is 0. */
