@@ -9,16 +9,6 @@
 #define BATCH 200
 #define LOOK_MAX 4000           /* changes looked at for one page */
 
-static const char *lowered(struct arena *mem, const char *s)
-{
-        char *low = text_copy(mem, s);
-
-        for (char *p = low; *p; p++)
-                if (*p >= 'A' && *p <= 'Z')
-                        *p += 'a' - 'A';
-        return low;
-}
-
 static void keep(struct feed_wish *w, const char *name, const char *value)
 {
         if (*value)
@@ -35,16 +25,6 @@ static struct day day_asked(struct feed_wish *w, const struct page_in *in, const
         return d;
 }
 
-static void words_read(struct arena *mem, struct feed_wish *w, const char *q)
-{
-        size_t n;
-        char **at = text_split(mem, text_replace(mem, lowered(mem, q), "　", " "), ' ', &n);
-
-        for (size_t i = 0; i < n && w->n_words < FEED_WORDS; i++)
-                if (*at[i])
-                        w->words[w->n_words++] = at[i];
-}
-
 /* What cannot be understood counts as not asked: a feed reader has nobody to tell. */
 void exchange__wish(struct ctx *c, const struct page_in *in, struct feed_wish *out)
 {
@@ -52,7 +32,7 @@ void exchange__wish(struct ctx *c, const struct page_in *in, struct feed_wish *o
 
         *out = (struct feed_wish){ .kind = "", .agency = "", .item = utf8_head(c->mem, page_query(in, "item"), 60),
                                    .party = utf8_head(c->mem, page_query(in, "party"), 100), .from = DAY_NONE, .to = DAY_NONE, .before = INT64_MAX };
-        words_read(c->mem, out, q);
+        out->words = q;
         keep(out, "q", q);
         if (text_in(kind, "penalty|permit", '|'))
                 out->kind = kind;
@@ -68,17 +48,6 @@ void exchange__wish(struct ctx *c, const struct page_in *in, struct feed_wish *o
                 out->before = INT64_MAX;
 }
 
-static bool has_words(struct arena *mem, const struct feed_wish *w, const struct publication *p)
-{
-        const char *all = w->n_words ? lowered(mem, text_make(mem, "%s %s %s %s %s %s %s", p->number, p->title, p->party, p->cause, p->agency_name,
-                                                              p->facts, p->result)) : "";
-
-        for (size_t i = 0; i < w->n_words; i++)
-                if (!strstr(all, w->words[i]))
-                        return false;
-        return true;
-}
-
 /* A withdrawn record has neither words nor party left: everyone who asked for its agency and kind is told that it went. */
 static bool wanted(struct arena *mem, const struct feed_wish *w, const struct publication *p)
 {
@@ -92,7 +61,7 @@ static bool wanted(struct arena *mem, const struct feed_wish *w, const struct pu
                 return false;
         if ((*w->item && strcmp(p->item, w->item)) || (*w->party && !strstr(p->party, w->party)))
                 return false;
-        return has_words(mem, w, p);
+        return publication_reads(mem, p, w->words);
 }
 
 /* Only the last thing that happened to a record is told; what it was before is no longer so. */

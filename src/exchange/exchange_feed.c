@@ -31,8 +31,8 @@ static const char *title_of(struct ctx *c, const struct feed_wish *w)
         if (g)
                 buffer_make(&b, " · %s", g->name);
         buffer_make(&b, " · %s", *w->kind ? exchange__kind(w->kind) : "执法决定");
-        for (size_t i = 0; i < w->n_words; i++)
-                buffer_make(&b, " “%s”", w->words[i]);
+        if (*w->words)
+                buffer_make(&b, " “%s”", w->words);
         return buffer_done(&b);
 }
 

@@ -20,9 +20,8 @@ const char *exchange__id(struct arena *mem, const char *base, int64_t id);      
 const char *exchange__kind(const char *kind);
 
 /* What somebody wants to see: the filters of the search, as far as they make sense for what comes by act. */
-#define FEED_WORDS 5                    /* of a query that count */
 struct feed_wish {
-        const char *words[FEED_WORDS]; size_t n_words;
+        const char *words;                      /* as typed: they find here what they find in the search */
         const char *kind, *agency, *item, *party;
         struct day from, to;
         int64_t before;                         /* only acts before this one */

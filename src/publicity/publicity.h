@@ -43,6 +43,8 @@ struct publication_wish {
 /* Newest decision first.  total as `counted` says; next 0: there are no more.  With short_of, the answer ended after PUBLICATIONS_LOOKED
  * records with fewer than limit found: there may be more behind next. */
 bool publications_find(struct ctx *c, const struct publication_wish *w, struct publications *out);
+/* Would these words find it?  Without asking the database. */
+bool publication_reads(struct arena *mem, const struct publication *p, const char *typed);
 bool publications_total(struct ctx *c, const struct publication_wish *w, struct publications *out);    /* only total and counted */
 /* How many are shown, and withdrawn, of an agency ("" = all). */
 struct publication_counts { int64_t shown, withdrawn, penalties, permits; };

@@ -294,3 +294,16 @@ bool publications_find(struct ctx *c, const struct publication_wish *w, struct p
         *out = l;
         return true;
 }
+
+bool publication_reads(struct arena *mem, const struct publication *p, const char *typed)
+{
+        const char *const rest[] = { p->title, p->cause, p->agency_name, p->facts, p->basis, p->result };
+        const char *words = index_words(mem, &(struct index_source){ .number = p->number, .party = p->party, .fine = -1,
+                                                                     .rest = rest, .n_rest = sizeof rest / sizeof *rest });
+        struct index_query q = index_query_read(mem, typed);
+
+        for (size_t i = 0; i < q.n; i++)
+                if (index_contains(words, INDEX_ANY, q.terms[i].text) == q.terms[i].minus)
+                        return false;
+        return true;
+}
