@@ -1,24 +1,34 @@
-/* portal_home.c - the front door: ask, go in, see what was decided last, and that the log is signed. */
-#include "portal/portal.h"
+/* portal_home.c - the front door: ask, the three kinds of disclosure (事前、事中、事后), what was decided and which lists changed last, and that the
+ * log is signed. */
+#include "portal/portal_advance.h"
 #include <string.h>
 
 #define LATEST 8
 
 static void ask_put(struct html *h, const struct pack *pack)
 {
-        html(h, "<section class=\"hero\"><h1>执法的人、据、果，一处查清</h1><p>%s的执法决定都在这里，每一条都能验证是否被改动过。</p>"
+        html(h, "<h1>执法的人、据、果，一处查清</h1><p>%s的执法机关、清单、人员和决定都在这里，每一条都能验证是否被改动过。</p>"
              "<form class=\"ask\" role=\"search\" aria-label=\"查执法决定\" action=\"/search\">"
-             "<label class=\"vh\" for=\"home-kind\">种类</label><select class=\"in large\" id=\"home-kind\" name=\"kind\"><option value=\"\">全部</option>"
-             "<option value=\"penalty\">行政处罚</option><option value=\"permit\">行政许可</option></select>"
-             "<label class=\"vh\" for=\"home-q\">文号、当事人或案由</label><input class=\"in large\" id=\"home-q\" name=\"q\" type=\"search\" "
-             "placeholder=\"文号、当事人或案由\"><button class=\"btn primary large\" type=\"submit\">",
+             "<label class=\"vh\" for=\"home-q\">文号、当事人、案由，或者人员、清单里的词</label><input class=\"in large\" id=\"home-q\" name=\"q\" type=\"search\" "
+             "placeholder=\"文号、当事人、案由，或者人员姓名\"><button class=\"btn primary large\" type=\"submit\">",
              *pack->jurisdiction ? pack->jurisdiction : "本辖区");
         ui_icon(h, "search");
-        html(h, "查询</button></form></section>\n");
+        html(h, "查决定</button><button class=\"btn large\" type=\"submit\" formaction=\"/officers\">查人员</button>"
+             "<button class=\"btn large\" type=\"submit\" formaction=\"/lists\">查清单</button></form>\n");
+}
+
+/* A link to a page that this program has: rows of folders that are not bound are left out rather than dead. */
+static bool there(struct arena *mem, const char *path)
+{
+        const char *args[4];
+
+        return page_find(mem, text_copy_n(mem, path, strcspn(path, "?")), args) != NULL;
 }
 
 static void entry_put(struct html *h, const char *url, const char *icon, const char *title, const char *text)
 {
+        if (!there(h->b.mem, url))
+                return;
         html(h, "<li><a href=\"%s\"><span class=\"badge\">", url);
         ui_icon(h, icon);
         html(h, "</span><span><b>%s</b><small>%s</small></span></a></li>", title, text);
@@ -28,10 +38,88 @@ static void entries_put(struct html *h)
 {
         html(h, "<ul class=\"entries\" aria-label=\"常用入口\">");
         entry_put(h, "/search", "file-search", "查执法决定", "行政处罚、行政许可");
-        entry_put(h, "/agencies", "building-bank", "按机关查", "谁在执法，作出了什么决定");
+        entry_put(h, "/officers", "id-badge-2", "验执法人员", "扫证件二维码或者输证号");
+        entry_put(h, "/progress", "clock", "查办理进度", "凭编号和查询码");
+        entry_put(h, "/complain", "message-report", "投诉举报", "违法线索、执法作风");
         entry_put(h, "/verify", "shield-check", "验真伪", "这份决定有没有被改动过");
-        entry_put(h, "/search?state=withdrawn", "file-off", "撤下与更正", "逐件说明原因");
         html(h, "</ul>\n");
+}
+
+/* ---- three kinds of disclosure ---- */
+
+struct row { const char *url, *label; int64_t n /* -1: no number */; };
+
+static void column_put(struct html *h, const char *title, const char *note, const struct row *rows, size_t n)
+{
+        html(h, "<section><header><h2>%s</h2><span>%s</span></header><ul>", title, note);
+        for (size_t i = 0; i < n; i++) {
+                if (!there(h->b.mem, rows[i].url) && !text_starts(rows[i].url, "/feed") && !text_starts(rows[i].url, "/open"))
+                        continue;
+                html(h, "<li><a href=\"%s\">%s", rows[i].url, rows[i].label);
+                if (rows[i].n >= 0)
+                        html(h, "<small>%s</small>", advance__number(h->b.mem, rows[i].n));
+                html(h, "</a></li>");
+        }
+        html(h, "</ul></section>\n");
+}
+
+static int64_t rows_of(const struct lists *in, const char *kind)
+{
+        int64_t n = 0;
+
+        for (size_t i = 0; i < in->n; i++)
+                n += strcmp(in->at[i].kind, kind) ? 0 : in->at[i].rows;
+        return n;
+}
+
+static void columns_put(struct ctx *c, struct html *h, const struct lists *in, const struct publication_counts *counts, size_t officers)
+{
+        const struct row before[] = {
+                { "/agencies", "执法主体", (int64_t)c->pack->n_agencies }, { "/officers", "执法人员", (int64_t)officers },
+                { "/lists/powers", "权责清单", rows_of(in, "powers") }, { "/lists/benchmarks", "裁量基准", rows_of(in, "benchmarks") },
+                { "/guides", "服务指南", (int64_t)c->pack->n_guides }, { "/procedures", "流程图", (int64_t)c->pack->n_procedures },
+                { "/lists/spotchecks", "随机抽查清单", rows_of(in, "spotchecks") }, { "/lists/remedies", "救济渠道", rows_of(in, "remedies") },
+                { "/lists", "全部清单", (int64_t)in->n }, { "/rules", "公示规则", -1 },
+        };
+        const struct row during[] = {
+                { "/officers", "亮证执法核验", -1 }, { "/boards", "岗位信息公示牌", (int64_t)c->pack->n_boards }, { "/guides", "示范文本", -1 },
+                { "/progress", "办理进度", -1 }, { "/consult", "咨询服务", -1 }, { "/complain", "投诉举报", -1 }, { "/lists/recordings", "音像记录事项", rows_of(in, "recordings") },
+                { "/lists/review", "法制审核目录", rows_of(in, "review") }, { "/lists/terms", "办理期限", rows_of(in, "terms") },
+        };
+        const struct row after[] = {
+                { "/search?kind=penalty", "行政处罚", counts->penalties }, { "/search?kind=permit", "行政许可", counts->permits },
+                { "/search?state=withdrawn", "撤下与更正", counts->withdrawn }, { "/reports", "统计年报", -1 }, { "/examples", "典型案例", -1 },
+                { "/browse", "按月浏览", -1 }, { "/open", "开放数据", -1 }, { "/feed/atom", "订阅更新", -1 },
+        };
+
+        html(h, "<div class=\"three\" role=\"group\" aria-label=\"三类公开\">\n");
+        column_put(h, "事前公开", "凭什么管、谁来管", before, sizeof before / sizeof *before);
+        column_put(h, "事中公示", "正在怎么办", during, sizeof during / sizeof *during);
+        column_put(h, "事后公开", "结果怎么样", after, sizeof after / sizeof *after);
+        html(h, "</div>\n");
+}
+
+/* The lists that changed last: what law or organisation altered (动态调整). */
+static bool changed_put(struct ctx *c, struct html *h)
+{
+        struct lists l;
+
+        if (!lists_recent(c, 4, &l))
+                return false;
+        if (!l.n)
+                return true;
+        ui_card_begin(h, &(struct ui_card){ .title = "清单更新", .more_url = "/lists", .more_label = "全部清单" });
+        html(h, "<ul class=\"versions\">");
+        for (size_t i = 0; i < l.n; i++) {
+                const struct pack_list *k = pack_list(c->pack, l.at[i].kind);
+
+                html(h, "<li><p><a href=\"%s\">%s 第 %lld 版</a></p><p class=\"small muted\">%s 起　%s</p></li>", url(c->mem, "/list/%s/%s/%s", l.at[i].agency,
+                     l.at[i].kind, advance__number(c->mem, l.at[i].version)), k ? k->label : l.at[i].kind, (long long)l.at[i].version,
+                     day_text(c->mem, l.at[i].effective), utf8_head(c->mem, l.at[i].reason, 40));
+        }
+        html(h, "</ul>");
+        ui_card_end(h);
+        return true;
 }
 
 static void latest_put(struct html *h, const struct publications *l)
@@ -82,29 +170,57 @@ static void agencies_put(struct ctx *c, struct html *h)
         ui_card_end(h);
 }
 
+static void figures_put(struct ctx *c, struct html *h, const struct publication_counts *counts)
+{
+        html(h, "<aside class=\"figures\" aria-label=\"公示情况\"><p class=\"small muted\">截至 %s</p>", day_chinese(c->mem, day_of(c->now)));
+        ui_stats(h, "公示情况", (const struct ui_stat[]){
+                { advance__number(c->mem, counts->shown), "正在公示的决定", NULL, "/search", "" },
+                { advance__number(c->mem, counts->penalties), "行政处罚", "七个工作日内公示", "/search?kind=penalty", "" },
+                { advance__number(c->mem, counts->permits), "行政许可", "七个工作日内公示", "/search?kind=permit", "" },
+                { advance__number(c->mem, counts->withdrawn), "撤下与更正", "逐件说明原因", "/search?state=withdrawn", "" },
+        }, 4);
+        html(h, "</aside>\n");
+}
+
+static bool officers_valid(struct ctx *c, size_t *n)
+{
+        struct officers l;
+
+        if (!officers_find(c, &(struct officer_wish){ .limit = 0 }, &l))
+                return false;
+        *n = 0;
+        for (size_t i = 0; i < l.n; i++)
+                *n += certificate_validity(&l.at[i].certificate, day_of(c->now)) == CERTIFICATE_VALID;
+        return true;
+}
+
 bool portal_home(struct ctx *c, const struct page_in *in, struct html *h)
 {
         const struct publication_wish wish = { .from = DAY_NONE, .to = DAY_NONE, .limit = LATEST };
         struct publication_counts counts;
         struct publications latest;
         struct portal_head head;
+        struct lists lists;
+        size_t officers;
 
-        if (!publications_find(c, &wish, &latest) || !publications_count(c, "", &counts) || !portal_head(c, &head))
+        if (!publications_find(c, &wish, &latest) || !publications_count(c, "", &counts) || !portal_head(c, &head) ||
+            !lists_on(c, "", day_of(c->now), &lists) || !officers_valid(c, &officers))
                 return false;
         page_begin_public(c, in, h, &(struct ui_frame){ .title = "首页", .bare = true });
+        html(h, "<section class=\"hero front\"><div>");
         ask_put(h, c->pack);
+        html(h, "</div>");
+        figures_put(c, h, &counts);
+        html(h, "</section>\n");
         entries_put(h);
-        ui_stats(h, "公示情况", (const struct ui_stat[]){
-                { text_make(c->mem, "%lld", (long long)counts.shown), "正在公示", "执法决定", "/search", "" },
-                { text_make(c->mem, "%lld", (long long)counts.penalties), "行政处罚", "七个工作日内公示", "/search?kind=penalty", "" },
-                { text_make(c->mem, "%lld", (long long)counts.permits), "行政许可", "七个工作日内公示", "/search?kind=permit", "" },
-                { text_make(c->mem, "%lld", (long long)counts.withdrawn), "撤下与更正", "逐件说明原因", "/search?state=withdrawn", "" },
-        }, 4);
+        columns_put(c, h, &lists, &counts, officers);
         ui_split_begin(h);
         latest_put(h, &latest);
+        agencies_put(c, h);
         ui_split_aside(h);
         head_put(h, &head);
-        agencies_put(c, h);
+        if (!changed_put(c, h))
+                return false;
         ui_split_end(h);
         page_end_public(c, in, h);
         return true;

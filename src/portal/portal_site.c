@@ -19,6 +19,7 @@ static const struct ui_nav desk[] = {
         { "投诉与咨询", "投诉举报", "/desk/complaints", "message-report", "duty|officer|team_leader|head|supervisor" },
         { "投诉与咨询", "咨询", "/desk/consultations", "message", "duty|officer|team_leader|head|supervisor|reviewer|editor" },
         { "审核与公示", "公示核对", "/desk/publicity", "eye-check", "" },
+        { "审核与公示", "公开清单", "/desk/lists", "list-check", "" },
         { "基础", "号簿", "/desk/numbers", "list-numbers", "head|team_leader|reviewer|editor|archivist|supervisor" },
         { "基础", "执法装备", "/desk/equipment", "device-cctv", "" },
         { "基础", "保管期限", "/desk/retention", "archive", "archivist|head|team_leader|supervisor" },
@@ -27,14 +28,16 @@ static const struct ui_nav desk[] = {
 
 static const struct ui_nav pub[] = {
         { "", "首页", "/", "home", "public" },
-        { "", "执法决定", "/search", "file-text", "public" },
         { "", "执法机关", "/agencies", "building-bank", "public" },
-        { "", "执法程序", "/procedures", "git-branch", "public" },
+        { "", "事前公开", "/lists", "list-check", "public" },
+        { "", "执法人员", "/officers", "id-badge-2", "public" },
+        { "", "执法决定", "/search", "file-text", "public" },
+        { "", "统计年报", "/reports", "chart-bar", "public" },
         { "", "验真伪", "/verify", "shield-check", "public" },
         { "", "关于公示", "/about", "info-circle", "public" },
 };
 
-static const char *const about_links[] = { "公示办法与期限", "/about", "个人信息遮盖规则", "/about", "已撤下的决定", "/search?state=withdrawn", NULL };
+static const char *const about_links[] = { "公示办法与期限", "/rules", "服务指南", "/guides", "岗位信息公示牌", "/boards", "执法流程图", "/procedures", "关于公示", "/about", "个人信息遮盖规则", "/about", "已撤下的决定", "/search?state=withdrawn", NULL };
 static const char *const data_links[] = { "开放数据", "/open", "订阅（Atom）", "/feed/atom", "按月浏览", "/browse", "决定清单 CSV", "/api/views/publications?format=csv", "签名头", "/log/checkpoint",
                                           "公钥与核验方法", "/verify", NULL };
 static const char *const help_links[] = { "工作人员登录", "/login", "接口说明", "/openapi.json", NULL };
