@@ -12,7 +12,7 @@ li   inspection.record case=$a officers=li,chen started="2024-10-08 08:30" ended
      certificates_shown=true party_present=present recordings=$r1
 li   summary.inform case=$a officers=li,chen certificates_shown=true content=拟罚款150元 defence=无
 li   summary.decide case=$a item=GF-111-1 party_kind=citizen party=周小川 officers=li,chen penalties=fine fine=150
-     found_facts=当事人在示例路8号随意倾倒生活垃圾。 correction=当场清理 -> act $d
+     found_facts=当事人在公园入口随意倾倒生活垃圾。 correction=当场清理 -> act $d
 chen publish.prepare case=$a
 feng publish.release case=$a
 
