@@ -55,11 +55,6 @@ bool publicity_text_clean(struct ctx *c, const struct masked *m, const char *fie
 /* The people of the case alone, for publicity_text_clean(). */
 bool publicity_people(struct ctx *c, int64_t case_id, const struct case_facts *f, struct masked *out);
 
-/* publicity_masked_pages.c */
-void masked_pages_put(struct html *h, const struct masked *m);          /* both sides, numbered */
-void masked_list_put(struct html *h, const struct masked *m, bool form);
-size_t masked_number(const struct masked *m, size_t part, size_t span);  /* from 1, over all parts */
-
 /* publicity_release.c */
 extern command_fn publicity__prepare, publicity__release;
 extern const struct arg publicity_prepare_args[], publicity_release_args[];
