@@ -86,6 +86,9 @@ const char *review__minutes(struct ctx *c, const struct meeting *m, const char *
                             const struct voters *v, const struct count *k, enum outcome o);
 bool review__minutes_put(struct ctx *c, const char *facts, struct draft *d);
 
+/* Chair and secretary run the meetings of their body.  Refuses NOT_MEMBER. */
+bool review__runs_meetings(struct ctx *c, const char *agency, const struct pack_body *b);
+
 /* ---- ratio ---- */
 
 struct ratio { const char *agency; const struct pack_body *body; struct day on; int officers, needed, reviewers, purchased, missing; };
@@ -102,6 +105,11 @@ bool review__ratios(struct ctx *c, const char *agency, struct day on, int months
 /* ok:在任, warn:60 天内届满, bad:没有资格 … as a tag of that day; NULL: nothing to say */
 const char *review__seat_state(struct arena *mem, const struct seat *s, const struct pack_body *b, struct day on);
 const char *review__exam_words(struct arena *mem, const struct seat *s, const struct pack_body *b);
+
+/* ---- pages ---- */
+
+extern page_fn review__show_meetings, review__show_meeting;
+bool review__probe(struct ctx *c, const char *verb);    /* may c->who begin this verb at all? */
 
 /* ---- applying ---- */
 

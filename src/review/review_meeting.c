@@ -7,8 +7,7 @@
 #include "review/review_inner.h"
 #include <string.h>
 
-/* Chair and secretary run the meetings of their body. */
-static bool runs_meetings(struct ctx *c, const char *agency, const struct pack_body *b)
+bool review__runs_meetings(struct ctx *c, const char *agency, const struct pack_body *b)
 {
         struct seats l;
 
@@ -87,7 +86,7 @@ bool review__call(struct ctx *c, const struct args *a, int64_t subject, struct d
                 return false;
         if (strcmp(b->kind, "committee") != 0)
                 return refuse(&c->why, R_MEETING_STATE, NULL, "%s不以会议表决的方式审核", b->label);
-        if (!runs_meetings(c, agency, b))
+        if (!review__runs_meetings(c, agency, b))
                 return false;
         if (day_compare(day_of(arg_instant(a, "starts")), day_of(c->now)) < 0)
                 return refuse(&c->why, R_TOO_EARLY_DATE, "starts", "会议时间已经过去");
@@ -141,7 +140,7 @@ bool review__open(struct ctx *c, const struct args *a, int64_t subject, struct d
         struct meeting m;
         struct seats l;
 
-        if (!args_known(c, a) || !meeting_in(c, subject, "called", &m, &b) || !runs_meetings(c, m.agency, b) || !review__seats(c, m.agency, &l))
+        if (!args_known(c, a) || !meeting_in(c, subject, "called", &m, &b) || !review__runs_meetings(c, m.agency, b) || !review__seats(c, m.agency, &l))
                 return false;
         if (day_compare(today, day_of(m.starts)) < 0)
                 return refuse(&c->why, R_TOO_EARLY_DATE, NULL, "会议定在 %s", instant_local(c->mem, m.starts));
@@ -313,7 +312,7 @@ bool review__close(struct ctx *c, const struct args *a, int64_t subject, struct 
         struct votes votes;
         struct meeting m;
 
-        if (!meeting_in(c, subject, "open", &m, &b) || !runs_meetings(c, m.agency, b) || !review__agenda(c, subject, &agenda) ||
+        if (!meeting_in(c, subject, "open", &m, &b) || !review__runs_meetings(c, m.agency, b) || !review__agenda(c, subject, &agenda) ||
             !review__votes_of(c, subject, &votes))
                 return false;
         json_open(results, '[');
@@ -331,7 +330,7 @@ bool review__cancel(struct ctx *c, const struct args *a, int64_t subject, struct
         const struct pack_body *b;
         struct meeting m;
 
-        if (!meeting_in(c, subject, "called|open", &m, &b) || !runs_meetings(c, m.agency, b))
+        if (!meeting_in(c, subject, "called|open", &m, &b) || !review__runs_meetings(c, m.agency, b))
                 return false;
         review__put_args(d, a);
         return true;

@@ -332,5 +332,3 @@ const struct view review_views[] = {
         { "review_advice", "法律咨询", "本机关提出的咨询；法律顾问只看到向自己提出的。", "", advice_params, advice_columns, view_advice },
 };
 const size_t review_views_n = sizeof review_views / sizeof *review_views;
-const struct page review_pages[] = { { .pattern = NULL } };
-const size_t review_pages_n = 0;
