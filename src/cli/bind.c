@@ -6,6 +6,7 @@
 #include "complaint/complaint.h"
 #include "custody/custody.h"
 #include "equipment/equipment.h"
+#include "exchange/exchange.h"
 #include "journal/job.h"
 #include "org/org.h"
 #include "paper/dossier.h"
@@ -74,7 +75,7 @@ static const struct dossier_hooks dossier_hooks = { .missing = case_dossier_miss
 
 static bool desk_cards(struct ctx *c, struct html *h)
 {
-        return recording_desk_card(c, h) && paper_desk_card(c, h);
+        return recording_desk_card(c, h) && paper_desk_card(c, h) && exchange_desk_card(c, h);
 }
 
 /* One program for reading recordings in each process; it starts with the first job. */

@@ -12,6 +12,8 @@
 /* Writes one file of the open data ("decisions-2026.csv", "changes.jsonl" since an act) into fd.  Refuses PAGE_UNKNOWN. */
 bool open_write(struct ctx *c, const char *name, int64_t since, int fd);
 
+bool exchange_desk_card(struct ctx *c, struct html *h);  /* what a carrier did not get, for those who look after it */
+
 extern const struct command exchange_commands[];        /* carrier.start, .pause, .delivered, .failed */
 extern const size_t exchange_commands_n;
 extern const struct noun exchange_nouns[];

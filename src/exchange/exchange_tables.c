@@ -20,16 +20,6 @@ const struct page exchange_pages[] = {
         { "/browse", "按月浏览", "public", exchange__browse, true },
         { "/browse/{agency}", "按月浏览", "public", exchange__browse_agency, true },
         { "/browse/{agency}/{month}", "按月浏览", "public", exchange__browse_month, true },
+        { "/desk/carriers", "载体推送", "head|editor|supervisor|admin", exchange__carriers_page, false },
 };
 const size_t exchange_pages_n = sizeof exchange_pages / sizeof *exchange_pages;
-
-const struct command exchange_commands[] = { { .verb = NULL } };
-const size_t exchange_commands_n = 0;
-const struct noun exchange_nouns[] = { { .name = NULL } };
-const size_t exchange_nouns_n = 0;
-const struct shadow exchange_shadows[] = { { .table = NULL } };
-const size_t exchange_shadows_n = 0;
-const struct view exchange_views[] = { { .name = NULL } };
-const size_t exchange_views_n = 0;
-const struct job exchange_jobs[] = { { .name = NULL } };
-const size_t exchange_jobs_n = 0;

@@ -76,6 +76,25 @@ static bool checkpoint_read(struct why *why, const char *bytes, const struct not
         return note_open(why, bytes, keys, n, note) && checkpoint_parse(why, note->text, out);
 }
 
+bool text_sign(struct keys *k, struct arena *mem, const char *text, const char **note, struct why *why)
+{
+        must(text_starts(text, "mingjing-"));
+        return keys_sign(k, mem, text, note, why);
+}
+
+bool text_signed(struct why *why, const char *note, const char *const *vkeys, size_t n, const char **text)
+{
+        struct note_key *keys = keys_parse(why, vkeys, n);
+        struct note opened;
+
+        if (!keys || !note_open(why, note, keys, n, &opened))
+                return false;
+        if (!text_starts(opened.text, "mingjing-"))
+                return refuse(why, R_PROOF, "note", "签名文书的第一行不对");
+        *text = opened.text;
+        return true;
+}
+
 bool checkpoint_open(struct why *why, const char *note, const char *const *vkeys, size_t n, struct checkpoint *out)
 {
         struct note_key *keys = keys_parse(why, vkeys, n);

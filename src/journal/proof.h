@@ -19,6 +19,11 @@ const char *keys_vkey_sm2(struct keys *k, struct arena *mem);           /* type 
 bool checkpoint_make(struct ctx *c, const char *url, struct keys *k, struct instant at, const char **note);
 bool checkpoint_latest(struct ctx *c, const char **note, int64_t *size);        /* note NULL when there is none */
 
+/* A text of another kind, signed with both keys: it ends in LF and its first line says what it is ("mingjing-site/1"), so that it can never
+ * be taken for a checkpoint.  text_signed(): what stands in such a note, if one of the keys given has signed it.  Refuses PROOF. */
+bool text_sign(struct keys *k, struct arena *mem, const char *text, const char **note, struct why *why);
+bool text_signed(struct why *why, const char *note, const char *const *vkeys, size_t n, const char **text);
+
 struct checkpoint { const char *origin; int64_t size; struct hash root; enum hash_kind hash; struct instant at; };
 /* Parses and verifies: at least one signature under one of the vkeys.  Refuses PROOF. */
 bool checkpoint_open(struct why *why, const char *note, const char *const *vkeys, size_t n, struct checkpoint *out);

@@ -235,6 +235,8 @@ static bool code_known(struct ctx *c, const char *list, const char *code)
                 return pack_paper(c->pack, code);
         if (!strcmp(list, "equipment"))
                 return pack_equipment(c->pack, code);
+        if (!strcmp(list, "carriers"))
+                return pack_carrier(c->pack, code);
         if (!strcmp(list, "lists"))
                 return pack_list(c->pack, code);
         if (!strcmp(list, "materials"))

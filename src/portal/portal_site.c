@@ -20,6 +20,7 @@ static const struct ui_nav desk[] = {
         { "投诉与咨询", "咨询", "/desk/consultations", "message", "duty|officer|team_leader|head|supervisor|reviewer|editor" },
         { "审核与公示", "公示核对", "/desk/publicity", "eye-check", "" },
         { "审核与公示", "公开清单", "/desk/lists", "list-check", "" },
+        { "审核与公示", "载体推送", "/desk/carriers", "rss", "head|editor|supervisor|admin" },
         { "基础", "号簿", "/desk/numbers", "list-numbers", "head|team_leader|reviewer|editor|archivist|supervisor" },
         { "基础", "执法装备", "/desk/equipment", "device-cctv", "" },
         { "基础", "保管期限", "/desk/retention", "archive", "archivist|head|team_leader|supervisor" },

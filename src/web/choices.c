@@ -83,10 +83,16 @@ static void materials_put(const struct pack *p, struct ui_options *out)
         ui_option(out, "other", "其他材料", NULL);
 }
 
+static void carriers_put(const struct pack *p, struct ui_options *out)
+{
+        for (size_t i = 0; i < p->n_carriers; i++)
+                ui_option(out, p->carriers[i].id, p->carriers[i].label, NULL);
+}
+
 static const struct list { const char *name; void (*put)(const struct pack *p, struct ui_options *out); } lists[] = {
         { "agencies", agencies_put }, { "units", units_put }, { "roles", roles_put }, { "items", items_put },
         { "procedures", procedures_put }, { "materials", materials_put }, { "papers", papers_put },
-        { "equipment", equipment_put }, { "lists", kinds_put },
+        { "equipment", equipment_put }, { "carriers", carriers_put }, { "lists", kinds_put },
 };
 
 static bool code_choices(const struct pack *p, const char *name, struct ui_options *out)

@@ -1,0 +1,127 @@
+/* outbox_due.c - what is due to which carrier: the changes of published records after the carrier's position, in the order of their acts.
+ *
+ * A record that was withdrawn meanwhile is not sent as it was: its earlier changes are passed over, and the withdrawal is what comes first,
+ * whether or not anything before it ever arrived (处罚法 48: 三日内撤回).
+ */
+#include "db/db.h"
+#include "exchange/outbox.h"
+#include <string.h>
+
+#define BATCH 200
+#define LOOK_MAX 10000
+
+QUERY(carrier_get, "SELECT state, position, pending, tries, next_at, since FROM exchange_carrier WHERE carrier = $1");
+QUERY(deliveries_newest, "SELECT id, carrier, change, what, record, number, outcome, try, status, detail, at, next_at FROM exchange_delivery"
+      " WHERE (CAST($1 AS TEXT) = '' OR carrier = $1) AND (CAST($2 AS TEXT) = '' OR outcome = $2) ORDER BY id DESC LIMIT $3");
+
+int outbox__interval(int64_t n)
+{
+        static const int minutes[] = { 1, 5, 15, 60, 180, 360, 720, 1440 };
+        int64_t last = (int64_t)(sizeof minutes / sizeof *minutes) - 1;
+
+        return minutes[n < 1 ? 0 : n - 1 > last ? last : n - 1];
+}
+
+bool outbox__state(struct ctx *c, const char *carrier, struct carrier_state *out)
+{
+        struct carrier_state s = { .carrier = carrier, .state = "", .since = "", .position = -1, .pending = -1 };
+        struct rows r = db_ask(c->db, &c->why, &carrier_get, ARGS(T(carrier)));
+
+        if (db_next(&r)) {
+                s.state = db_text_in(c->mem, &r, 0);
+                s.position = db_int(&r, 1);
+                s.pending = db_int(&r, 2);
+                s.tries = db_int(&r, 3);
+                if (*db_text(&r, 4))
+                        must(instant_parse(db_text(&r, 4), &s.next_at));
+                s.since = db_text_in(c->mem, &r, 5);
+        }
+        if (!db_done(&r))
+                return false;
+        *out = s;
+        return true;
+}
+
+bool outbox__deliveries(struct ctx *c, const struct delivery_wish *w, struct deliveries *out)
+{
+        struct deliveries l = { .at = TAKE_N(c->mem, struct delivery, w->limit + 1) };
+        struct rows r = db_ask(c->db, &c->why, &deliveries_newest, ARGS(T(w->carrier), T(w->outcome), I(w->limit)));
+
+        while (db_next(&r) && l.n < (size_t)w->limit) {
+                struct delivery *d = &l.at[l.n++];
+
+                *d = (struct delivery){ .id = db_int(&r, 0), .change = db_int(&r, 2), .record = db_int(&r, 4), .try = db_int(&r, 7), .status = db_int(&r, 8) };
+                d->carrier = db_text_in(c->mem, &r, 1);
+                d->what = db_text_in(c->mem, &r, 3);
+                d->number = db_text_in(c->mem, &r, 5);
+                d->outcome = db_text_in(c->mem, &r, 6);
+                d->detail = db_text_in(c->mem, &r, 9);
+                d->at = db_text_in(c->mem, &r, 10);
+                d->next_at = db_text_in(c->mem, &r, 11);
+        }
+        if (!db_done(&r))
+                return false;
+        *out = l;
+        return true;
+}
+
+static bool for_carrier(const struct pack_carrier *k, const struct publication_change *change)
+{
+        return (!k->kinds.n || names_have(&k->kinds, change->kind)) && (!k->agencies.n || names_have(&k->agencies, change->agency));
+}
+
+/* Is this still what has to be told of the record? */
+static bool still_so(const struct publication_change *change, const struct publication *p)
+{
+        return p->shown != !strcmp(change->what, "withdrawn");
+}
+
+static bool one_due(struct ctx *c, const struct pack_carrier *k, const struct publication_change *change, struct publication *p, bool *due)
+{
+        *due = false;
+        if (!for_carrier(k, change))
+                return true;
+        if (!publication_load(c, change->id, p))
+                return false;
+        *due = still_so(change, p);
+        return true;
+}
+
+bool outbox__due(struct ctx *c, const struct pack_carrier *k, int64_t position, struct outbox_due *out)
+{
+        struct outbox_due d = { .change = { .seq = -1 }, .passed = position };
+        struct publication_changes l = { .n = BATCH };
+        bool due = false;
+
+        for (int looked = 0; !due && l.n == BATCH && looked < LOOK_MAX; looked += BATCH) {
+                if (!publication_changes(c, d.passed, BATCH, &l))
+                        return false;
+                for (size_t i = 0; !due && i < l.n; i++) {
+                        if (!one_due(c, k, &l.at[i], &d.record, &due))
+                                return false;
+                        if (due)
+                                d.change = l.at[i];
+                        else
+                                d.passed = l.at[i].seq;
+                }
+        }
+        *out = d;
+        return true;
+}
+
+bool outbox__waiting(struct ctx *c, const struct pack_carrier *k, int64_t position, int64_t *n)
+{
+        struct publication_changes l;
+        struct publication p;
+        bool due;
+
+        *n = 0;
+        if (!publication_changes(c, position, BATCH, &l))
+                return false;
+        for (size_t i = 0; i < l.n; i++) {
+                if (!one_due(c, k, &l.at[i], &p, &due))
+                        return false;
+                *n += due;
+        }
+        return true;
+}
