@@ -69,7 +69,7 @@ static const char *lines_of(struct arena *mem, const struct mask_marks *marks)
 
 static const char *tone_of(const struct mask_span *s)
 {
-        return s->hand ? "hand" : s->kept ? "kept" : s->ask ? "ask" : "sure";
+        return s->hand ? "by-hand" : s->kept ? "left-open" : s->ask ? "undecided" : "by-rule";
 }
 
 static void plain_put(struct html *h, const char *from, size_t n)
@@ -98,7 +98,7 @@ static void cover_put(struct html *h, const struct mask_span *s, size_t number)
         const char *open = strstr(s->cover, "〖");
 
         if (!open) {                                    /* 郑某某: readable as it is */
-                html(h, "<span class=\"spot sure\">%s</span><sup class=\"spot-n\">%zu</sup>", s->cover, number);
+                html(h, "<span class=\"spot by-rule\">%s</span><sup class=\"spot-n\">%zu</sup>", s->cover, number);
                 return;
         }
         plain_put(h, s->cover, (size_t)(open - s->cover));
@@ -132,7 +132,7 @@ static void side_put(struct html *h, const struct masked *m, const char *side, c
 {
         size_t number = 0;
 
-        html(h, "<section class=\"side\" data-side=\"%s\">", side);
+        html(h, "<section class=\"face\" data-side=\"%s\">", side);
         ui_paper_begin(h, &(struct ui_paper){ .label = title, .title = public_paper_title(m->v.kind, m->v.result), .number = m->v.number });
         html(h, "<div class=\"text\"><p class=\"flat\">%s：%s</p>", strcmp(m->v.kind, "permit") ? "当事人" : "申请人", party);
         for (size_t i = 0; i < MASKED_PARTS; i++) {
@@ -194,7 +194,7 @@ static void choice_put(struct html *h, const struct mask_span *s, size_t n)
         bool ask = mask_sort_of(s->kind)->ask || s->hand;
 
         if (mask_sort_of(s->kind)->fixed) {
-                html(h, "<small>一律不公开，不能保留。</small>");
+                html(h, "<small class=\"say\">一律不公开，不能保留。</small>");
                 return;
         }
         html(h, "<span class=\"say\"><select class=\"in\" name=\"d%zu\" aria-label=\"第 %zu 处怎样处理\">", n, n);
@@ -365,10 +365,10 @@ static void page_draw(const struct task *t, bool entering)
 
         page_begin_desk(t->c, t->in, h, &(struct ui_frame){ .title = t->m->v.title, .crumb = t->m->v.number, .crumbs = crumbs, .n_crumbs = 1,
                                                             .current = "/desk/publicity", .lead = lead });
-        html(h, "<div class=\"sides\">");
+        html(h, "<div class=\"faces\">");
         side_put(h, t->m, "original", "原件（内部）", t->f->party, original_text);
         side_put(h, t->m, "public", "公开版", t->m->v.party, public_text);
-        html(h, "<div class=\"stack side-work\">");
+        html(h, "<div class=\"faces-work\">");
         if (entering)
                 enter_put(t);
         else
