@@ -132,7 +132,7 @@ static void side_put(struct html *h, const struct masked *m, const char *side, c
 {
         size_t number = 0;
 
-        html(h, "<section class=\"face\" data-side=\"%s\">", side);
+        html(h, "<section class=\"twin\" data-side=\"%s\">", side);
         ui_paper_begin(h, &(struct ui_paper){ .label = title, .title = public_paper_title(m->v.kind, m->v.result), .number = m->v.number });
         html(h, "<div class=\"text\"><p class=\"flat\">%s：%s</p>", strcmp(m->v.kind, "permit") ? "当事人" : "申请人", party);
         for (size_t i = 0; i < MASKED_PARTS; i++) {
@@ -365,10 +365,10 @@ static void page_draw(const struct task *t, bool entering)
 
         page_begin_desk(t->c, t->in, h, &(struct ui_frame){ .title = t->m->v.title, .crumb = t->m->v.number, .crumbs = crumbs, .n_crumbs = 1,
                                                             .current = "/desk/publicity", .lead = lead });
-        html(h, "<div class=\"faces\">");
+        html(h, "<div class=\"twins\">");
         side_put(h, t->m, "original", "原件（内部）", t->f->party, original_text);
         side_put(h, t->m, "public", "公开版", t->m->v.party, public_text);
-        html(h, "<div class=\"faces-work\">");
+        html(h, "<div class=\"twins-work\">");
         if (entering)
                 enter_put(t);
         else
