@@ -110,6 +110,27 @@ static void money_put(struct html *h, const struct case_facts *f)
         }
 }
 
+/* Which row of the review catalogue applies, what was held against what, and where the review is to be seen. */
+static void catalogue_put(struct ctx *c, struct html *h, const struct case_facts *f)
+{
+        const struct pack_review *r = &c->pack->review;
+        bool any = review_applies(c->pack, &f->matter) != NULL;
+
+        if (!any && f->submit_seq < 0)
+                return;
+        ui_card_begin(h, &(struct ui_card){ .title = "法制审核", .more_url = f->submit_seq < 0 ? NULL : text_make(c->mem, "/desk/review/%lld", (long long)f->id),
+                                            .more_label = "审核与责任" });
+        for (size_t i = 0; i < r->n_catalogue; i++) {
+                const struct pack_criterion *k = &r->catalogue[i];
+
+                if (criterion_applies(k, &f->matter))
+                        html(h, "<p><b>%s</b><br>%s<br><span class=\"small muted\">%s</span></p>", k->label, criterion_reason(c->mem, c->pack, k, &f->matter), k->law);
+        }
+        if (!any)
+                html(h, "<p>现在不属于审核目录内的情形，承办机构自行送审。</p>");
+        ui_card_end(h);
+}
+
 /* ---- the page ---- */
 
 #define TABS_MAX 12
@@ -211,6 +232,7 @@ bool case__page_case(struct ctx *c, const struct page_in *in, struct html *h)
                 return false;
         ui_split_aside(h);
         clocks_put(c, h, &l, tab_url(c->mem, &f, "clocks"));
+        catalogue_put(c, h, &f);
         party_put(c, h, &f);
         money_put(h, &f);
         ui_split_end(h);

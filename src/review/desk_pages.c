@@ -146,7 +146,7 @@ static void duty_put(struct ctx *c, struct html *h, const struct duty_row *d)
         ui_kv_begin(h, KV_WIDE);
         ui_kv(h, "负责的事项", d->for_what);
         ui_kv_open(h, "办理");
-        ui_link(h, text_make(c->mem, "/desk/act/%lld", (long long)d->seq), text_make(c->mem, "%s，日志第 %lld 条", command_find(d->verb) ? command_find(d->verb)->label : d->verb, (long long)d->seq));
+        ui_link(h, text_make(c->mem, "/desk/journal/%lld", (long long)d->seq), text_make(c->mem, "%s，日志第 %lld 条", command_find(d->verb) ? command_find(d->verb)->label : d->verb, (long long)d->seq));
         html(h, "　");
         ui_instant(h, d->at);
         ui_kv_close(h);

@@ -84,7 +84,7 @@ static void plain_put(struct ctx *c, struct html *h, const struct case_material 
                 ui_button(h, &(struct ui_button){ "播放", text_make(c->mem, "/desk/recording/%lld", (long long)m->id), "video", BUTTON_PLAIN });
         else if (*m->digest)
                 ui_button(h, &(struct ui_button){ "打开文件", url(c->mem, "/api/blobs/%s", m->digest), "file-text", BUTTON_PLAIN });
-        ui_button(h, &(struct ui_button){ "日志原文", text_make(c->mem, "/desk/act/%lld", (long long)m->id), "shield-check", BUTTON_GHOST });
+        ui_button(h, &(struct ui_button){ "日志原文", text_make(c->mem, "/desk/journal/%lld", (long long)m->id), "shield-check", BUTTON_GHOST });
         html(h, "</p>");
 }
 
@@ -140,7 +140,7 @@ static void point_put(struct ctx *c, const struct page_in *in, struct html *h, c
                 html(h, "<p class=\"small\">出处：<a href=\"%s#material\">第 %lld 号材料《%s》</a>%s</p>", here(c->mem, f, p->material, number), (long long)p->material, p->title,
                      p->place);
         if (*p->verdict)
-                html(h, "<p class=\"small muted\">%s　%s　<a href=\"/desk/act/%lld\">日志第 %lld 条</a></p>", user_name(c, p->by), instant_local(c->mem, p->at),
+                html(h, "<p class=\"small muted\">%s　%s　<a href=\"/desk/journal/%lld\">日志第 %lld 条</a></p>", user_name(c, p->by), instant_local(c->mem, p->at),
                      (long long)p->seq, (long long)p->seq);
         if (may)
                 check_form(c, in, h, f, p, number, material);

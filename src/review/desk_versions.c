@@ -13,7 +13,7 @@ static const struct { const char *field, *label; bool money; } told[] = {
 
 /* The case as the acts up to one say it is. */
 struct version { const char *fields[TOLD]; const char *opinion, *draft, *draft_file; };
-struct folding { struct ctx *c; int64_t from, to; struct version a, b; };
+struct folding { struct ctx *c; int64_t from, to; struct version a, b; struct differences *films; size_t room; };
 
 static void fold(struct arena *mem, const struct act *a, bool submit, struct version *v)
 {
@@ -28,10 +28,19 @@ static void fold(struct arena *mem, const struct act *a, bool submit, struct ver
         }
 }
 
+static void add(struct ctx *c, struct differences *d, size_t *room, struct difference one)
+{
+        DESK_MORE(c->mem, d, *room);
+        d->at[d->n++] = one;
+}
+
 static bool fold_act(void *to, const struct act *a)
 {
         struct folding *k = to;
 
+        if (a->seq > k->from && a->seq < k->to && !strcmp(a->verb, "recording.add"))
+                add(k->c, k->films, &k->room, (struct difference){ "音像", text_make(k->c->mem, "第 %lld 号", (long long)a->seq), "",
+                                                                    text_copy(k->c->mem, act_text(a, "recording_title")) });
         if (a->seq <= k->from)
                 fold(k->c->mem, a, !strcmp(a->verb, "review.submit"), &k->a);
         fold(k->c->mem, a, !strcmp(a->verb, "review.submit"), &k->b);
@@ -51,12 +60,6 @@ static const char *shown(struct ctx *c, size_t field, const char *stored)
         return stored;
 }
 
-static void add(struct ctx *c, struct differences *d, size_t *room, struct difference one)
-{
-        DESK_MORE(c->mem, d, *room);
-        d->at[d->n++] = one;
-}
-
 static bool materials_between(struct ctx *c, int64_t case_id, int64_t from, int64_t to, struct differences *d, size_t *room)
 {
         struct case_materials l;
@@ -72,8 +75,8 @@ static bool materials_between(struct ctx *c, int64_t case_id, int64_t from, int6
 
 bool desk__differences(struct ctx *c, const struct case_facts *f, int64_t from, int64_t to, struct differences *out)
 {
-        struct folding k = { .c = c, .from = from, .to = to };
-        struct differences d = { 0 };
+        struct differences d = { 0 }, films = { 0 };
+        struct folding k = { .c = c, .from = from, .to = to, .films = &films };
         size_t room = 0;
 
         if (!acts_on(c, (struct subject){ "case", f->id }, fold_act, &k))
@@ -89,6 +92,10 @@ bool desk__differences(struct ctx *c, const struct case_facts *f, int64_t from, 
         if (!text_same(k.a.draft ? k.a.draft : "", k.b.draft ? k.b.draft : "") || !text_same(k.a.draft_file ? k.a.draft_file : "", k.b.draft_file ? k.b.draft_file : ""))
                 add(c, &d, &room, (struct difference){ "文稿", "拟作出的决定书", text_empty(k.a.draft) ? "（文件）" : k.a.draft,
                                                       text_empty(k.b.draft) ? "（文件，已更换）" : k.b.draft });
+        if (!materials_between(c, f->id, from, to, &d, &room))
+                return false;
+        for (size_t i = 0; i < films.n; i++)
+                add(c, &d, &room, films.at[i]);
         *out = d;
-        return materials_between(c, f->id, from, to, &d, &room) && (*out = d, true);
+        return true;
 }

@@ -24,7 +24,7 @@ qian review.crime case=$c -> refused ARG_MISSING field=points
 qian review.check case=$c point=8 verdict=bad finding=倾倒危险废物数量可能达到追诉标准 law=刑法338
 qian review.crime case=$c -> act $crime
 check fact case=$c stage=noticed
-check page /desk/act/$crime as qian shows 涉嫌犯罪 追诉标准 移送司法机关
+check page /desk/journal/$crime as qian shows 涉嫌犯罪 追诉标准 移送司法机关
 zhao case.decide case=$c penalties=fine fine=150000 -> refused REVIEW_MISSING
 zhao case.decide_none case=$c ground=slight reason=略 education=略 -> refused REVIEW_AGAINST
 zhao case.transfer_crime case=$c to=大英县公安局 reason=涉嫌污染环境 basis=移送规定5

@@ -42,7 +42,7 @@ qian review.check case=$c point=1-3 verdict=good law=处罚法42
 qian review.check case=$c point=4 verdict=bad finding=垃圾数量没有勘测 law=处罚法54 material=$report place=第2页 -> act $checked
 check view review_checks case=$c as qian where point=4 is verdict=bad finding=垃圾数量没有勘测 material=$report place=第2页 act=$checked
 check view review_checks case=$c as qian where point=5 is verdict=""
-check page /desk/review/$c as qian shows 垃圾数量没有勘测 "8 项审核" 行政执法主体是否合法 案件调查终结报告 为什么要审核
+check page /desk/review/$c as qian shows 垃圾数量没有勘测 "8 项审核" 行政执法主体是否合法 调查终结报告 为什么要审核
 qian review.check case=$c point=5-7 verdict=good
 qian review.check case=$c point=all verdict=na finding=没有涉嫌犯罪的线索
 qian review.check case=$c point=all verdict=good -> refused ONCE field=point
@@ -70,7 +70,7 @@ qiu  review.check case=$c point=7 verdict=bad finding=检查笔录没有见证�
 # 退回：有问题的各项自动成为意见，另写的排在后面；每一条都要答复
 qiu  review.return case=$c points=补充当事人规模 -> act $returned
 check fact case=$c stage=noticed
-check page /desk/act/$returned as qian shows 垃圾数量没有勘测 检查笔录没有见证人签名 补充当事人规模 instead_of
+check page /desk/journal/$returned as qian shows 垃圾数量没有勘测 检查笔录没有见证人签名 补充当事人规模
 li   review.answer case=$c answers="已勘测\n已补签" -> refused POINTS_OPEN
 li   review.answer case=$c answers="已勘测，见第二次检查笔录\n已补签\n见营业执照"
 check page /desk/review/$c as li shows 上次的意见与答复 已补签 见营业执照
@@ -92,7 +92,7 @@ check page /desk/review/$c/compare as qian shows 勘测录像 决定书草稿（
 qian review.pass case=$c opinion=同意 -> refused CHECKS_OPEN says "还有 8 项没有审"
 qian review.check case=$c point=all verdict=good
 qian review.pass case=$c opinion=同意 advice=送达时一并告知复议期限 -> act $passed
-check page /desk/act/$passed as qian shows 行政执法主体是否合法：合格 审核通过，并提出建议
+check page /desk/journal/$passed as qian shows 行政执法主体是否合法：合格 审核通过，并提出建议
 check page /desk/review/$c/duty as qian shows 审核人（通过） 钱芒种 法制审核意见 审核人（退回） 邱立秋
 check view review_duty case=$c as qian where act=$passed is login=qian saw_to=$second
 
