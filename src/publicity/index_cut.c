@@ -128,13 +128,16 @@ static uint64_t code_of(uint32_t a, uint32_t b, uint32_t c)
 
 static void token_put(struct buffer *b, const char *prefix, uint64_t code)
 {
-        char text[16];
-        size_t n = 0;
+        char text[24] = " '";
+        size_t n = 2;
 
+        for (; *prefix; prefix++)
+                text[n++] = *prefix;
         for (int shift = 42; shift >= 0; shift -= 21)
                 if (code >> shift & 0x1FFFFF)
                         n += utf8_write(text + n, code >> shift & 0x1FFFFF);
-        buffer_make(b, "%s'%s%.*s'", b->n ? " " : "", prefix, (int)n, text);
+        text[n++] = '\'';
+        buffer_put(b, text + !b->n, n - !b->n);
 }
 
 static int code_order(const void *a, const void *b)

@@ -5,9 +5,11 @@
 #include <string.h>
 
 /* FTS5 takes a text out by the same text; the row still has it. */
+QUERY(index_there, "UPDATE pub_record SET state = state WHERE id = $1");
 INDEX_QUERY(index_take_out, "INSERT INTO pub_index (pub_index, rowid, tokens) SELECT 'delete', order_key, search_tokens(words) FROM pub_record"
         " WHERE id = $1", "DELETE FROM pub_index WHERE rowid = (SELECT order_key FROM pub_record WHERE id = $1)");
-INDEX_QUERY(index_put_in, "INSERT INTO pub_index (rowid, tokens) SELECT order_key, $2 FROM pub_record WHERE id = $1",
+/* VALUES and not SELECT: a statement that could write several rows makes FTS5 write out what it has gathered so far, each time. */
+INDEX_QUERY(index_put_in, "INSERT INTO pub_index (rowid, tokens) VALUES ((SELECT order_key FROM pub_record WHERE id = $1), $2)",
         "INSERT INTO pub_index (rowid, tokens) SELECT order_key, CAST(CAST($2 AS TEXT) AS TSVECTOR) FROM pub_record WHERE id = $1");
 /* What was taken out lies in older pages of an FTS5 index until these are merged; PostgreSQL's vacuum does that by itself. */
 INDEX_QUERY(index_merge, "INSERT INTO pub_index (pub_index, rank) VALUES ('merge', -2000)", "SELECT 1");
@@ -26,7 +28,11 @@ bool index_put(struct db_write *w, int64_t id, const char *words)
 
 bool index_drop(struct db_write *w, int64_t id)
 {
-        return db_run(w, &index_take_out, ARGS(I(id)));
+        int64_t there = 1;
+
+        if (!db_is_postgres(db_reader(w)) && !db_run_count(w, &index_there, ARGS(I(id)), &there))
+                return false;
+        return !there || db_run(w, &index_take_out, ARGS(I(id)));
 }
 
 bool index_forget(struct db_write *w)

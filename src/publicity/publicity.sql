@@ -67,4 +67,4 @@ CREATE VIRTUAL TABLE pub_index USING fts5 (tokens, content = '', detail = none, 
         tokenize = "ascii tokenchars '!#$%&()*+,-./:;<=>?@[]^_`{|}~'"); --sqlite
 CREATE VIRTUAL TABLE pub_index_terms USING fts5vocab (pub_index, instance); --sqlite
 --postgresql CREATE TABLE pub_index (rowid BIGINT PRIMARY KEY, tokens TSVECTOR NOT NULL);
---postgresql CREATE INDEX pub_index_tokens ON pub_index USING GIN (tokens);
+--postgresql CREATE INDEX pub_index_tokens ON pub_index USING GIN (tokens) WITH (fastupdate = off);
