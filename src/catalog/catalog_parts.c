@@ -9,20 +9,42 @@ static void rest_put(struct html *h, size_t columns, size_t shown, size_t n)
                 html(h, "<tr><td colspan=\"%zu\">还有 %zu 行没有显示，请下载 CSV 查看全部</td></tr>\n", columns, n - shown);
 }
 
+/* A column in which no row says anything is not shown; one that only has short words is not broken. */
+enum width { WIDTH_EMPTY, WIDTH_SHORT, WIDTH_LONG };
+
+static enum width width_of(const struct grid *g, size_t column)
+{
+        enum width w = WIDTH_EMPTY;
+
+        for (size_t r = 0; r < g->n && w != WIDTH_LONG; r++)
+                if (*g->rows[r][column])
+                        w = utf8_length(g->rows[r][column]) > 12 ? WIDTH_LONG : WIDTH_SHORT;
+        return w;
+}
+
+static void row_show(struct html *h, const struct grid *g, size_t r, const enum width *widths)
+{
+        html(h, "<tr>");
+        for (size_t i = 0; i < g->n_columns; i++)
+                if (widths[i] != WIDTH_EMPTY)
+                        html(h, "<td data-l=\"%s\" class=\"%s\"><div>%s</div></td>", g->columns[i].label, widths[i] == WIDTH_SHORT ? "short" : "long", *g->rows[r][i] ? g->rows[r][i] : "—");
+        html(h, "</tr>\n");
+}
+
 void list_table_put(struct html *h, const struct grid *g, size_t most)
 {
+        enum width *widths = TAKE_N(h->b.mem, enum width, g->n_columns + 1);
         size_t shown = g->n < most ? g->n : most;
 
+        for (size_t i = 0; i < g->n_columns; i++)
+                widths[i] = width_of(g, i);
         html(h, "<div class=\"scroll\" role=\"region\" aria-label=\"清单内容\" tabindex=\"0\"><table class=\"table cards list-rows\"><caption class=\"vh\">清单内容</caption><thead><tr>");
         for (size_t i = 0; i < g->n_columns; i++)
-                html(h, "<th scope=\"col\">%s</th>", g->columns[i].label);
+                if (widths[i] != WIDTH_EMPTY)
+                        html(h, "<th scope=\"col\">%s</th>", g->columns[i].label);
         html(h, "</tr></thead><tbody>\n");
-        for (size_t r = 0; r < shown; r++) {
-                html(h, "<tr>");
-                for (size_t i = 0; i < g->n_columns; i++)
-                        html(h, "<td data-l=\"%s\"><div>%s</div></td>", g->columns[i].label, *g->rows[r][i] ? g->rows[r][i] : "—");
-                html(h, "</tr>\n");
-        }
+        for (size_t r = 0; r < shown; r++)
+                row_show(h, g, r, widths);
         rest_put(h, g->n_columns, shown, g->n);
         html(h, "</tbody></table></div>\n");
 }
@@ -45,7 +67,7 @@ static void row_put(struct html *h, const struct grid_change *k)
 void list_changes_put(struct html *h, const struct grid_changes *l, const char *none)
 {
         if (!l->n) {
-                html(h, "<p class=\"pad muted\">%s</p>", none);
+                html(h, "<p class=\"inset muted\">%s</p>", none);
                 return;
         }
         html(h, "<div class=\"scroll\" role=\"region\" aria-label=\"差别\" tabindex=\"0\"><table class=\"table cards\"><caption class=\"vh\">增加 %zu 行，取消 %zu 行，调整 %zu 行</caption>"

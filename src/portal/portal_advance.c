@@ -295,7 +295,7 @@ static void content_put(struct ctx *c, struct html *h, const struct list *l, str
         ui_card_begin(h, &(struct ui_card){ .title = "清单内容", .note = *q ? text_make(c->mem, "含“%s”的 %zu 行，共 %zu 行", q, g->n, all) : text_make(c->mem, "%zu 行", all),
                                             .more_url = *q ? list_url(c->mem, l) : NULL, .more_label = "全部", .flush = true });
         if (all > 12)
-                html(h, "<form class=\"ask pad no-print\" role=\"search\" aria-label=\"在这份清单里查找\"><label class=\"vh\" for=\"in-list\">在这份清单里查找</label>"
+                html(h, "<form class=\"ask inset no-print\" role=\"search\" aria-label=\"在这份清单里查找\"><label class=\"vh\" for=\"in-list\">在这份清单里查找</label>"
                      "<input class=\"in\" type=\"search\" id=\"in-list\" name=\"q\" placeholder=\"在这份清单里查找\" value=\"%s\"><button class=\"btn\" type=\"submit\">查找</button></form>", q);
         if (g->n)
                 list_table_put(h, g, ROWS_SHOWN);
@@ -326,12 +326,11 @@ static bool list_show(struct ctx *c, const struct page_in *in, struct html *h, c
                 .n_buttons = 2, .current = "/lists" });
         if (begun && !over && !engine_put(c, h, l))
                 return false;
-        ui_split_begin(h);
         content_put(c, h, l, &g, words_of(c->mem, in));
-        ui_split_aside(h);
+        ui_grid_begin(h, 2);
         about_put(c, h, l, k);
         versions_put(c, h, all, l);
-        ui_split_end(h);
+        ui_grid_end(h);
         page_end_public(c, in, h);
         return true;
 }

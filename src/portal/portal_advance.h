@@ -9,6 +9,8 @@ extern const struct arg advance__officer_params[], advance__list_params[];
 bool advance__agency_options(void *to, const struct arg *g, struct ui_options *out);    /* to: ctx */
 bool advance__address(struct ctx *c, const char *path, const char **out);       /* https://site/path: for QR codes */
 void advance__qr(struct html *h, const char *address, const char *label);       /* with the address in words for those who cannot scan */
+/* Does this program have that page?  Links to folders that are not bound are left out rather than dead. */
+bool advance__there(struct arena *mem, const char *path);
 const char *advance__number(struct arena *mem, int64_t n);
 /* Certificates as cards, in columns; none: what to say when there are none. */
 void advance__officer_cards(struct ctx *c, struct html *h, const struct officer *at, size_t n);

@@ -17,6 +17,13 @@ bool advance__address(struct ctx *c, const char *path, const char **out)
         return true;
 }
 
+bool advance__there(struct arena *mem, const char *path)
+{
+        const char *args[4];
+
+        return page_find(mem, text_copy_n(mem, path, strcspn(path, "?")), args) != NULL;
+}
+
 void advance__qr(struct html *h, const char *address, const char *label)
 {
         const char *qr = portal_qr(h->b.mem, address);
@@ -175,9 +182,11 @@ static bool codes_put(struct ctx *c, struct html *h, const struct pack_board *b)
         html(h, "<div class=\"codes\">");
         if (b->guides.n)
                 advance__qr(h, forms, "示范文本和服务指南");
-        advance__qr(h, progress, "进度查询：凭编号和查询码");
-        advance__qr(h, complain, text_make(c->mem, "投诉举报。%s", b->complain));
-        html(h, "<p class=\"small\">咨询：%s</p></div>\n", b->consult);
+        if (advance__there(c->mem, "/progress"))
+                advance__qr(h, progress, "进度查询：凭编号和查询码");
+        if (advance__there(c->mem, "/complain"))
+                advance__qr(h, complain, "投诉举报");
+        html(h, "<div class=\"small\"><p><b>咨询</b>　%s</p><p><b>投诉</b>　%s</p></div></div>\n", b->consult, b->complain);
         return true;
 }
 

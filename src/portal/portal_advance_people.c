@@ -36,6 +36,14 @@ static const char *agency_name(const struct pack *p, const char *id)
         return a ? a->name : id;
 }
 
+/* 执法一大队 · 大队长: the unit once, where the post names it already. */
+static const char *place_of(struct arena *mem, const struct pack *p, const struct officer *o)
+{
+        const char *unit = advance__unit(p, o), *post = text_starts(o->post, unit) ? o->post + strlen(unit) : o->post;
+
+        return *post ? text_make(mem, "%s · %s", unit, post) : unit;
+}
+
 static const char *initial(struct arena *mem, const char *name)
 {
         const char *end = name;
@@ -50,9 +58,9 @@ void advance__officer_cards(struct ctx *c, struct html *h, const struct officer 
         for (size_t i = 0; i < n; i++) {
                 const struct judged *j = &judgements[certificate_validity(&at[i].certificate, day_of(c->now))];
 
-                html(h, "<li><a href=\"%s\"><span class=\"face\" aria-hidden=\"true\">%s</span><span><b>%s</b><small>%s%s%s</small><small>%s</small></span>",
-                     url(c->mem, "/officer/%s", at[i].certificate.number), initial(c->mem, at[i].name), at[i].name, advance__unit(c->pack, &at[i]),
-                     *at[i].post ? " · " : "", at[i].post, at[i].certificate.number);
+                html(h, "<li><a href=\"%s\"><span class=\"face\" aria-hidden=\"true\">%s</span><span><b>%s</b><small>%s</small><small>%s</small></span>",
+                     url(c->mem, "/officer/%s", at[i].certificate.number), initial(c->mem, at[i].name), at[i].name, place_of(c->mem, c->pack, &at[i]),
+                     at[i].certificate.number);
                 ui_tag_icon(h, &(struct ui_tag){ j->tag, j->word, j->icon });
                 html(h, "</a></li>\n");
         }
@@ -95,9 +103,8 @@ static void card_put(struct ctx *c, struct html *h, const struct officer *o, con
 
         html(h, "<section class=\"card idcard %s\" aria-label=\"核验结果\"><div class=\"state\" role=\"status\">", j->tag);
         ui_icon(h, j->icon);
-        html(h, "<b>%s</b><small>%s 核验</small></div><div class=\"who\"><span class=\"portrait\" aria-hidden=\"true\">%s</span><div><h1>%s</h1><p>%s</p><p>%s%s%s</p></div></div>",
-             j->long_word, day_text(c->mem, day_of(c->now)), initial(c->mem, o->name), o->name, agency_name(c->pack, o->agency),
-             advance__unit(c->pack, o), *o->post ? " · " : "", o->post);
+        html(h, "<b>%s</b><small>%s 核验</small></div><div class=\"who\"><span class=\"portrait\" aria-hidden=\"true\">%s</span><div><h1>%s</h1><p>%s</p><p>%s</p></div></div>",
+             j->long_word, day_text(c->mem, day_of(c->now)), initial(c->mem, o->name), o->name, agency_name(c->pack, o->agency), place_of(c->mem, c->pack, o));
         html(h, "<div class=\"body\">");
         ui_kv_begin(h, 0);
         ui_kv(h, "证件编号", k->number);
@@ -140,6 +147,8 @@ static void again_put(struct html *h)
         html(h, "<form class=\"stack\" action=\"/officers\" role=\"search\" aria-label=\"查执法人员\"><label for=\"again\">姓名，或者证件上的编号</label>"
              "<input class=\"in large\" id=\"again\" name=\"q\" required><button class=\"btn primary large\" type=\"submit\">核验</button></form>");
         ui_card_end(h);
+        if (advance__there(h->b.mem, "/complain"))
+                ui_button(h, &(struct ui_button){ "本人与证件不符，我要举报", "/complain", "message-report", BUTTON_DANGER });
 }
 
 bool portal_officer(struct ctx *c, const struct page_in *in, struct html *h)

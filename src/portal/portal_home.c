@@ -17,17 +17,9 @@ static void ask_put(struct html *h, const struct pack *pack)
              "<button class=\"btn large\" type=\"submit\" formaction=\"/lists\">查清单</button></form>\n");
 }
 
-/* A link to a page that this program has: rows of folders that are not bound are left out rather than dead. */
-static bool there(struct arena *mem, const char *path)
-{
-        const char *args[4];
-
-        return page_find(mem, text_copy_n(mem, path, strcspn(path, "?")), args) != NULL;
-}
-
 static void entry_put(struct html *h, const char *url, const char *icon, const char *title, const char *text)
 {
-        if (!there(h->b.mem, url))
+        if (!advance__there(h->b.mem, url))
                 return;
         html(h, "<li><a href=\"%s\"><span class=\"badge\">", url);
         ui_icon(h, icon);
@@ -53,7 +45,7 @@ static void column_put(struct html *h, const char *title, const char *note, cons
 {
         html(h, "<section><header><h2>%s</h2><span>%s</span></header><ul>", title, note);
         for (size_t i = 0; i < n; i++) {
-                if (!there(h->b.mem, rows[i].url) && !text_starts(rows[i].url, "/feed") && !text_starts(rows[i].url, "/open"))
+                if (!advance__there(h->b.mem, rows[i].url) && !text_starts(rows[i].url, "/feed") && !text_starts(rows[i].url, "/open"))
                         continue;
                 html(h, "<li><a href=\"%s\">%s", rows[i].url, rows[i].label);
                 if (rows[i].n >= 0)
