@@ -138,6 +138,7 @@ const assets = [
   describe('mingjing.js', 'text/javascript; charset=utf-8', js),
   describe('player.js', 'text/javascript; charset=utf-8', script('player.js')),
   describe('upload.js', 'text/javascript; charset=utf-8', bundle(join('upload', 'upload.mjs'))),
+  describe('ask.js', 'text/javascript; charset=utf-8', bundle(join('ask', 'ask.mjs'))),
   describe('icons.svg', 'image/svg+xml', sprite.svg),
   describe('viewer.js', 'text/javascript; charset=utf-8', viewer('viewer.mjs')),
   describe('viewer.css', 'text/css; charset=utf-8', viewer('viewer.css')),

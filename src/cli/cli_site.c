@@ -180,17 +180,34 @@ static bool jobs_run(struct serving *s)
         return s->jobs != NULL;
 }
 
+/* What signs the forms of the public door: the same for all servers that share the site's key file. */
+static const char *door_secret(struct cli *x)
+{
+        FILE *f = fopen(keys_path(x->mem, x->url), "re");
+        struct buffer b = { .mem = x->mem };
+        char piece[512];
+        size_t n;
+
+        while (f && (n = fread(piece, 1, sizeof piece, f)) > 0)
+                buffer_put(&b, piece, n);
+        if (f)
+                fclose(f);
+        return b.n ? text_make(x->mem, "public door\n%s", buffer_done(&b)) : NULL;
+}
+
 static bool serve_start(struct serving *s)
 {
         struct cli *x = s->x;
-        int64_t threads, addresses;
+        int64_t threads, addresses, asks;
 
-        if (!number(x, "threads", 256, &threads) || !number(x, "per-address", 100000, &addresses) ||
+        if (!number(x, "threads", 256, &threads) || !number(x, "per-address", 100000, &addresses) || !number(x, "asks", 1000000, &asks) ||
             !number(x, "upload-max", INT64_C(64) << 30, &s->options.upload_max) ||
             !number(x, "recording-max", INT64_C(1) << 50, &s->options.recording_max))
                 return false;
         s->options.threads = (int)threads;
         s->options.per_address = (int)addresses;
+        s->options.asks_per_hour = (int)asks;
+        s->options.secret = door_secret(x);
         s->options.behind_tls = cli_option(x, "behind-tls") != NULL;
         s->options.trace = cli_option(x, "trace") != NULL;
         s->options.url = x->url;

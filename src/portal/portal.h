@@ -44,6 +44,8 @@ void portal_row(struct html *h, const struct publication *p, const char *words);
 extern const struct ui_site portal_site;
 extern const struct page portal_pages[];
 extern const size_t portal_pages_n;
+/* What the public asks: forms and lookups of the public door (web/public_door.c). */
+page_fn portal_ask_complain, portal_ask_consult, portal_ask_correct, portal_ask_follow, portal_ask_progress;
 page_fn portal_home, portal_find, portal_decision, portal_agencies, portal_agency, portal_verify, portal_verify_paper, portal_about, portal_procedures, portal_procedure;
 
 #endif

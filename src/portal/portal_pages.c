@@ -9,6 +9,12 @@ const struct page portal_pages[] = {
         { "/agency/{id}", "执法机关", "public", portal_agency, true },
         { "/procedures", "执法程序", "public", portal_procedures, true },
         { "/procedure/{id}", "执法程序", "public", portal_procedure, true },
+        /* what the public asks */
+        { "/complain", "投诉举报", "public", portal_ask_complain, false },
+        { "/consult", "咨询", "public", portal_ask_consult, false },
+        { "/correct/{id}", "信息纠错", "public", portal_ask_correct, false },
+        { "/follow", "查处理结果", "public", portal_ask_follow, false },
+        { "/progress", "查办案进度", "public", portal_ask_progress, false },
         { "/verify", "验真伪", "public", portal_verify, false },
         { "/verify/paper/{code}", "核验一份文书", "public", portal_verify_paper, false },
         { "/about", "关于公示", "public", portal_about, true },

@@ -34,14 +34,16 @@ static const struct ui_nav pub[] = {
         { "", "执法人员", "/officers", "id-badge-2", "public" },
         { "", "执法决定", "/search", "file-text", "public" },
         { "", "统计年报", "/reports", "chart-bar", "public" },
+        { "", "投诉与查询", "/complain", "message-report", "public" },
         { "", "验真伪", "/verify", "shield-check", "public" },
         { "", "关于公示", "/about", "info-circle", "public" },
 };
 
-static const char *const about_links[] = { "公示办法与期限", "/rules", "服务指南", "/guides", "岗位信息公示牌", "/boards", "执法流程图", "/procedures", "关于公示", "/about", "个人信息遮盖规则", "/about", "已撤下的决定", "/search?state=withdrawn", NULL };
+static const char *const about_links[] = { "公示办法与期限", "/rules", "服务指南", "/guides", "岗位信息公示牌", "/boards", "执法流程图", "/procedures",
+                                           "关于公示", "/about", "个人信息遮盖规则", "/about", "已撤下的决定", "/search?state=withdrawn", NULL };
 static const char *const data_links[] = { "开放数据", "/open", "订阅（Atom）", "/feed/atom", "按月浏览", "/browse", "决定清单 CSV", "/api/views/publications?format=csv", "签名头", "/log/checkpoint",
                                           "公钥与核验方法", "/verify", NULL };
-static const char *const help_links[] = { "工作人员登录", "/login", "接口说明", "/openapi.json", NULL };
+static const char *const help_links[] = { "投诉举报", "/complain", "咨询", "/consult", "查处理结果", "/follow", "查办案进度", "/progress", "工作人员登录", "/login", "接口说明", "/openapi.json", NULL };
 
 static const struct ui_foot feet[] = {
         { "关于公示", about_links }, { "开放数据", data_links }, { "帮助", help_links },

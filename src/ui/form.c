@@ -185,8 +185,8 @@ static void foot_put(const struct making *m)
                            "formenctype=\"application/x-www-form-urlencoded\" data-preview-button>预览文书</button>", f->preview);
         if (ui__href(f->back))
                 html(m->h, "<a class=\"btn\" href=\"%s\">返回</a>", f->back);
-        if (!text_empty(f->command->noun))
-                html(m->h, "<span class=\"beside\">办理后写入存证日志，不能改写，只能更正。</span>");
+        if (f->beside || !text_empty(f->command->noun))
+                html(m->h, "<span class=\"beside\">%s</span>", f->beside ? f->beside : "办理后写入存证日志，不能改写，只能更正。");
         html(m->h, "</div>");
 }
 
@@ -196,12 +196,14 @@ void ui_form(struct html *h, const struct ui_form *f)
 
         must(ui__href(f->action));
         html(h, "<form class=\"form\" method=\"post\" action=\"%s\" enctype=\"%s\" novalidate>", f->action,
-             uploads(f) ? "multipart/form-data" : "application/x-www-form-urlencoded");
+             f->files || uploads(f) ? "multipart/form-data" : "application/x-www-form-urlencoded");
         summary_put(&m);
         hidden_put(&m);
         if (!text_empty(f->command->help))
                 html(h, "<p class=\"law\">%s</p>\n", f->command->help);
         fields_put(&m);
+        if (f->more)
+                f->more(f->more_to, h);
         foot_put(&m);
         html(h, "</form>\n");
 }

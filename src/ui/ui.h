@@ -242,6 +242,9 @@ struct ui_form {
         const char *fixed;                      /* "source|item": args that are not asked: their values go in hidden fields */
         const char *button;                     /* NULL: the command's label */
         bool danger;
+        void (*more)(void *more_to, struct html *h); void *more_to;     /* further boxes, before the button; NULL: none */
+        bool files;                             /* those may hold files: multipart/form-data */
+        const char *beside;                     /* beside the button; NULL: what forms of the desk say */
         const char *preview;                    /* where the form can be POSTed to see the documents it would make; NULL: nowhere */
 };
 void ui_form(struct html *h, const struct ui_form *f);

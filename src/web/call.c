@@ -256,9 +256,11 @@ static size_t body_room(const struct web *w, unsigned takes)
                 return (size_t)w->o.upload_max;
         if (takes & BODY_FLOW)
                 return (size_t)w->o.recording_max;
+        if (takes & BODY_DOOR)
+                return DOOR_FILES * DOOR_FILE_MAX + BODY_MAX;
         if (takes & BODY_ONE_FILE)
                 return ONE_FILE_MAX;
-        return takes & ~(unsigned)WHO ? BODY_MAX : 0;
+        return takes & ~(unsigned)(WHO | DOOR_LOOK) ? BODY_MAX : 0;
 }
 
 /* Who it is, and whether the body may come. */
@@ -273,11 +275,13 @@ static bool call_admit(struct call *k)
                 return false;
         if ((takes & WHO) && !(call_db(k) && call_who(k)))
                 return false;
+        if ((takes & (BODY_DOOR | DOOR_LOOK)) && !door_admit(k))
+                return false;
         if (announced(k) > k->room)
                 return refuse(&k->c.why, R_BODY_TOO_LARGE, NULL, "最多 %zu 字节，现在是 %zu 字节", k->room, announced(k));
         if (takes & BODY_FLOW)
                 return tus_begin(k);
-        return !(takes & BODY_FILES) || upload_begin(k);
+        return !(takes & (BODY_FILES | BODY_DOOR)) || upload_begin(k);
 }
 
 /* True: the rest of the request is awaited, if only to be thrown away politely; false: what comes is too much, answer now. */
@@ -313,6 +317,8 @@ void call_run(struct call *k)
                 upload_end(k);
         if (!troubled(k) && call_db(k))
                 (k->route ? k->route->run : page_serve)(k);
+        else if (k->route && k->route->takes & BODY_DOOR && k->c.why.code != R_ASK_OFTEN)
+                door_again(k);
         else
                 reply_why(k);
 }

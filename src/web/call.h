@@ -27,7 +27,11 @@ typedef void call_fn(struct call *k);
 /* Which bodies a route takes, and who it is for. */
 enum { BODY_FORM = 1, BODY_JSON = 2, BODY_FILES = 4 /* multipart or raw, into the blob store */, WHO = 8 /* signed in */,
        BODY_ONE_FILE = 16 /* multipart with one small file, in memory: from anybody, never stored */,
-       BODY_FLOW = 32 /* of any size, into a flow (tus.h) while it arrives */ };
+       BODY_FLOW = 32 /* of any size, into a flow (tus.h) while it arrives */,
+       BODY_DOOR = 64 /* multipart from anybody: few and small files, into the store when the form was accepted (public_door.c) */,
+       DOOR_LOOK = 128 /* a lookup by anybody, counted */ };
+#define DOOR_FILES 5
+#define DOOR_FILE_MAX ((size_t)10 * 1024 * 1024)
 struct route { const char *method, *pattern; call_fn *run; unsigned takes; };
 
 struct upload;
@@ -177,6 +181,16 @@ bool body_pairs(struct call *k);                /* a form's fields into k->form 
 bool body_json(struct call *k, json_t **out);   /* a JSON object */
 bool json_pairs(struct call *k, json_t *object, const char *const *except);    /* its members into k->form */
 const char *form_take(struct call *k, const char *name);               /* removes a field of the frame; NULL if it is not there */
+
+bool request_from_here(struct call *k);         /* refuses FORM_TOKEN for a form that another site sent */
+
+/* public_door.c */
+void door_start(const char *secret, int per_hour /* forms from one address; 0: 30 */);
+void door_stop(void);
+bool door_admit(struct call *k);                /* not too often; refuses ASK_OFTEN */
+bool door_page(struct call *k, struct page_in *in);     /* fills in->door; false: no page of the door */
+bool door_takes_files(struct call *k);
+call_fn door_try, door_look, door_again;
 
 /* upload.c */
 bool upload_begin(struct call *k);              /* by Content-Type; refuses BODY_MALFORMED */

@@ -220,6 +220,7 @@ static void descriptors_raise(void)
 static void web_free(struct web *w)
 {
         tus_free(w->tus);
+        door_stop();
         later_free(w->later);
         cache_free(w->cache);
         blobs_close(w->blobs);
@@ -259,6 +260,7 @@ struct web *web_start(const struct web_options *o, struct journal *j, struct why
         w->cache = cache_new();
         w->later = later_new();
         w->tus = tus_new(w);
+        door_start(o->secret, o->asks_per_hour);
         dir = blobs_dir(w->mem, o->url, o->blobs, why);
         w->blobs = dir ? blobs_open(dir, journal_site(j)->hash, why) : NULL;
         descriptors_raise();

@@ -21,6 +21,11 @@ static const struct route routes[] = {
         { "GET",  "/desk/dossier/{case}/{file}", written_show, WHO },
         { "GET",  "/desk/handbook/{agency}", written_show, WHO },
         { "POST", "/verify/file", check_try, BODY_ONE_FILE },
+        { "POST", "/complain", door_try, BODY_FORM | BODY_DOOR },
+        { "POST", "/consult", door_try, BODY_FORM | BODY_DOOR },
+        { "POST", "/correct/{id}", door_try, BODY_FORM | BODY_DOOR },
+        { "POST", "/progress", door_look, BODY_FORM | DOOR_LOOK },
+        { "POST", "/follow", door_look, BODY_FORM | DOOR_LOOK },
         { "GET",  "/openapi.json", openapi_show, 0 },
         { "POST", "/api/login", api_login, BODY_JSON },
         { "POST", "/api/logout", api_logout, BODY_JSON | WHO },
@@ -105,6 +110,8 @@ void route_find(struct call *k)
                 buffer_make(&allow, "%s%s", allow.n ? ", " : "",
                             text_same(routes[i].method, "GET") ? "GET, HEAD" : routes[i].method);
         }
+        if (allow.n && method_fits("GET", k->method) && page_find(k->mem, k->path, (const char *[4]){ NULL }))
+                return;                         /* a page whose form is sent to its own address */
         if (allow.n || !method_fits("GET", k->method))
                 method_refuse(k, buffer_done(&allow));
 }
@@ -197,7 +204,9 @@ void page_serve(struct call *k)
         in = page_in_of(k);
         k->c.blobs = k->web->blobs;
         k->wasm = text_same(p->pattern, "/desk/upload");
-        if (p->show(&k->c, &in, h))
+        if (door_page(k, &in) && p->show(&k->c, &in, h))
+                reply_html(k, 200, h);          /* its form is for this visitor: kept nowhere */
+        else if (!in.door && p->show(&k->c, &in, h))
                 page_reply(k, p, generation, h);
         else
                 reply_why(k);

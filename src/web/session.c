@@ -72,7 +72,7 @@ bool csrf_right(struct call *k, const char *given)
 }
 
 /* A form sent from another site says so in Origin; a missing header is an old browser or a program, and passes. */
-static bool from_here(struct call *k)
+bool request_from_here(struct call *k)
 {
         const char *origin = call_header(k, "Origin"), *host = call_header(k, "Host"), *at;
 
@@ -175,7 +175,7 @@ static void login_checked(struct call *k)
 
 void login_try(struct call *k)
 {
-        if (!from_here(k) || !body_pairs(k) || !pairs_single(&k->form, NULL, NULL, &k->c.why))
+        if (!request_from_here(k) || !body_pairs(k) || !pairs_single(&k->form, NULL, NULL, &k->c.why))
                 login_refused(k);
         else
                 call_later(k, open_work, login_checked);

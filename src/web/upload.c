@@ -27,11 +27,14 @@ static struct blob_put *put_new(struct call *k, const char *field)
         struct upload *u = k->upload;
         struct blob_put *p;
 
-        if (u->n == FILES_MAX) {
-                refuse(&k->c.why, R_BODY_TOO_LARGE, field, "一次最多 %d 个文件", FILES_MAX);
+        bool door = k->route->takes & BODY_DOOR;
+        int most = door ? DOOR_FILES : FILES_MAX;
+
+        if (u->n == most) {
+                refuse(&k->c.why, R_BODY_TOO_LARGE, field, "一次最多 %d 个文件", most);
                 return NULL;
         }
-        p = blob_begin(k->web->blobs, k->web->o.upload_max, &k->c.why);
+        p = blob_begin(k->web->blobs, door ? (int64_t)DOOR_FILE_MAX : k->web->o.upload_max, &k->c.why);
         if (p)
                 u->files[u->n++] = (struct file){ field, p };
         return p;
@@ -50,6 +53,8 @@ static bool on_part(void *to, const char *name, const char *filename, const char
         u->field = text_copy(k->mem, name);
         u->is_file = filename != NULL;
         u->text = (struct buffer){ .mem = k->mem };
+        if (u->is_file && k->route->takes & BODY_DOOR)
+                u->thrown = u->thrown || !door_takes_files(k);
         if (!u->is_file || u->thrown || !*filename)     /* an empty name: no file was chosen */
                 return true;
         return put_new(k, u->field) != NULL;
@@ -94,10 +99,10 @@ bool upload_begin(struct call *k)
                 k->room = BODY_MAX;
                 return true;
         }
-        if (form && !k->c.who)
+        if (form && !k->c.who && !(k->route->takes & BODY_DOOR))
                 call_db(k);
         k->upload = TAKE(k->mem, struct upload);
-        if (form) {
+        if (form && !(k->route->takes & BODY_DOOR)) {
                 call_visitor(k);
                 k->upload->thrown = !k->c.who;
         }

@@ -46,6 +46,8 @@ struct web_options {
         int64_t upload_max;                     /* bytes of one upload; 0: 200 MiB */
         int64_t recording_max;                  /* bytes of one resumable upload; 0: 64 GiB */
         int per_address;                        /* connections from one address; 0: 256 */
+        const char *secret;                     /* signs the forms of the public door; the same in all servers of a site; NULL: of this process only */
+        int asks_per_hour;                      /* forms from one address; lookups ten times as many; 0: 30 */
         bool trace;                             /* a line to standard error for each request, kept pages apart */
         const struct web_hooks *hooks;
 };
