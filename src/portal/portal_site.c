@@ -18,6 +18,7 @@ static const struct ui_nav desk[] = {
         { "办案", "调阅", "/desk/retrievals", "eye", "" },
         { "投诉与咨询", "投诉举报", "/desk/complaints", "message-report", "duty|officer|team_leader|head|supervisor" },
         { "投诉与咨询", "咨询", "/desk/consultations", "message", "duty|officer|team_leader|head|supervisor|reviewer|editor" },
+        { "审核与公示", "法制审核", "/desk/review", "gavel", "reviewer|committee|head|team_leader|supervisor" },
         { "审核与公示", "公示核对", "/desk/publicity", "eye-check", "" },
         { "审核与公示", "公开清单", "/desk/lists", "list-check", "" },
         { "审核与公示", "载体推送", "/desk/carriers", "rss", "head|editor|supervisor|admin" },
