@@ -3,7 +3,6 @@
 #include "portal/portal_advance.h"
 #include <string.h>
 
-#define RENEW_SECONDS 300
 
 static const struct ui_crumb crumbs[] = { { "首页", "/" }, { "事前公开", "/lists" }, { "岗位信息公示牌", "/boards" } };
 
@@ -186,7 +185,7 @@ static bool codes_put(struct ctx *c, struct html *h, const struct pack_board *b)
                 advance__qr(h, progress, "进度查询：凭编号和查询码");
         if (advance__there(c->mem, "/complain"))
                 advance__qr(h, complain, "投诉举报");
-        html(h, "<div class=\"small\"><p><b>咨询</b>　%s</p><p><b>投诉</b>　%s</p></div></div>\n", b->consult, b->complain);
+        html(h, "<div class=\"asks\"><p><b>咨询</b>%s</p><p><b>投诉</b>%s</p></div></div>\n", b->consult, b->complain);
         return true;
 }
 
@@ -224,7 +223,7 @@ bool portal_board(struct ctx *c, const struct page_in *in, struct html *h)
         html(h, "<div class=\"card\">");
         if (!board_put(c, h, b, true))
                 return false;
-        html(h, "</div>\n<p class=\"small muted\">依据：%s</p>\n", b->law);
+        html(h, "</div>\n<p class=\"small muted\">依据：%s</p>\n<p class=\"small muted\">大厅的显示屏打开 /board/%s/screen?every=300，每 300 秒自己更新。</p>\n", b->law, b->id);
         page_end_public(c, in, h);
         return true;
 }
@@ -233,10 +232,13 @@ bool portal_board_screen(struct ctx *c, const struct page_in *in, struct html *h
 {
         const struct pack_board *b = board_asked(c, in);
         struct day today = day_of(c->now);
+        int64_t every;
 
         if (!b)
                 return false;
-        page_begin_screen(h, text_make(c->mem, "%s %s", agency_of(c, b), b->window), RENEW_SECONDS);
+        if (!text_int(page_query(in, "every"), 60, 86400, &every))
+                every = 0;
+        page_begin_screen(h, text_make(c->mem, "%s %s", agency_of(c, b), b->window), (int)every);
         html(h, "<header><h1>%s · 岗位信息公示牌</h1><p>%s　星期%s</p></header>\n", agency_of(c, b), day_chinese(c->mem, today), weekday_chinese(day_weekday(today)));
         if (!board_put(c, h, b, false))
                 return false;

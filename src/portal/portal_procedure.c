@@ -25,7 +25,7 @@ bool portal_procedures(struct ctx *c, const struct page_in *in, struct html *h)
 static void periods_put(struct ctx *c, struct html *h, const struct pack_procedure *p)
 {
         ui_card_begin(h, &(struct ui_card){ .title = "期限", .flush = true });
-        html(h, "<div class=\"table-wrap\" tabindex=\"0\" role=\"group\" aria-label=\"期限\"><table class=\"table\">"
+        html(h, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"期限\"><table class=\"table\">"
              "<thead><tr><th>期限</th><th>谁的</th><th>多长</th><th>依据</th></tr></thead><tbody>");
         for (size_t i = 0; i < c->pack->n_clocks; i++) {
                 const struct pack_clock *k = &c->pack->clocks[i];
@@ -42,7 +42,7 @@ static void records_put(struct ctx *c, struct html *h, const struct pack_procedu
         struct flow_records l = flow_records(c->mem, c->pack, p);
 
         ui_card_begin(h, &(struct ui_card){ .title = "记录点", .note = "每一步留下什么记录", .flush = true });
-        html(h, "<div class=\"table-wrap\" tabindex=\"0\" role=\"group\" aria-label=\"记录点\"><table class=\"table\">"
+        html(h, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"记录点\"><table class=\"table\">"
              "<thead><tr><th>步骤</th><th>文字记录（文书）</th><th>音像记录</th><th>依据</th></tr></thead><tbody>");
         for (size_t i = 0; i < l.n; i++)
                 html(h, "<tr><td>%s</td><td>%s</td><td>%s</td><td>%s</td></tr>", l.at[i].label, *l.at[i].papers ? l.at[i].papers : "—",

@@ -85,7 +85,8 @@ void page_begin_public(struct ctx *c, const struct page_in *in, struct html *h, 
 void page_end_public(struct ctx *c, const struct page_in *in, struct html *h);
 void page_begin_login(struct ctx *c, const struct page_in *in, struct html *h, const char *title);     /* one card in the middle */
 void page_end_login(struct ctx *c, const struct page_in *in, struct html *h);
-/* A page that fills a display in a hall and renews itself after so many seconds: no navigation, no script.  The page writes its h1. */
+/* A page that fills a display in a hall: no navigation, no script.  The page writes its h1.  It renews itself after so many seconds, 0: never;
+ * a page that people read must not (WCAG 2.2.1), a display that nobody touches has to. */
 void page_begin_screen(struct html *h, const char *title, int seconds);
 void page_end_screen(struct html *h);
 /* A whole page that says why not, for the desk or the public by the path (/desk…): 403, 404, 500 … look like this. */
