@@ -248,7 +248,6 @@ const struct page case_pages[] = {
         { "/desk", "我的工作台", "", case__page_desk, false },
         { "/desk/cases", "案件台账", "", case__page_ledger, false },
         { "/desk/case/{id}", "案件", "", case__page_case, false },
-        { "/desk/publicity", "公示核对", "", case__page_publicity, false },
         { "/desk/journal", "存证日志", "", case__page_journal, false },
         { "/desk/journal/{seq}", "存证日志", "", case__page_act, false },
 };

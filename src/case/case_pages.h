@@ -5,7 +5,7 @@
 #include "ui/page.h"
 #include "ui/ui.h"
 
-page_fn case__page_desk, case__page_ledger, case__page_case, case__page_publicity, case__page_journal, case__page_act;
+page_fn case__page_desk, case__page_ledger, case__page_case, case__page_journal, case__page_act;
 
 /* ?done=25: what was done, and where to see it.  Nothing when the address does not say so, or names an act out of sight. */
 void case__done(struct ctx *c, const struct page_in *in, struct html *h);

@@ -12,6 +12,7 @@
 #include "paper/dossier.h"
 #include "paper/paper.h"
 #include "portal/portal.h"
+#include "publicity/task.h"
 #include "recording/copy.h"
 #include "recording/dock.h"
 #include "recording/recording.h"
@@ -75,7 +76,7 @@ static const struct dossier_hooks dossier_hooks = { .missing = case_dossier_miss
 
 static bool desk_cards(struct ctx *c, struct html *h)
 {
-        return recording_desk_card(c, h) && paper_desk_card(c, h) && exchange_desk_card(c, h);
+        return task_desk_card(c, h) && recording_desk_card(c, h) && paper_desk_card(c, h) && exchange_desk_card(c, h);
 }
 
 /* One program for reading recordings in each process; it starts with the first job. */

@@ -59,10 +59,15 @@ void nouns_bind(const struct noun *rows, size_t n)
 
 /* ---- what the rows of one noun do, in bound order ---- */
 
+static bool is_of(const struct noun *row, const char *noun)
+{
+        return *row->name == '*' || !strcmp(row->name, noun);
+}
+
 bool noun_before(struct ctx *c, const struct command *cmd, const struct args *a, int64_t subject)
 {
         for (size_t i = 0; i < nouns_n; i++)
-                if (nouns[i]->before && !strcmp(nouns[i]->name, cmd->noun) && !nouns[i]->before(c, cmd, a, subject))
+                if (nouns[i]->before && is_of(nouns[i], cmd->noun) && !nouns[i]->before(c, cmd, a, subject))
                         return false;
         return true;
 }
@@ -70,7 +75,7 @@ bool noun_before(struct ctx *c, const struct command *cmd, const struct args *a,
 bool noun_after(struct ctx *c, const struct command *cmd, const struct args *a, int64_t subject, struct draft *d)
 {
         for (size_t i = 0; i < nouns_n; i++)
-                if (nouns[i]->after && !strcmp(nouns[i]->name, cmd->noun) && !nouns[i]->after(c, cmd, a, subject, d))
+                if (nouns[i]->after && is_of(nouns[i], cmd->noun) && !nouns[i]->after(c, cmd, a, subject, d))
                         return false;
         return true;
 }
@@ -78,7 +83,7 @@ bool noun_after(struct ctx *c, const struct command *cmd, const struct args *a, 
 bool noun_apply(struct db_write *w, const char *noun, const struct act *a)
 {
         for (size_t i = 0; i < nouns_n; i++)
-                if (nouns[i]->apply && !strcmp(nouns[i]->name, noun) && !nouns[i]->apply(w, a))
+                if (nouns[i]->apply && is_of(nouns[i], noun) && !nouns[i]->apply(w, a))
                         return false;
         return true;
 }

@@ -101,7 +101,7 @@ const struct arg *command_arg(const struct command *cmd, const char *name);     
  * apply: the rows that every act on such a subject writes (after the verb's own apply).  Any may be NULL.
  * Several folders may have a row for one noun (papers for cases): they run in the order in which they were bound. */
 struct noun {
-        const char *name, *label;
+        const char *name, *label;       /* name "*": every act on anything; its rows are of no people and no packs */
         bool (*before)(struct ctx *c, const struct command *cmd, const struct args *a, int64_t subject);
         bool (*after)(struct ctx *c, const struct command *cmd, const struct args *a, int64_t subject, struct draft *d);
         apply_fn *apply;

@@ -109,6 +109,21 @@ struct pack_body   { const char *id, *label, *law, *kind, *unit /* does the dail
 /* Annual statistics: kinds of penalty from the lightest to the heaviest, and the last day in the next year for publishing them. */
 struct pack_statistics { struct names gravity; int64_t month, day; const char *law; struct pack_at pos; };
 
+/* ---- disclosure: what must be shown by when, who is told, how long it stays (pack_publish.c) ---- */
+/* Something that must be published.  An act of `starts` opens it (where `field` is given: only if that field of the act is one of `values`;
+ * where `flag` is given: only if that is true of the case), one of `enters` says who entered it, one of `ends` fulfils it, one of `lapses`
+ * leaves nothing to publish.  manual: may be fulfilled elsewhere and said so by two people.  title: the act's field that names it, * in
+ * it stands for the value of `field`. */
+struct pack_task   { const char *id, *label, *law, *clock, *alarm_clock, *from, *flag, *field, *title; struct names starts, enters, ends, lapses, values;
+                     struct clock rule, alarm /* a local limit, shorter than the legal one */; bool alarmed, manual; int warn; struct pack_at pos; };
+/* left: reached when so many working days are left, or fewer (negative: overdue by so many). */
+struct pack_rung   { const char *id, *label, *law, *said; int left; struct names tell /* roles */; struct pack_at pos; };
+/* How long a decision stays, in months from the day of its document; most 0: no end.  penalties: any of them; only: no others.  reason: not
+ * shown unless somebody says why; repair: may end earlier, after `least`. */
+struct pack_period { const char *id, *label, *law, *said; struct names kinds, agencies, procedures, penalties, only; struct day since; int least, most;
+                     bool reason, repair; struct pack_at pos; };
+struct pack_publish_rule { const char *agency, *law, *scope, *content, *carrier, *procedure, *limits, *supervision, *safeguards; struct pack_at pos; };
+
 struct pack_paper;              /* law/template.h */
 struct pack_remedy;
 struct pack {
@@ -145,6 +160,10 @@ struct pack {
         struct pack_list *lists; size_t n_lists;
         struct pack_guide *guides; size_t n_guides;
         struct pack_board *boards; size_t n_boards;
+        struct pack_task *tasks; size_t n_tasks;
+        struct pack_rung *rungs; size_t n_rungs;
+        struct pack_period *periods; size_t n_periods;
+        struct pack_publish_rule *publish_rules; size_t n_publish_rules;
         const char *face_body, *face_title, *face_heading, *face_kai;   /* `faces:`, "" takes the default */
         const char *const *numbering; size_t n_numbering;       /* pairs: kind, pattern: "case", "英综执立〔{year}〕{n}号" */
         struct arena *mem;
@@ -191,6 +210,12 @@ const struct pack_guide *pack_guide(const struct pack *p, const char *id);
 const struct pack_board *pack_board(const struct pack *p, const char *id);
 const struct pack_column *pack_list_column(const struct pack_list *l, const char *id);
 const char *pack_list_source(const char *source);       /* the columns that the engine fills: "number|name|…"; NULL if there is no such source */
+const struct pack_task *pack_task(const struct pack *p, const char *id);
+const struct pack_rung *pack_rung_at(const struct pack *p, int left);  /* the last rung reached with so many working days left */
+struct published_matter { const char *kind, *agency, *procedure /* id */; struct names penalties; struct day shown_on; };
+const struct pack_period *pack_period_for(const struct pack *p, const struct published_matter *m);     /* the first that applies */
+const struct pack_period *pack_period(const struct pack *p, const char *id);
+const struct pack_publish_rule *pack_publish_rule(const struct pack *p, const char *agency);
 /* The volume of that id, else the first one; a pack that names none has one volume for everything.  i counts from 0, NULL past the end. */
 const struct pack_volume *pack_volume(const struct pack *p, const char *id);
 const struct pack_volume *pack_volume_at(const struct pack *p, size_t i);

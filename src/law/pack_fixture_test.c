@@ -80,6 +80,15 @@ static const struct { const char *verb, *sets, *clears; } rows[] = {
         { "paper.refused", "", "" },
         { "paper.void", "", "" },
         { "dossier.bind", "", "" },
+        { "publish.amend", "", "" },
+        { "publish.correct", "", "" },
+        { "publish.update", "", "" },
+        { "correction.ask", "", "" },
+        { "correction.accept", "", "" },
+        { "correction.reject", "", "" },
+        { "repair.ask", "", "" },
+        { "repair.grant", "", "" },
+        { "repair.refuse", "", "" },
 };
 _Static_assert(sizeof rows / sizeof rows[0] == FIXTURE_VERBS, "count the verbs in pack_fixture.h");
 

@@ -419,7 +419,7 @@ static const struct field head_fields[] = {
         END
 };
 static const char sections[] = "extends|calendar|params|roles|agencies|units|items|always|procedures|clocks|review|duties|dossier|"
-                               "publication|numbering|statistics|volumes|parts|papers|remedies|faces|lists|guides|boards|retention|equipment|docks|carriers|"
+                               "publication|disclosure|numbering|statistics|volumes|parts|papers|remedies|faces|lists|guides|boards|retention|equipment|docks|carriers|"
                                "embeds|bodies|complaints";
 
 static void read_head(struct reader *r)
@@ -479,6 +479,7 @@ static void read_sections(struct reader *r)
         pack_complaints_read(r);
         pack_lists_read(r);
         pack_bodies_read(r);
+        pack_publish_read(r);
         pack_papers_read(r);
         if ((e = node_entry(r->root, "review")))
                 pack_review_read(r, e);
