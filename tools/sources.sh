@@ -8,6 +8,6 @@ program) find src -name '*.c' ! -name '*_test.c' ! -path src/base/test_main.c ! 
 media)   find src/media/worker -name '*.c' ;;
 pdf)     find src/typeset/worker -name '*.c' ;;
 test)    find src \( -name '*_test.c' -o -path src/base/test_main.c \) ;;
-embed)   find src packs/national -name '*.sql' -o -name workdays.csv ;;
+embed)   find src packs/national tools/verify -name '*.sql' -o -name workdays.csv -o -name verify.py ;;
 *)       echo "sources.sh: program, media, pdf, test or embed, not '$1'" >&2; exit 1 ;;
 esac | LC_ALL=C sort

@@ -69,6 +69,7 @@ sub_fn sub_paper;                                                       /* cli_p
 sub_fn sub_dossier, sub_handbook;                                       /* cli_dossier.c */
 sub_fn sub_media;                                                       /* cli_media.c */
 sub_fn sub_dock;                                                        /* cli_dock.c */
+sub_fn sub_export_site, sub_export_check;                               /* cli_export.c */
 sub_fn sub_import;                                                      /* cli_import.c */
 sub_fn sub_story;                                                       /* story.c */
 sub_fn sub_demo;                                                        /* demo.c */

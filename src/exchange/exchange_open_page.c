@@ -106,8 +106,8 @@ static bool embed_card(struct ctx *c, struct html *h)
         if (!exchange__base(c, &base))
                 return false;
         ui_card_begin(h, &(struct ui_card){ .title = "嵌入" });
-        html(h, "<p class=\"small\">把最新的决定显示在部门网站的栏目里：</p><pre class=\"code\" tabindex=\"0\">&lt;iframe src=\"%s/embed/latest?n=5\"\n  title=\"最新执法决定\" "
-             "width=\"100%%\" height=\"320\"&gt;&lt;/iframe&gt;</pre>", base);
+        html(h, "<p class=\"small\">把最新的决定显示在部门网站的栏目里：</p><pre class=\"code\" tabindex=\"0\">&lt;iframe src=&quot;%s/embed/latest?n=5&quot;\n  title=&quot;最新执法决定&quot; "
+             "width=&quot;100%%&quot; height=&quot;320&quot;&gt;&lt;/iframe&gt;</pre>", base);
         if (c->pack->n_embeds)
                 html(h, "<p class=\"small\">允许嵌入的网站：</p><ul class=\"small\">");
         for (size_t i = 0; i < c->pack->n_embeds; i++)

@@ -2,6 +2,7 @@
 """verify.py - checks a Mingjing proof or consistency bundle without any part of Mingjing.
 
     python3 verify.py FILE --key VKEY [--key VKEY ...]
+    python3 verify.py site DIR --key VKEY [--key VKEY ...]      a static copy of the portal: every file, and nothing else
 
 Python 3 standard library only.  The formats stand in docs/proof-format.md and, for keys and signatures, in README.md beside this file.
 Exit 0: everything holds.  1: it does not, with the reason.  2: wrong use.
@@ -12,6 +13,7 @@ import binascii
 import datetime
 import hashlib
 import json
+import os
 import re
 import sys
 
@@ -466,6 +468,60 @@ def consistency_check(value, keys):
     new.say("new 新检查点")
 
 
+# ---- a static copy of the portal ----
+
+def file_digest(path, h):
+    try:
+        with open(path, "rb") as file:
+            data = file.read()
+    except OSError:
+        return None, 0
+    return h(data).hex(), len(data)
+
+
+def site_manifest(folder, keys):
+    """The lines of the signed manifest: origin, size, root, at, number of files, digest of files.txt."""
+    with open(os.path.join(folder, "manifest"), "rb") as file:
+        text, signers = note_open(file.read().decode("utf-8"), keys)
+    match = re.fullmatch(r"mingjing-site/1\norigin (\S+)\nsize (\d+)\nroot (\S+)\nat (\S+)\nfiles (\d+) sm3:([0-9a-f]{64})\n", text)
+    need(match, "清单的内容不对", "not the manifest of a static copy")
+    need(origin_valid(match[1]) and b64(match[3], 32) and instant(match[4]), "清单的内容不对", "bad lines in the manifest")
+    return match.groups(), signers
+
+
+def site_files(folder, count, digest):
+    """path -> (digest, size), from files.txt as it was signed."""
+    with open(os.path.join(folder, "files.txt"), "rb") as file:
+        data = file.read()
+    need(sm3(data).hex() == digest, "files.txt 与签名的清单不符", "files.txt is not the one that was signed")
+    files = {}
+    for line in data.decode("utf-8").split("\n")[:-1]:
+        match = re.fullmatch(r"sm3:([0-9a-f]{64}) (\d+) ([^\\]+)", line)
+        need(match and ".." not in match[3] and not match[3].startswith("/"), "files.txt 有一行不对", "bad line in files.txt")
+        files[match[3]] = (match[1], int(match[2]))
+    need(len(files) == int(count), "文件数与清单不符", "the number of files differs")
+    return files
+
+
+def site_check(folder, vkeys):
+    """Raises Refused unless every file is what was signed, and there is no other."""
+    (origin, size, root, at, count, digest), signers = site_manifest(folder, [Key(vkey) for vkey in vkeys])
+    files = site_files(folder, count, digest)
+    wrong = [f"changed or missing 被改动或缺少: {shown(path)}" for path, what in sorted(files.items())
+             if file_digest(os.path.join(folder, path), sm3) != what]
+    there = {os.path.relpath(os.path.join(top, name), folder) for top, _, names in os.walk(folder) for name in names}
+    wrong += [f"not of this copy 多出来的文件: {shown(path)}" for path in sorted(there - set(files) - {"manifest", "files.txt"})]
+    for line in wrong:
+        print(line)
+    need(not wrong, f"静态副本有 {len(wrong)} 处不符", "the copy is not what was signed")
+    with open(os.path.join(folder, "log", "checkpoint"), "rb") as file:
+        point = Checkpoint(file.read().decode("utf-8"), [Key(vkey) for vkey in vkeys])
+    need((point.origin, str(point.size), point.root) == (origin, size, b64(root, 32)), "签名头与清单不符", "the checkpoint is of another copy")
+    print(f"PROVEN 副本完整: {len(files)} files 个文件, {origin}, signed at 签发于 {at}")
+    for key in signers:
+        print(f"    signed by 签名: {key}")
+
+
 CHECKS = {"mingjing-proof/1": proof_check, "mingjing-consistency/1": consistency_check}
 
 
@@ -482,21 +538,30 @@ def check(data, vkeys):
 def main():
     global sm3
     sys.stdout.reconfigure(errors="backslashreplace")
-    parser = argparse.ArgumentParser(description="Checks a Mingjing proof. 核验明镜证明。")
-    parser.add_argument("file", help="the bundle; - reads standard input")
+    parser = argparse.ArgumentParser(description="Checks a Mingjing proof, or a static copy of the portal. 核验明镜证明、静态副本。")
+    parser.add_argument("file", help="the bundle; - reads standard input; or: site DIR")
+    parser.add_argument("folder", nargs="?", help=argparse.SUPPRESS)
     parser.add_argument("--key", action="append", required=True, metavar="VKEY", help="a key you have from elsewhere 从可信渠道取得的公钥")
     parser.add_argument("--plain-sm3", action="store_true", help="use this file's own SM3 even if OpenSSL has one")
     options = parser.parse_args()
     if options.plain_sm3:
         sm3 = HASHES["sm3"] = sm3_plain
+    site = options.file == "site" and options.folder
     try:
-        with (sys.stdin.buffer if options.file == "-" else open(options.file, "rb")) as file:
-            data = file.read()
+        if not site:
+            with (sys.stdin.buffer if options.file == "-" else open(options.file, "rb")) as file:
+                data = file.read()
     except OSError as error:
         print(f"cannot read 无法读取: {error}", file=sys.stderr)
         return 2
     try:
-        check(data, options.key)
+        if site:
+            site_check(options.folder, options.key)
+        else:
+            check(data, options.key)
+    except (OSError, UnicodeDecodeError) as error:
+        print(f"REFUSED 证明不成立: {error}")
+        return 1
     except Refused as refused:
         print(f"REFUSED 证明不成立: {refused}")
         return 1
