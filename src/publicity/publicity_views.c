@@ -12,7 +12,9 @@ static struct publication_wish wish_of(const struct args *a)
         int64_t size = arg_given(a, "size") ? arg_int(a, "size") : 50, page = arg_given(a, "page") ? arg_int(a, "page") : 1;
 
         return (struct publication_wish){
-                .words = arg_text(a, "q"), .kind = arg_text(a, "kind"), .agency = arg_text(a, "agency"),
+                .words = arg_text(a, "q"), .number = arg_text(a, "number"), .party = arg_text(a, "party"), .item = arg_text(a, "item"),
+                .fine_from = arg_given(a, "amount_from") ? arg_int(a, "amount_from") : 0,
+                .fine_to = arg_given(a, "amount_to") ? arg_int(a, "amount_to") : 0, .kind = arg_text(a, "kind"), .agency = arg_text(a, "agency"),
                         .state = arg_text(a, "state"),
                 .from = arg_day(a, "from"), .to = arg_day(a, "to"), .limit = size, .skip = (page - 1) * size, .count_most = COUNTED,
         };
@@ -72,7 +74,12 @@ static bool view_checks(struct ctx *c, const struct args *a, struct table *out)
 }
 
 static const struct arg publications_params[] = {
-        { "q", ARG_TEXT, 0, "词语", "文号、当事人、案由中的词；几个词之间用空格隔开。", NULL, 1, 200 },
+        { "q", ARG_TEXT, 0, "词语", "公开内容中的词；几个词用空格隔开，都要有；“引号里的词”连着找；-词 表示不要有。", NULL, 1, 200 },
+        { "number", ARG_TEXT, 0, "文号", "决定文号中的字。", NULL, 1, 100 },
+        { "party", ARG_TEXT, 0, "当事人", "公开的当事人名称中的字。", NULL, 1, 100 },
+        { "item", ARG_TEXT, 0, "事项", "权责清单中的事项编码。", NULL, 1, 40 },
+        { "amount_from", ARG_MONEY, 0, "罚款不少于", "元。", NULL, 0, 0 },
+        { "amount_to", ARG_MONEY, 0, "罚款不多于", "元。", NULL, 0, 0 },
         { "kind", ARG_CHOICE, 0, "种类", "执法决定的种类。", "penalty=行政处罚|permit=行政许可", 0, 0 },
         { "agency", ARG_CODE, 0, "执法机关", "作出决定的机关。", "agencies", 0, 0 },
         { "state", ARG_CHOICE, 0, "状态", "公示中，或已撤下。", "shown=公示中|withdrawn=已撤下", 0, 0 },
