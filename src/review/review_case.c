@@ -113,15 +113,17 @@ static bool before(struct ctx *c, const struct command *cmd, const struct args *
         return strcmp(cmd->verb, "review.pass") != 0 || !committee(c, f) || meeting_behind(c, f);
 }
 
-/* The act that passes or returns the case carries what the meeting's minutes say of it: the paper is made from there. */
+/* The act that passes or returns the case carries what the meeting's minutes say of it: the paper is made from there, also of a meeting held
+ * before the rules came into force. */
 static bool after(struct ctx *c, const struct command *cmd, const struct args *a, int64_t subject, struct draft *d)
 {
         const struct case_facts *f = facts_of(c);
+        const struct pack_body *b = pack_body(c->pack, f->agency);
         struct result r;
         bool found;
 
         (void)a; (void)subject;
-        if (!text_in(cmd->verb, "review.pass|review.return|review.outside|review.crime", '|') || !committee(c, f))
+        if (!b || strcmp(b->kind, "committee") != 0 || !text_in(cmd->verb, "review.pass|review.return|review.outside|review.crime", '|'))
                 return true;
         return review__result(c, f->id, f->submit_seq, &r, &found) && (!found || review__minutes_put(c, r.facts, d));
 }

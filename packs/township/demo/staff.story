@@ -19,3 +19,6 @@ admin certificate.issue login=he    number=区演0002 kinds=乡镇综合执法 a
 admin certificate.issue login=shan  number=区演0003 kinds=乡镇综合执法 area=甲镇 since=2024-01-01 until=2028-12-31
 admin certificate.issue login=cheng number=区演0004 kinds=城市管理 area=某区 since=2024-01-01 until=2028-12-31
 admin certificate.issue login=guan  number=区演0005 kinds=城市管理 area=某区 since=2024-01-01 until=2028-12-31
+# 法制审核机构的审核人员
+zhen body.appoint login=suo seat=chair since=2024-01-01 until=2027-12-31 exam_number=演法资2018鲁0303 exam_on=2018-12-10
+ju   body.appoint login=fan seat=chair since=2024-01-01 until=2027-12-31 first_on=2011-06-01

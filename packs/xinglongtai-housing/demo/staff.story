@@ -15,3 +15,5 @@ admin certificate.issue login=nie  number=辽演1001 kinds=住建执法 area=兴
 admin certificate.issue login=xin  number=辽演1002 kinds=住建执法 area=兴隆台区 since=2024-01-01 until=2028-12-31
 admin certificate.issue login=rong number=辽演1003 kinds=住建执法 area=兴隆台区 since=2024-01-01 until=2028-12-31
 admin certificate.issue login=hua  number=辽演1004 kinds=住建执法 area=兴隆台区 since=2024-01-01 until=2028-12-31
+# 法制审核机构的审核人员
+jv body.appoint login=fa seat=chair since=2024-01-01 until=2027-12-31 exam_number=演法资2020辽0302 exam_on=2020-12-10

@@ -22,3 +22,6 @@ admin certificate.issue login=jin  number=辽演0002 kinds=市场监管 area=兴
 admin certificate.issue login=tang number=辽演0003 kinds=市场监管 area=兴隆台区 since=2024-01-01 until=2028-12-31
 admin certificate.issue login=wei  number=辽演0004 kinds=综合行政执法 area=兴隆台区 since=2024-01-01 until=2028-12-31
 admin certificate.issue login=xia  number=辽演0005 kinds=综合行政执法 area=兴隆台区 since=2024-01-01 until=2028-12-31
+# 各机关法制机构的审核人员（全区方案 四（三）2）；法小兰 2018 年以前已从事审核，陆法制有法律职业资格
+guan body.appoint login=fa seat=chair since=2025-01-01 until=2027-12-31 first_on=2013-04-01
+du   body.appoint login=lu seat=chair since=2025-01-01 until=2027-12-31 exam_number=演法资2019辽0301 exam_on=2019-03-20
