@@ -45,7 +45,7 @@
         X(page, upload) X(page, custody) X(page, task) X(page, correction) X(page, example) X(page, catalog) X(page, review) X(page, desk) X(page, complaint) \
         X(page, statistics) X(page, exchange) X(page, portal)
 #define BIND_FILES(X) X(public_file, exchange) X(public_file, portal)
-#define BIND_JOBS(X) X(job, task) X(job, exchange) X(job, statistics)
+#define BIND_JOBS(X) X(job, custody) X(job, task) X(job, exchange) X(job, statistics)
 
 BIND_SCHEMAS(SCHEMA)
 SCHEMA(case_guard_sqlite)

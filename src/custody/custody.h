@@ -10,6 +10,7 @@
 #ifndef CUSTODY_CUSTODY_H
 #define CUSTODY_CUSTODY_H
 #include "blob/blob.h"
+#include "journal/job.h"
 #include "recording/recording.h"
 
 /* May c->who have these bytes now?  Copies, pictures, waveforms follow their recording.  Refuses RETRIEVAL with what to do.
@@ -35,6 +36,7 @@ extern const struct command custody_commands[]; extern const size_t custody_comm
 extern const struct noun custody_nouns[]; extern const size_t custody_nouns_n;
 extern const struct view custody_views[]; extern const size_t custody_views_n;
 extern const struct page custody_pages[]; extern const size_t custody_pages_n;
+extern const struct job custody_jobs[]; extern const size_t custody_jobs_n;     /* store_check, store_dispose */
 extern const struct shadow custody_shadows[]; extern const size_t custody_shadows_n;
 
 #endif

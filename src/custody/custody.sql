@@ -93,6 +93,16 @@ CREATE TABLE custody_part (             -- which content belongs to which record
 CREATE INDEX custody_part_digest ON custody_part (digest);
 CREATE INDEX custody_part_case ON custody_part (case_id);
 
+CREATE TABLE custody_check (            -- rounds of re-reading the store, and runs that found rot
+        id     BIGINT PRIMARY KEY,              -- the act store.checked
+        at     TEXT NOT NULL,                   -- RFC 3339
+        files  BIGINT NOT NULL,                 -- read in this run
+        bytes  BIGINT NOT NULL,
+        bad    BIGINT NOT NULL,
+        rotten TEXT NOT NULL,                   -- digests and what is wrong, a line each; the first fifty
+        whole  BIGINT NOT NULL                  -- 1: with this run every file has been read
+);
+
 CREATE TABLE custody_intake (           -- the same for what came in and is not yet in a case
         intake BIGINT NOT NULL,
         digest TEXT NOT NULL,

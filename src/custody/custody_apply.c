@@ -26,6 +26,7 @@ QUERY(disposal_rows, "SELECT * FROM custody_disposal WHERE id = $1");
 QUERY(item_rows, "SELECT * FROM custody_item WHERE disposal_id = $1");
 QUERY(case_rows, "SELECT * FROM custody_case WHERE case_id = $1");
 QUERY(part_rows, "SELECT * FROM custody_part WHERE case_id = $1");
+QUERY(check_rows, "SELECT * FROM custody_check WHERE id = $1");
 QUERY(intake_rows, "SELECT * FROM custody_intake WHERE intake = $1");
 
 #define FIELD(name) T(act_text(a, name))
@@ -156,6 +157,6 @@ const struct shadow custody_shadows[] = {
         { "custody_opening", "id", "opening", &opening_rows }, { "custody_retrieval", "id", "retrieval", &retrieval_rows },
         { "custody_disposal", "id", "disposal", &disposal_rows }, { "custody_item", "disposal_id,noun$,id", "disposal", &item_rows },
         { "custody_case", "case_id", "case", &case_rows }, { "custody_part", "recording_id,digest$", "case", &part_rows },
-        { "custody_intake", "intake,digest$", "intake", &intake_rows },
+        { "custody_intake", "intake,digest$", "intake", &intake_rows }, { "custody_check", "id", "store", &check_rows },
 };
 const size_t custody_shadows_n = sizeof custody_shadows / sizeof *custody_shadows;

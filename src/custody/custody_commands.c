@@ -47,6 +47,12 @@ static const struct arg decline_args[] = { { "note", ARG_LONG, R, "不同意的�
 #define ROW(v, l, h, noun_, roles_, args_, fn, apply_) \
         { .verb = v, .label = l, .help = h, .noun = noun_, .roles = roles_, .args = args_, .handle = fn, .apply = apply_, .sets = "", .clears = ""
 
+static const struct arg checked_args[] = {
+        { "files", ARG_INT, R, "文件", "本次读了几个。", NULL, 0, INT64_MAX }, { "bytes", ARG_INT, R, "字节", "本次读了多少。", NULL, 0, INT64_MAX },
+        { "bad", ARG_INT, R, "损坏", "与存入时的指纹不符的。", NULL, 0, INT64_MAX }, { "whole", ARG_BOOL, R, "读完一轮", "全部文件都读过了。", NULL, 0, 0 },
+        { "rotten", ARG_LONG, 0, "损坏的文件", "指纹和原因。", NULL, 1, 20000 }, ARG_END
+};
+
 #define DECIDERS "head|team_leader|archivist"
 
 const struct command custody_commands[] = {
@@ -64,6 +70,8 @@ const struct command custody_commands[] = {
             custody__apply_propose), .creates = true },
         ROW("disposal.confirm", "确认销毁", "由提出人以外的机关负责人逐项复核后确认，留下销毁记录（机关档案管理规定）。", "disposal", "head", confirm_args, custody__confirm,
             custody__apply_dispose) },
+        ROW("store.checked", "文件库核对", "系统重读文件库的结果（国办发〔2018〕118号 三（九）：妥善保管）。", "store", "system", checked_args, custody__checked,
+            custody__apply_checked), .creates = true },
         ROW("disposal.refuse", "不同意销毁", "退回清单，资料继续保存。", "disposal", "head", decline_args, custody__decline, custody__apply_dispose) },
 };
 const size_t custody_commands_n = sizeof custody_commands / sizeof *custody_commands;
@@ -72,7 +80,7 @@ const struct noun custody_nouns[] = {
         { "case", "案件", NULL, NULL, custody__apply_case, .apart = true }, { "intake", "收件", NULL, NULL, custody__apply_intake, .apart = true },
         { "copy", "副本", NULL, NULL, custody__apply_copy, .apart = true },
         { "opening", "调阅记录", NULL, NULL, NULL, .apart = true }, { "retrieval", "调阅申请", NULL, NULL, NULL, .apart = true },
-        { "disposal", "销毁清单", NULL, NULL, NULL, .apart = true },
+        { "disposal", "销毁清单", NULL, NULL, NULL, .apart = true }, { "store", "文件库", NULL, NULL, NULL, .apart = true },
 };
 const size_t custody_nouns_n = sizeof custody_nouns / sizeof *custody_nouns;
 

@@ -117,4 +117,9 @@ void custody__done(struct ctx *c, const struct page_in *in, struct html *h);    
 void custody__button(struct html *h, const char *verb, const char *noun, int64_t id, const char *more, bool danger);   /* to the form of an act on it */
 const char *custody__case_number(const struct case_facts *f);
 
+/* custody_jobs.c */
+command_fn custody__checked;
+apply_fn custody__apply_checked;
+view_fn custody__view_checks;
+
 #endif

@@ -111,6 +111,9 @@ static bool list_put(struct ctx *c, const struct page_in *in, struct html *h, co
         if (!strcmp(list, "gone"))
                 return view_put(c, h, "tombstones", &(struct ui_table){ .caption = "销毁记录", .link = "disposal", .link_to = "disposal", .link_base = "/desk/disposal/",
                                 .hide = "noun|id|case|size|digest", .empty = "没有销毁过", .empty_when = "确认销毁以后，指纹、大小和依据留在这里。" });
+        if (!strcmp(list, "checks"))
+                return view_put(c, h, "store_checks", &(struct ui_table){ .caption = "文件库核对记录", .hide = "id", .tags = "result", .sub = "rotten",
+                                .empty = "还没有读完过一轮", .empty_when = "服务运行时分次重读全部文件，读完一轮和发现损坏都记在这里。" });
         return expiring_put(c, in, h, weeks_of(in));
 }
 
@@ -130,14 +133,15 @@ static void rules_put(struct ctx *c, struct html *h)
 bool custody__page_retention(struct ctx *c, const struct page_in *in, struct html *h)
 {
         const char *list = page_query(in, "list");
-        const struct ui_tab tabs[] = { { "届满", "/desk/retention", NULL }, { "销毁清单", "/desk/retention?list=lists", NULL }, { "销毁记录", "/desk/retention?list=gone", NULL } };
+        const struct ui_tab tabs[] = { { "届满", "/desk/retention", NULL }, { "销毁清单", "/desk/retention?list=lists", NULL }, { "销毁记录", "/desk/retention?list=gone", NULL },
+                                         { "文件库核对", "/desk/retention?list=checks", NULL } };
         const struct ui_button buttons[] = { { "打印通知", text_make(c->mem, "/desk/retention/notice?weeks=%lld", (long long)weeks_of(in)), "printer", BUTTON_PLAIN } };
         bool ok;
 
         page_begin_desk(c, in, h, &(struct ui_frame){ .title = "保管期限", .lead = "未办结案件的资料不能销毁；销毁由两个人办理", .buttons = buttons, .n_buttons = 1,
                                                       .current = "/desk/retention" });
         ui_card_begin(h, &(struct ui_card){ .flush = true });
-        ui_tabs(h, "保管期限", tabs, 3, !strcmp(list, "lists") ? 1 : !strcmp(list, "gone") ? 2 : 0);
+        ui_tabs(h, "保管期限", tabs, 4, !strcmp(list, "lists") ? 1 : !strcmp(list, "gone") ? 2 : !strcmp(list, "checks") ? 3 : 0);
         ok = list_put(c, in, h, list);
         ui_card_end(h);
         rules_put(c, h);

@@ -205,7 +205,13 @@ static bool view_tombstones(struct ctx *c, const struct args *a, struct table *t
         return true;
 }
 
+static const struct column checks_columns[] = {
+        { "id", "编号", CELL_INT }, { "at", "时间", CELL_INSTANT }, { "files", "文件", CELL_INT }, { "bytes", "字节", CELL_INT }, { "result", "结果", CELL_TEXT },
+        { "rotten", "损坏的文件", CELL_TEXT }, COLUMN_END
+};
+
 const struct view custody_views[] = {
+        { "store_checks", "文件库核对记录", "系统分次重读文件库的结果，新的在前。", KEEPERS "|admin", limit_params, checks_columns, custody__view_checks },
         { "recording_views", "音像调阅记录", "谁在什么时候为什么看了、复制了哪一份音像资料，新的在前。", WATCHERS, views_params, views_columns, view_recording_views },
         { "retrievals", "调阅申请", "自己的申请；负责审批和监督的人员看到数据范围内的全部。", "", retrievals_params, retrievals_columns, view_retrievals },
         { "expiring", "保管期限届满", "几周内保管期限届满的音像资料，先届满的在前；每周通知用的清单。", KEEPERS, expiring_params, expiring_columns, view_expiring },

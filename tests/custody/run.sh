@@ -48,6 +48,16 @@ cp packs/daying/demo/video.mp4 "$work/blobs/sm3/${shared:4:2}/${shared:6}"
 "$program" custody dispose --days 99999 > "$out" 2>&1 < /dev/null; [ $? -eq 2 ] && grep -q ARG_RANGE "$out"; tell $? "a number of days out of range is refused" "$out"
 "$program" custody > "$out" 2>&1 < /dev/null; [ $? -eq 2 ]; tell $? "and so is no word at all" "$out"
 
+# ---- the store is read again and again ----
+job() { "$program" job run "$1" --now "2034-11-01 10:00" < /dev/null > "$out" 2>&1; }
+job store_check; tell $? "a round through the store is read by itself" "$out"
+view store_checks --as shen > "$out"; grep -q '一轮读完，没有损坏' "$out"; tell $? "and stands in the log when it has come to its end" "$out"
+printf x | dd of="$work/blobs/sm3/${shared:4:2}/${shared:6}" bs=1 seek=100 conv=notrunc 2> /dev/null
+"$program" job run store_check --now "2034-11-02 10:00" < /dev/null > "$out" 2>&1; tell $? "the next round reads on after rot" "$out"
+view store_checks --as shen > "$out"; grep -q '损坏 1 个' "$out" && grep -q "$shared" "$out"; tell $? "one changed byte is found and the file named" "$out"
+cp packs/daying/demo/video.mp4 "$work/blobs/sm3/${shared:4:2}/${shared:6}"
+"$program" act store.checked files=1 bytes=1 bad=0 whole=yes --as shen --now "2034-11-02 10:00" < /dev/null > "$out" 2>&1; [ $? -eq 2 ] && grep -q ROLE "$out"; tell $? "nobody says so in the system's place" "$out"
+
 # ---- classified ----
 export MINGJING_BLOB_KEYS=$work/keys
 "$program" blobs key "$work/keys" > "$out" 2>&1 < /dev/null; tell $? "a key for sealed content is made" "$out"
