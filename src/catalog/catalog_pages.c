@@ -86,7 +86,7 @@ static bool kind_row(struct ctx *c, struct html *h, const struct pack_list *k, c
                 ui_tag(h, list__state_tag(open->state), list__state(open->state));
                 html(h, " <a href=\"/desk/list/%s\">查看</a>", text_make(c->mem, "%lld", (long long)open->id));
         } else if (may_do(c, "list.draft")) {
-                html(h, "<a class=\"btn small\" href=\"%s\">起草%s</a>", url(c->mem, "/desk/act/list.draft?kind=%s&origin=%s", k->id,
+                html(h, "<a class=\"btn small\" href=\"%s\">起草%s</a>", url(c->mem, "/desk/act/list.draft?kind=%s&origin=%s&back=/desk/lists", k->id,
                      *k->source ? "pack" : in ? "current" : "given"), in ? "新版本" : "");
         }
         html(h, "</div></td></tr>\n");
@@ -141,7 +141,7 @@ static void sent_put(struct ctx *c, struct html *h, const struct lists *all)
 
 bool list__page_all(struct ctx *c, const struct page_in *in, struct html *h)
 {
-        static const struct ui_button draft = { "起草清单", "/desk/act/list.draft", "plus", BUTTON_PRIMARY };
+        static const struct ui_button draft = { "起草清单", "/desk/act/list.draft?back=/desk/lists", "plus", BUTTON_PRIMARY };
         struct lists all;
 
         if (!list__versions_all(c, "", &all))
@@ -225,6 +225,18 @@ static bool offered(struct ctx *c, const struct list *l, const char *verb)
         return own && (strcmp(verb, "list.publish") || !reviewed || !strcmp(l->state, "passed"));
 }
 
+/* Whoever drafted it neither publishes nor reviews it: said here, before the form is filled in. */
+static const struct why *own_work(struct ctx *c, const struct list *l, const char *verb)
+{
+        struct why *w = TAKE(c->mem, struct why);
+
+        *w = (struct why){ .mem = c->mem };
+        if ((!strcmp(verb, "list.reviewed") || (!strcmp(verb, "list.publish") && c->pack->publication.second_person)) &&
+            !strcmp(l->drafted_by, c->who->login))
+                refuse(w, R_SAME_PERSON, NULL, "本人是起草人");
+        return w;
+}
+
 static void offers_put(struct ctx *c, struct html *h, const struct list *l)
 {
         struct ui_action list[sizeof offers / sizeof *offers];
@@ -237,7 +249,7 @@ static void offers_put(struct ctx *c, struct html *h, const struct list *l)
 
                 if (!text_in(l->state, offers[i].states, '|') || !ui_may(c, cmd->roles) || !offered(c, l, offers[i].verb))
                         continue;
-                list[n++] = (struct ui_action){ .title = cmd->label, .help = cmd->help, .button = cmd->label, .primary = !n,
+                list[n++] = (struct ui_action){ .title = cmd->label, .help = cmd->help, .button = cmd->label, .primary = !n, .why = own_work(c, l, cmd->verb),
                         .url = edit ? text_make(c->mem, "%s/edit", here)
                                     : text_make(c->mem, "%s?subject=%lld&back=%s", url(c->mem, "/desk/act/%s", cmd->verb), (long long)l->id, url(c->mem, "%s", here)) };
         }
@@ -314,11 +326,11 @@ bool list__page_one(struct ctx *c, const struct page_in *in, struct html *h)
         ui_split_begin(h);
         if (!running_put(c, h, &l) || !diff_put(c, h, &l, &g))
                 return false;
-        grid_put(c, h, &l, &g);
+        facts_put(c, h, &l);
         ui_split_aside(h);
         offers_put(c, h, &l);
-        facts_put(c, h, &l);
         ui_split_end(h);
+        grid_put(c, h, &l, &g);
         page_end_desk(c, in, h);
         return true;
 }

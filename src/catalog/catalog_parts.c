@@ -18,7 +18,7 @@ static enum width width_of(const struct grid *g, size_t column)
 
         for (size_t r = 0; r < g->n && w != WIDTH_LONG; r++)
                 if (*g->rows[r][column])
-                        w = utf8_length(g->rows[r][column]) > 12 ? WIDTH_LONG : WIDTH_SHORT;
+                        w = utf8_length(g->rows[r][column]) > 8 ? WIDTH_LONG : WIDTH_SHORT;
         return w;
 }
 

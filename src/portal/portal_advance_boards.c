@@ -145,7 +145,7 @@ static void steps_put(struct ctx *c, struct html *h, const struct pack_board *b)
                 return;
         html(h, "<section><h2>");
         ui_icon(h, "git-branch");
-        html(h, "办理流程与时限</h2><ol class=\"line\">");
+        html(h, "办理流程与时限</h2><ol class=\"way\">");
         for (size_t i = 0; i < g->flow.n; i++)
                 html(h, "<li>%s</li>", g->flow.at[i]);
         html(h, "</ol><p>%s</p></section>\n", g->limit);
@@ -257,7 +257,7 @@ bool portal_board_sheet(struct ctx *c, const struct page_in *in, struct html *h)
         page_begin_public(c, in, h, &(struct ui_frame){ .title = text_make(c->mem, "%s · 岗位信息公示牌", agency_of(c, b)), .crumbs = crumbs, .n_crumbs = 3,
                 .crumb = "打印", .current = "/lists", .lead = text_make(c->mem, "办公时间 %s", b->hours), .narrow = true });
         ui_callout(h, "info", "打印这一页", "用浏览器的打印功能，A4 纸；网址、导航和这段话不会印出来。");
-        html(h, "<div class=\"sheet\">");
+        html(h, "<div class=\"hang\">");
         if (!board_put(c, h, b, false))
                 return false;
         advance__qr(h, address, "扫码看最新的公示牌");

@@ -59,13 +59,12 @@ static void materials_put(struct ctx *c, struct html *h, const struct pack_guide
 
 static void flow_put(struct ctx *c, struct html *h, const struct pack_guide *g)
 {
-        struct ui_step *steps = TAKE_N(c->mem, struct ui_step, g->flow.n + 1);
-
-        for (size_t i = 0; i < g->flow.n; i++)
-                steps[i] = (struct ui_step){ .label = g->flow.at[i], .state = STEP_TODO };
         ui_card_begin(h, &(struct ui_card){ .title = "办理流程", .note = g->limit, .more_url = *g->procedure ? url(c->mem, "/procedure/%s", g->procedure) : NULL,
                                             .more_label = "完整流程图" });
-        ui_stepper(h, "办理流程", steps, g->flow.n);
+        html(h, "<ol class=\"way\">");
+        for (size_t i = 0; i < g->flow.n; i++)
+                html(h, "<li>%s</li>", g->flow.at[i]);
+        html(h, "</ol>");
         ui_card_end(h);
 }
 

@@ -208,11 +208,11 @@ bool portal_home(struct ctx *c, const struct page_in *in, struct html *h)
         columns_put(c, h, &lists, &counts, officers);
         ui_split_begin(h);
         latest_put(h, &latest);
-        agencies_put(c, h);
-        ui_split_aside(h);
-        head_put(h, &head);
         if (!changed_put(c, h))
                 return false;
+        ui_split_aside(h);
+        head_put(h, &head);
+        agencies_put(c, h);
         ui_split_end(h);
         page_end_public(c, in, h);
         return true;

@@ -117,6 +117,9 @@ check view list_versions agency=urban kind=spotchecks as public where version=1 
 # ---- 人员：只有公示的栏目；有效、过期、失效按当天 ----
 check view officers q=辽演0004 as public where number=辽演0004 is name=魏红滩 unit=执法一大队 validity=有效
 check view officers q=鲍新人 as public where name=鲍新人 is absent
+check page /desk/lists as gao shows 行政执法事项清单 兴隆台区司法局 一致
+check page /agency/urban shows 行政执法事项清单 魏红滩 证件
+check page /rules shows 兴隆台区司法局 兴隆台区市场监督管理局
 check page /list/urban/matters shows 行政执法事项清单 第 1 版 DQ-118-1 hides alert(1)
 check page /list/urban/matters/2 shows 第 2 版 2025-09-01
 check page /list/urban/matters/2/1 shows 餐饮油烟超标排放 调整
