@@ -2,7 +2,9 @@
  * can change an act. */
 #include "cli/reading.h"
 #include "cli/site.h"
+#include "base/json.h"
 #include "journal/proof.h"
+#include "law/mask.h"
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -222,6 +224,44 @@ bool sub_rebuild(struct cli *x)
 
 /* ---- proofs ---- */
 
+static const char *disclosed(const json_t *bundle, const char *name)
+{
+        json_t *list = json_object_get(bundle, "disclosed");
+
+        for (size_t i = 0; i < json_array_size(list); i++)
+                if (text_same(json_string_value(json_object_get(json_array_get(list, i), "name")), name))
+                        return json_string_value(json_object_get(json_array_get(list, i), "value"));
+        return NULL;
+}
+
+/* The places are covered again in the original: is that what was shown?  (X5; docs/publicity.md) */
+static bool mask_again(struct cli *x, const json_t *bundle)
+{
+        const char *original = disclosed(bundle, "found_facts"), *places = disclosed(bundle, "facts_masks"), *shown = disclosed(bundle, "facts_public");
+        const char *again = original && places ? mask_cover_again(x->mem, original, places) : NULL;
+
+        if (!original || !places || !shown)
+                return refuse(&x->why, R_PROOF, NULL, "证明文件应当公开决定的 found_facts、facts_masks 和 facts_public 三个字段");
+        if (!again || strcmp(again, shown))
+                return refuse(&x->why, R_PROOF, NULL, "按记载的位置遮盖原文，得到的与公开的文字不同");
+        printf("按记载的位置遮盖原文，得到的就是公开的文字：\n%s\n", again);
+        return true;
+}
+
+static bool proof_mask(struct cli *x)
+{
+        struct bytes b;
+        json_t *bundle;
+        bool ok;
+
+        if (!file_bytes(x, x->mem, x->words[1], &b))
+                return false;
+        bundle = json_parse(&x->why, (const char *)b.p, b.n);
+        ok = bundle && mask_again(x, bundle);
+        json_decref(bundle);
+        return ok;
+}
+
 bool sub_proof(struct cli *x)
 {
         struct ctx c = { .mem = x->mem, .why = { .mem = x->mem } };
@@ -230,6 +270,8 @@ bool sub_proof(struct cli *x)
         size_t n;
         bool ok;
 
+        if (x->n_words == 2 && !strcmp(x->words[0], "mask"))
+                return proof_mask(x);
         if (x->n_words != 2 || strcmp(x->words[0], "check"))
                 return refuse(&x->why, R_ARG_MISSING, NULL, "%s", cli_usage(x->mem, x->sub));
         if (!cli_option(x, "key"))

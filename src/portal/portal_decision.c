@@ -79,12 +79,19 @@ static void remedies_put(struct html *h, const struct publication *p)
         ui_grid_end(h);
 }
 
-static const char *compared(const struct publication *p)
+/* Which parts are the decision's own words, and which a person made. */
+static const char *compared(struct arena *mem, const struct publication *p)
 {
-        if (text_in("facts", p->manual, ','))
-                return "文号、日期、当事人、案由、依据和结果，逐字取自决定书；事实部分由公示核对人员另行遮盖";
-        return *p->manual ? "文号、日期、当事人、案由、事实和依据，逐字取自决定书；结果由公示核对人员另行表述" :
-                            "文号、日期、当事人、案由、事实、依据和结果，逐字取自决定书，没有增改";
+        static const char *const parts[] = { "cause", "案由", "facts", "事实", "basis", "依据", "result", "结果" };
+        struct buffer own = { .mem = mem }, other = { .mem = mem };
+
+        for (size_t i = 0; i < sizeof parts / sizeof *parts; i += 2)
+                if (text_in(parts[i], p->manual, ','))
+                        buffer_make(&other, "%s%s", other.n ? "、" : "", parts[i + 1]);
+                else
+                        buffer_make(&own, "、%s", parts[i + 1]);
+        return text_make(mem, "文号、日期、当事人%s，逐字取自决定书%s%s%s", buffer_done(&own), other.n ? "；" : "，没有增改", other.n ? buffer_done(&other) : "",
+                         other.n ? "由公示核对人员另行遮盖或者表述" : "");
 }
 
 static const char *verdict(const struct portal_proof *v)
@@ -106,7 +113,7 @@ static bool proof_put(struct ctx *c, struct html *h, const struct publication *p
 
         if (!portal_prove(c, p, &v) || !address_of(c, p->id, &address))
                 return false;
-        checks[0] = (struct ui_check){ v.good, v.good ? compared(p) : text_make(c->mem, "%s", v.wrong) };
+        checks[0] = (struct ui_check){ v.good, v.good ? compared(c->mem, p) : text_make(c->mem, "%s", v.wrong) };
         checks[1] = (struct ui_check){ true, text_make(c->mem, "决定写在存证日志第 %lld 条，公示写在第 %lld 条", (long long)p->decide_seq,
                                                        (long long)p->release_seq) };
         checks[2] = (struct ui_check){ true, "下一次签名后，可以下载证明文件离线核验" };
@@ -158,6 +165,8 @@ static bool decision_show(struct ctx *c, const struct page_in *in, struct html *
         ui_split_begin(h);
         elements_put(h, p);
         paper_put(h, p);
+        if (!publicity_masks_put(c, p, h))
+                return false;
         remedies_put(h, p);
         ui_split_aside(h);
         if (!proof_put(c, h, p))

@@ -94,6 +94,9 @@ bool rule_second_person(struct why *w, bool wanted, const char *entered_by, cons
 /* "2024-10-29 作出决定" for a step the public may see; NULL for the others. */
 const char *public_step_of(struct arena *mem, const struct act *a);
 
+/* What was covered in a shown decision and why, folded, for everybody (publicity_shown.c). */
+bool publicity_masks_put(struct ctx *c, const struct publication *p, struct html *h);
+
 /* ---- proof ---- */
 /* Which fields of which act may be disclosed to anyone: of the decision those shown word by word, of the release and the
  * withdrawal those made for the public.  Once withdrawn, nothing of the decision and its release.  Refuses SUBJECT_UNKNOWN. */

@@ -34,7 +34,7 @@ void task__due(struct ctx *c, const struct disclosure *d, struct ui_due *out)
 /* ---- what to do ---- */
 
 static const struct { const char *ends, *state, *label, *url, *roles; } ways[] = {
-        { "publish.release", "open", "录入", "/desk/act/publish.prepare?subject=%lld&back=/desk/publicity", "officer|team_leader|editor" },
+        { "publish.release", "open", "录入", "/desk/publicity/%lld", "officer|team_leader|editor" },
         { "publish.release", "entered", "核对", "/desk/publicity/%lld", "editor" },
         { "publish.withdraw", "open", "撤下", "/desk/act/publish.withdraw?subject=%lld&back=/desk/publicity", "editor" },
         { "correction.accept", "open", "答复", "/desk/corrections/%lld", "editor|team_leader" },

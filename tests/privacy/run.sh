@@ -14,6 +14,14 @@ that "they are planted through ordinary acts, and the decisions published" \
         "$program" story "$work/plant.story" --db "sqlite:$work/site.db" --blobs "$work/blobs" --via direct --packs packs
 that "the head of the log is signed" "$program" journal checkpoint --db "sqlite:$work/site.db"
 
+# who holds the original covers it again; another word in it is seen
+decided=$(python3 -c 'import sqlite3, sys; print(sqlite3.connect(sys.argv[1]).execute("SELECT MIN(seq) FROM journal_act WHERE verb = ?", ("summary.decide",)).fetchone()[0])' "$work/site.db")
+"$program" journal prove "$decided" --disclose found_facts --disclose facts_masks --disclose facts_public --db "sqlite:$work/site.db" > "$work/held.json"
+that "the holder of the original makes the same public text" "$program" proof mask "$work/held.json"
+sed 's/随意倾倒/偶然倾倒/' "$work/held.json" > "$work/other.json"
+"$program" proof mask "$work/other.json" > "$work/that.out"
+is "an original with another word does not give it" "$?:$(grep -o PROOF "$work/that.out")" 2:PROOF
+
 "$program" serve --db "sqlite:$work/site.db" --blobs "$work/blobs" --listen 127.0.0.1:0 --now 2024-10-08T10:00 --per-address 100000 > "$work/serve.log" 2>&1 &
 served=$!
 for try in $(seq 100); do
