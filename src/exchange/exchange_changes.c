@@ -67,7 +67,7 @@ static bool wanted(struct arena *mem, const struct feed_wish *w, const struct pu
 /* Only the last thing that happened to a record is told; what it was before is no longer so. */
 static bool superseded(const struct publication_change *k, const struct publication *p, const struct feed *f)
 {
-        if (!p->shown && strcmp(k->what, "withdrawn"))
+        if (!p->shown && !publication_change_removes(k->what))
                 return true;
         for (size_t i = 0; i < f->n; i++)
                 if (f->at[i].p->id == p->id)

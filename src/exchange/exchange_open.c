@@ -14,7 +14,7 @@
 const struct open_column open_columns[] = {
         { "id", "编号", CELL_INT, "记录在本平台的编号，不变", true },
         { "number", "决定文号", CELL_TEXT, "", true },
-        { "state", "状态", CELL_TEXT, "shown 公示中；withdrawn 已撤下。已撤下的只有编号、文号、状态、撤下日期和日志编号", true },
+        { "state", "状态", CELL_TEXT, "shown 公示中；withdrawn 已撤下；ended 公示期届满。后两种只有编号、文号、状态、撤下日期和日志编号", true },
         { "withdrawn_on", "撤下日期", CELL_DAY, "公示中的为空", true },
         { "kind", "种类", CELL_TEXT, "penalty 行政处罚；permit 行政许可", false },
         { "agency", "机关代码", CELL_TEXT, "本平台的代码", false },
@@ -46,7 +46,7 @@ static const char *cell_of(struct arena *mem, const struct pack *pack, const str
         if (!strcmp(k->name, "id"))
                 return text_make(mem, "%lld", (long long)p->id);
         if (!strcmp(k->name, "state"))
-                return p->shown ? "shown" : "withdrawn";
+                return p->shown ? "shown" : p->ended ? "ended" : "withdrawn";
         if (!strcmp(k->name, "fine"))
                 return p->fine < 0 ? NULL : text_make(mem, "%lld", (long long)p->fine);
         return exchange__word(mem, pack, r, k->name);

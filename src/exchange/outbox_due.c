@@ -73,7 +73,7 @@ static bool for_carrier(const struct pack_carrier *k, const struct publication_c
 /* Is this still what has to be told of the record? */
 static bool still_so(const struct publication_change *change, const struct publication *p)
 {
-        return p->shown != !strcmp(change->what, "withdrawn");
+        return p->shown != publication_change_removes(change->what);
 }
 
 static bool one_due(struct ctx *c, const struct pack_carrier *k, const struct publication_change *change, struct publication *p, bool *due)

@@ -1,5 +1,6 @@
 /* portal_advance_guides.c - service guides (服务指南) with their sample forms, and the rules of publication: how to apply for what, and what is
  * published when.  Everything stands in the pack in force. */
+#include "publicity/task.h"
 #include "portal/portal_advance.h"
 #include "ui/file.h"
 #include <string.h>
@@ -257,6 +258,7 @@ bool portal_rules(struct ctx *c, const struct page_in *in, struct html *h)
                 .lead = "公示的范围、内容、载体、程序、期限、监督和保障，按本站正在执行的规则列出。" });
         scope_put(c, h);
         clocks_put(c, h);
+        task_rules_put(c, h);
         reviewed_put(c, h);
         page_end_public(c, in, h);
         return true;

@@ -3,6 +3,7 @@
  */
 #include "journal/proof.h"
 #include "portal/portal.h"
+#include "publicity/task.h"
 #include <string.h>
 
 static const char *number(struct arena *mem, int64_t n)
@@ -22,6 +23,29 @@ static bool address_of(struct ctx *c, int64_t id, const char **out)
 }
 
 /* ---- shown ---- */
+
+/* How long it stays, and what was changed since it was first shown. */
+static bool changes_put(struct ctx *c, struct html *h, const struct publication *p)
+{
+        struct period period;
+        struct act shown;
+        bool has;
+
+        if (!period_load(c, p->id, &period, &has) || !act_load(c, p->release_seq, &shown))
+                return false;
+        if (act_has(&shown, "public.change"))
+                ui_callout(h, "info", strcmp(act_text(&shown, "public.change"), "update") ? "这条公示更正过" : "决定变更后，这条公示已经更新",
+                           text_make(c->mem, "%s：%s", act_text(&shown, "public.changed_on"), act_text(&shown, "public.change_reason")));
+        ui_card_begin(h, &(struct ui_card){ .title = "公示期和纠错" });
+        if (has)
+                html(h, "<p>%s，公示到 <b>%s</b>，到期自动停止展示。</p><p class=\"small muted\">%s</p>", period.label, day_text(c->mem, period.until), period.law);
+        html(h, "<p>发现这里写得不对，任何人都可以提出，由执法机关限期答复。</p>");
+        ui_row_begin(h);
+        ui_button(h, &(struct ui_button){ "我要纠错", text_make(c->mem, "/correct/%lld", (long long)p->id), "pencil", BUTTON_PLAIN });
+        ui_row_end(h);
+        ui_card_end(h);
+        return true;
+}
 
 static void elements_put(struct html *h, const struct publication *p)
 {
@@ -172,6 +196,8 @@ static bool decision_show(struct ctx *c, const struct page_in *in, struct html *
         if (!proof_put(c, h, p))
                 return false;
         steps_put(h, p);
+        if (!changes_put(c, h, p))
+                return false;
         check_yourself_put(c, h, p);
         ui_split_end(h);
         page_end_public(c, in, h);
@@ -183,27 +209,28 @@ static bool decision_show(struct ctx *c, const struct page_in *in, struct html *
 static bool tombstone_show(struct ctx *c, const struct page_in *in, struct html *h, const struct publication *p)
 {
         struct arena *mem = c->mem;
+        const char *title = p->ended ? "这份决定的公示期已经届满" : "这份决定已依法撤下";
         const char *kv[] = {
-                "撤下原因", p->withdrawn_reason, "依据文书", p->instrument, "撤下时间", day_text(mem, p->withdrawn_on), "期限依据",
+                p->ended ? "停止原因" : "撤下原因", p->withdrawn_reason, "依据文书", p->instrument, p->ended ? "停止时间" : "撤下时间", day_text(mem, p->withdrawn_on), p->ended ? "依据" : "期限依据",
                         p->withdrawn_law,
                 "执法机关", p->agency_name, "当事人", "不再显示",
         };
         const struct ui_check checks[] = {
                 { true, text_make(mem, "原决定：存证日志第 %lld 条，%s 作出", (long long)p->decide_seq, day_text(mem, p->decided_on)) },
-                { true, text_make(mem, "撤下记录：存证日志第 %lld 条，%s 写入", (long long)p->withdraw_seq, day_text(mem, p->withdrawn_on)) },
+                { true, text_make(mem, "%s：存证日志第 %lld 条，%s 写入", p->ended ? "停止公示" : "撤下记录", (long long)p->withdraw_seq, day_text(mem, p->withdrawn_on)) },
         };
         struct ui_button buttons[] = {
                 { "返回查询", "/search", "arrow-left", BUTTON_PLAIN },
-                { "下载撤下证明", text_make(mem, "/proof/%lld", (long long)p->withdraw_seq), "file-certificate", BUTTON_PLAIN },
+                { p->ended ? "下载停止公示的证明" : "下载撤下证明", text_make(mem, "/proof/%lld", (long long)p->withdraw_seq), "file-certificate", BUTTON_PLAIN },
         };
         struct portal_head head;
 
         if (!portal_head(c, &head))
                 return false;
-        page_begin_public(c, in, h, &(struct ui_frame){ .title = "这份决定已依法撤下", .bare = true, .narrow = true,
+        page_begin_public(c, in, h, &(struct ui_frame){ .title = title, .bare = true, .narrow = true,
                 .current = "/search" });
-        ui_tombstone(h, &(struct ui_tomb){ .number = p->number, .kind = kind_label(p->kind), .title = "这份决定已依法撤下",
-                                           .lead = "原决定已不再公示。请勿引用、转载原决定内容。", .kv = kv, .n_kv = sizeof kv / sizeof *kv,
+        ui_tombstone(h, &(struct ui_tomb){ .number = p->number, .kind = kind_label(p->kind), .title = title,
+                                           .lead = p->ended ? "按规定公示到期，停止展示；决定本身没有被撤销或者变更。" : "原决定已不再公示。请勿引用、转载原决定内容。", .kv = kv, .n_kv = sizeof kv / sizeof *kv,
                                            .checks = checks, .n_checks = 2, .buttons = buttons,
                                            .n_buttons = head.size > p->withdraw_seq ? 2 : 1 });
         page_end_public(c, in, h);

@@ -32,7 +32,7 @@ static void shown_row(struct html *h, const struct publication *p, const char *w
 static void gone_row(struct html *h, const struct publication *p, const char *words)
 {
         html(h, "<p class=\"row\">");
-        ui_tag_icon(h, &(struct ui_tag){ "warn", "已撤下", "eye-off" });
+        ui_tag_icon(h, &(struct ui_tag){ p->ended ? "" : "warn", p->ended ? "公示期满" : "已撤下", "eye-off" });
         html(h, "</p><h3><a href=\"/decision/%s\">", text_make(h->b.mem, "%lld", (long long)p->id));
         html_marked(h, p->number, words);
         html(h, "</a></h3><p class=\"said\">原内容已撤下；撤下的原因和时间可查。</p><p class=\"meta\"><span>%s</span><span>", p->agency_name);

@@ -15,7 +15,7 @@
 struct publication {
         int64_t id, order_key, decide_seq, prepare_seq, release_seq, withdraw_seq /* -1: shown */, fine /* fen; -1: none */;
         /* false: withdrawn; then only number, kind, agency, days and the withdrawal are left */
-        bool shown;
+        bool shown, ended /* its period is over, or was ended early: no fault of the decision */;
         const char *kind, *procedure, *agency, *agency_name, *number, *title, *party, *party_kind, *cause, *item;
         const char *facts, *basis, *result, *text, *steps, *review_body, *court, *manual, *entered_by, *checked_by;
         const char *withdrawn_reason, *withdrawn_law, *instrument;
@@ -50,9 +50,10 @@ bool publications_total(struct ctx *c, const struct publication_wish *w, struct 
 struct publication_counts { int64_t shown, withdrawn, penalties, permits; };
 bool publications_count(struct ctx *c, const char *agency, struct publication_counts *out);
 
-/* What happened to published records, by act: for feeds, deliveries and incremental data.  what: released | withdrawn. */
+/* What happened to published records, by act: for feeds, deliveries and incremental data.  what: released | corrected | withdrawn | ended. */
 struct publication_change { int64_t seq, id; const char *what, *kind, *agency; };
 struct publication_changes { struct publication_change *at; size_t n; };
+bool publication_change_removes(const char *what);      /* is the record gone after that? */
 /* Oldest first, after act `after`; or newest first, before act `before`.  At most `limit`. */
 bool publication_changes(struct ctx *c, int64_t after, int64_t limit, struct publication_changes *out);
 bool publication_changes_before(struct ctx *c, int64_t before, int64_t limit, struct publication_changes *out);

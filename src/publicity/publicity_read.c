@@ -41,7 +41,8 @@ void publication__of(struct arena *mem, const struct rows *r, struct publication
         int i = 0;
 
         p->id = db_int(r, i++);
-        p->shown = !strcmp(db_text(r, i++), "shown");
+        p->shown = !strcmp(db_text(r, i), "shown");
+        p->ended = !strcmp(db_text(r, i++), "ended");
         for (size_t k = 0; k < sizeof texts / sizeof *texts; k++)
                 *texts[k] = db_text_in(mem, r, i++);
         p->fine = or_none(r, i++);
@@ -118,11 +119,10 @@ bool publications_count(struct ctx *c, const char *agency, struct publication_co
 
 /* ---- one after the other ---- */
 
-#define CHANGE(act, what) "SELECT " act " AS seq, id, '" what "' AS what, kind, agency FROM pub_record WHERE " act
-QUERY(changes_after, "SELECT seq, id, what, kind, agency FROM (" CHANGE("release_seq", "released") " > $1 UNION ALL " CHANGE("withdraw_seq", "withdrawn")
-        " > $1) AS changed ORDER BY seq LIMIT $2");
-QUERY(changes_before, "SELECT seq, id, what, kind, agency FROM (" CHANGE("release_seq", "released") " < $1 UNION ALL " CHANGE("withdraw_seq", "withdrawn")
-        " < $1) AS changed ORDER BY seq DESC LIMIT $2");
+/* For who follows the records an update is a correction: there are new words under the same address. */
+#define CHANGES "SELECT seq, case_id, CASE what WHEN 'updated' THEN 'corrected' ELSE what END, kind, agency FROM pub_change WHERE seq "
+QUERY(changes_after, CHANGES "> $1 ORDER BY seq LIMIT $2");
+QUERY(changes_before, CHANGES "< $1 ORDER BY seq DESC LIMIT $2");
 QUERY(publications_stream, "SELECT " PUBLICATION_COLUMNS " FROM pub_record WHERE order_key >= $1 AND order_key < $2 AND (CAST($3 AS TEXT) = '' OR state = $3)"
         " ORDER BY order_key LIMIT $4 OFFSET $5");
 
@@ -138,6 +138,11 @@ static bool changes_read(struct ctx *c, struct query *q, int64_t act, int64_t li
                 return false;
         *out = l;
         return true;
+}
+
+bool publication_change_removes(const char *what)
+{
+        return text_in(what, "withdrawn|ended", '|');
 }
 
 bool publication_changes(struct ctx *c, int64_t after, int64_t limit, struct publication_changes *out)
@@ -264,5 +269,5 @@ bool public_proof(struct ctx *c, int64_t seq, const char **json)
 
 bool publicity_is_public(const char *verb)
 {
-        return !strcmp(verb, "publish.release") || !strcmp(verb, "publish.withdraw") || !strcmp(verb, "pack.adopt");
+        return text_in(verb, "publish.release|publish.correct|publish.update|publish.withdraw|publish.end|repair.grant|pack.adopt", '|');
 }

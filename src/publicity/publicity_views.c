@@ -35,10 +35,10 @@ static bool view_publications(struct ctx *c, const struct args *a, struct table 
         for (size_t i = 0; i < l.n; i++) {
                 const struct publication *p = &l.at[i];
                 const char *cells[] = {
-                        number_text(c->mem, p->id), p->number, p->shown ? p->title : "（已撤下）", p->party, p->kind, p->agency_name,
+                        number_text(c->mem, p->id), p->number, p->shown ? p->title : p->ended ? "（公示期届满）" : "（已撤下）", p->party, p->kind, p->agency_name,
                         p->result, number_text(c->mem, p->fine), day_text(c->mem, p->decided_on),
                                 day_text(c->mem, p->released_on),
-                        p->shown ? "shown" : "withdrawn", day_text(c->mem, p->withdrawn_on), p->withdrawn_reason,
+                        p->shown ? "shown" : p->ended ? "ended" : "withdrawn", day_text(c->mem, p->withdrawn_on), p->withdrawn_reason,
                 };
 
                 table_row(out, cells);
@@ -63,7 +63,7 @@ static bool view_checks(struct ctx *c, const struct args *a, struct table *out)
                 const char *cells[] = {
                         number_text(c->mem, p->id), p->number, p->agency_name, user_name(c, p->entered_by),
                                 user_name(c, p->checked_by),
-                        day_text(c->mem, p->decided_on), day_text(c->mem, p->released_on), p->shown ? "ok:公示中" : "warn:已撤下",
+                        day_text(c->mem, p->decided_on), day_text(c->mem, p->released_on), p->shown ? "ok:公示中" : p->ended ? ":公示期满" : "warn:已撤下",
                         number_text(c->mem, p->release_seq),
                 };
 

@@ -57,12 +57,13 @@ bool period__put(struct ctx *c, struct draft *d);       /* on publish.release: c
 command_fn period__end, repair__ask, repair__grant, repair__refuse;
 prepare_fn repair__prepare;
 job_fn period__due, task__warnings;
-page_fn task__page_list, task__page_all, task__page_one, task__page_lateness, task__page_rules, task__page_repairs;
+page_fn task__page_list, task__page_all, task__page_one, task__page_lateness, task__page_repairs;
 const char *task__url(struct arena *mem, const struct disclosure *d);
 const char *task__thing_url(struct arena *mem, const struct disclosure *d);     /* what is to be published; NULL */
 void task__done(const struct page_in *in, struct html *h);
 void task__due(struct ctx *c, const struct disclosure *d, struct ui_due *out);
 
+void task_rules_put(struct ctx *c, struct html *h);      /* for anyone: by which rules agencies publish, and how long */
 bool task_desk_card(struct ctx *c, struct html *h);     /* those this person is told of, most urgent first */
 extern const struct command task_commands[]; extern const size_t task_commands_n;
 extern const struct noun task_nouns[]; extern const size_t task_nouns_n;

@@ -275,6 +275,5 @@ const struct page task_pages[] = {
         { .pattern = "/desk/publicity/task/{cause}/{task}", .title = "公示任务", .roles = "", .show = task__page_one },
         { .pattern = "/desk/repairs", .title = "信用修复申请", .roles = "", .show = task__page_repairs },
         { .pattern = "/desk/repairs/{id}", .title = "信用修复申请", .roles = "", .show = task__page_repairs },
-        { .pattern = "/publication-rules", .title = "公示规则", .roles = "public", .show = task__page_rules, .keep = true },
 };
 const size_t task_pages_n = sizeof task_pages / sizeof *task_pages;

@@ -44,18 +44,11 @@ static void periods_put(struct html *h, const struct pack *p)
         ui_card_end(h);
 }
 
-bool task__page_rules(struct ctx *c, const struct page_in *in, struct html *h)
+void task_rules_put(struct ctx *c, struct html *h)
 {
-        static const struct ui_crumb crumbs[] = { { "首页", "/" } };
-
-        page_begin_public(c, in, h, &(struct ui_frame){ .title = "公示规则", .lead = "各机关公示什么、在哪里公示、几日内公示、公示多久、由谁监督", .crumbs = crumbs, .n_crumbs = 1, .narrow = true });
-        if (!c->pack->n_publish_rules)
-                ui_empty(h, "还没有登记各机关的公示规则", "写进策略包以后显示在这里。", NULL, NULL);
         for (size_t i = 0; i < c->pack->n_publish_rules; i++)
                 rule_put(h, c->pack, &c->pack->publish_rules[i]);
         periods_put(h, c->pack);
-        page_end_public(c, in, h);
-        return true;
 }
 
 /* ---- requests for repair ---- */

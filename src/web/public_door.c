@@ -18,7 +18,7 @@
 /* verb NULL: the page looks something up; given: the argument that the address names. */
 struct door { const char *pattern, *verb, *given; };
 static const struct door doors[] = {
-        { "/complain", "complaint.file", NULL }, { "/consult", "consultation.ask", NULL }, { "/correct/{id}", "correction.ask", "publication" },
+        { "/complain", "complaint.file", NULL }, { "/consult", "consultation.ask", NULL }, { "/correct/{id}", "correction.ask", "case" },
         { "/progress", NULL, NULL }, { "/follow", NULL, NULL },
 };
 

@@ -59,7 +59,7 @@ feng publish.correct case=$c note=与录像一致 -> act $v2
 feng publish.correct case=$c -> refused PUBLISH_NO_DRAFT
 check view corrections as feng where id=$k is corrected=$v2 state=ok:已更正
 check view disclosure_tasks task=correct as feng where subject=$k is state=done
-check page /decision/$c shows 一袋 hides 两袋
+check page /decision/$c shows 一袋 这条公示更正过 数量应为一袋 hides 两袋
 check page /search?q=两袋 hides 英综执罚决〔2024〕1号
 check page /search?q=一袋 shows 英综执罚决〔2024〕1号
 check page /desk/publicity/$c/versions as feng shows "第 2 版：更正" "第 1 版：公示" 两袋 一袋

@@ -53,8 +53,9 @@ check view disclosure_tasks task=decision as feng where cause=$d is state=done c
 check view disclosure_lateness as jian where month=2026-05 is overdue=0 late=1 days_late=2
 check page /desk/publicity/lateness as jian shows 2026-05 大英县综合行政执法局
 # 公示期：一般失信信息，最短三个月，最长一年
+check page /decision/$c shows 公示到 2027-05-06 我要纠错
 check view publication_period case=$c as public where class=general is least=2026-08-06 until=2027-05-06 ended=false repair=true
-check page /publication-rules shows 公示范围 一般失信信息 严重失信信息
+check page /rules shows 公示范围 一般失信信息 严重失信信息
 
 # ---- 在别处公开的强制决定 ----
 at 2026-05-19 09:00
@@ -94,7 +95,7 @@ li   repair.grant repair=$p duties_done=true harm_undone=true no_repeat=true ans
 feng repair.grant repair=$p duties_done=true harm_undone=true no_repeat=true answer=经核对，义务已经履行，提前结束公示。
 feng repair.refuse repair=$p answer=再次答复这件申请 -> refused ONCE
 check view publication_period case=$c as public where class=general is ended=true
-check view publications as public where number=英综执罚决〔2026〕1号 is withdrawn_on=2026-08-10 withdrawn_reason=信用修复，提前结束公示
+check view publications as public where number=英综执罚决〔2026〕1号 is withdrawn_on=2026-08-10 withdrawn_reason=信用修复，提前结束公示 state=ended
 check view disclosure_tasks task=repair as feng where subject=$p is state=done
 check page /decision/$c shows 信用修复 hides 示例路9号 两袋
 @public repair.ask case=$c statement=再申请一次修复 contact=示例人 -> refused ONCE
@@ -122,7 +123,7 @@ check view publications as public where id=$m is state=shown
 at 2026-11-12 00:10
 job publication_end
 job publication_end
-check view publications as public where id=$m is withdrawn_on=2026-11-12
-check page /decision/$m shows 公示期届满 hides 示例路8号
+check view publications as public where id=$m is state=ended withdrawn_on=2026-11-12
+check page /decision/$m shows 公示期已经届满 没有被撤销 hides 示例路8号
 feng publish.amend case=$m way=correct new_result=罚款人民币150元 reason=已经停止公示的不能再更正 -> refused NEED
 end
