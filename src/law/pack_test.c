@@ -177,7 +177,7 @@ TEST(pack, an_overlay_merges_by_key_removes_by_null_and_replaces_lists)
         write_pack(t, "base", text_replace(t->mem, file_text(t, text_make(t->mem, "%s/pack.yaml", sound)), "name: sound", "name: base"));
         write_calendar(t, "base");
         write_pack(t, "middle", "name: middle\nextends: base\nclocks:\n  decide: { length: 60 }\n");
-        write_pack(t, "top", "name: top\r\nextends: middle\r\nprocedures:\r\n  permit: ~\r\nreview:\r\n  points: [甲, 乙]\r\n"
+        write_pack(t, "top", "name: top\r\nextends: middle\r\nprocedures:\r\n  permit: ~\r\nreview:\r\n  points: [主体、程序、事实、证据, 适用、权限]\r\n"
                              "clocks:\r\n  hearing_request: ~\r\nparams:\r\n  amount: { value: \"2,000.50\" }\r\n");
         p = load_written(t, "top", &found);
         for (size_t i = 0; i < found.n; i++)
@@ -191,7 +191,7 @@ TEST(pack, an_overlay_merges_by_key_removes_by_null_and_replaces_lists)
         CHECK_TEXT(pack_clock(p, "decide")->label, "决定");
         CHECK_INT(pack_param(p, "amount", 0), 200050);
         CHECK_INT(p->review.catalogue[0].amount, 200050);
-        CHECK(p->review.n_points == 2 && text_same(p->review.points[1], "乙"));
+        CHECK(p->review.n_points == 2 && text_same(p->review.points[1], "适用、权限"));
         CHECK_INT(pack_clock(p, "decide")->pos.line, 4);
         pack_free(p);
 }

@@ -11,7 +11,7 @@ static const struct arg check_args[] = {
         { "verdict", ARG_CHOICE, R, "结论", "每一项都要有结论。", "good=合格|bad=有问题|na=不适用", 0, 0 },
         { "finding", ARG_LONG, 0, "审核发现", "有问题的写明问题，会列入审核意见；不适用的写明理由。", NULL, 2, 2000 },
         { "law", ARG_TEXT, 0, "依据", "适用的条款。", NULL, 2, 200 },
-        { "material", ARG_INT, 0, "材料", "出处：卷内材料的编号。", NULL, 0, INT64_MAX },
+        { "material", ARG_INT, 0, "材料", "出处：卷内材料、音像的编号。", NULL, 0, 0 },
         { "place", ARG_TEXT, 0, "页码、时间", "第几页，或者录像的几分几秒。", NULL, 1, 60 }, ARG_END
 };
 static const struct arg take_args[] = { { "reviewer", ARG_LOGIN, 0, "审核人员", "不填即为本人。", NULL, 0, 0 }, ARG_END };
@@ -79,6 +79,20 @@ bool desk__after(struct ctx *c, const struct command *cmd, const struct args *a,
 
 /* ---- verdicts ---- */
 
+/* A recording of the case may be named too; what it is called is left out, for that may be classified. */
+static bool film_put(struct ctx *c, const struct args *a, struct draft *d)
+{
+        struct ctx probe = *c;
+        struct act film;
+
+        probe.why = (struct why){ .mem = c->mem };
+        if (!act_load(&probe, arg_int(a, "material"), &film) || strcmp(film.verb, "recording.add") || film.subject.id != facts_of(c)->id)
+                return refuse(&c->why, R_ARG_CHOICE, "material", "第 %s 号材料不在本案卷中", arg_text(a, "material"));
+        draft_put(d, "material", arg_text(a, "material"));
+        draft_put(d, "material_name", "音像资料");
+        return true;
+}
+
 static bool material_put(struct ctx *c, const struct args *a, struct draft *d)
 {
         struct case_materials l;
@@ -93,7 +107,7 @@ static bool material_put(struct ctx *c, const struct args *a, struct draft *d)
                         draft_put(d, "material_name", l.at[i].title);
                         return true;
                 }
-        return refuse(&c->why, R_ARG_CHOICE, "material", "第 %s 号材料不在本案卷中", arg_text(a, "material"));
+        return film_put(c, a, d);
 }
 
 static bool words_right(struct ctx *c, const struct args *a)

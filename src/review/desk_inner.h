@@ -30,6 +30,9 @@ bool desk__numbers(struct arena *mem, const char *text, const struct points *poi
 /* May c->who do this submission's work: taken by himself, by nobody, or by somebody he stands in for today?  Refuses REVIEW_OTHER. */
 bool desk__may_act(struct ctx *c, const struct submission *s, const char **instead_of /* "" : in his own name */);
 
+/* desk_file.c: what lies in the file, recordings among the papers, by number.  What is classified keeps its number and loses its name. */
+bool desk__files(struct ctx *c, int64_t case_id, struct case_materials *out);
+
 /* desk_versions.c: what changed from one submission to the next */
 struct difference { const char *kind /* 事实 材料 文稿 */, *what, *before, *after; };
 struct differences { struct difference *at; size_t n; };

@@ -36,7 +36,7 @@ static void queue_stats(struct ctx *c, struct html *h, const struct table *load)
 
 bool desk__page_queue(struct ctx *c, const struct page_in *in, struct html *h)
 {
-        static const struct ui_button buttons[] = { { "委托代行", "/desk/act/review.delegate?back=/desk/review", "user-question", BUTTON_PLAIN } };
+        static const struct ui_button buttons[] = { { "委托代行", "/desk/act/review.delegate?back=/desk/review", "arrows-exchange", BUTTON_PLAIN } };
         struct table queue, load, away, order;
 
         if (!view_table(c, "review_queue", NULL, 0, &queue) || !view_table(c, "review_load", NULL, 0, &load) ||
@@ -94,6 +94,26 @@ static const char *asked(const struct page_in *in, const char *name, int64_t oth
         return *s ? s : text_make(mem, "%lld", (long long)otherwise);
 }
 
+/* One side, line by line: what the other side does not have is marked. */
+static void side_put(struct html *h, const char *tag, const char *says, const char *text, const char *other)
+{
+        size_t n, m;
+        char **lines = text_split(h->b.mem, text, '\n', &n), **others = text_split(h->b.mem, other, '\n', &m);
+
+        for (size_t i = 0; i < n; i++) {
+                bool same = false;
+
+                for (size_t k = 0; k < m && !same; k++)
+                        same = !strcmp(lines[i], others[k]);
+                if (same)
+                        html(h, "<p>%s</p>", lines[i]);
+                else
+                        html(h, "<p><%s><span class=\"vh\">%s</span>%s</%s></p>", tag, says, lines[i], tag);
+        }
+        if (!n)
+                html(h, "<p class=\"muted\">没有</p>");
+}
+
 static void sides_put(struct html *h, const struct table *t)
 {
         for (size_t i = 0; i < t->n_rows; i++) {
@@ -101,12 +121,10 @@ static void sides_put(struct html *h, const struct table *t)
 
                 html(h, "<section class=\"sides\"><h3><span class=\"muted\">%s</span> %s</h3>", row[0], row[1]);
                 html(h, "<div class=\"difference\"><p class=\"small muted\">前一次</p>");
-                if (row[2] && *row[2])
-                        html(h, "<p><del><span class=\"vh\">原为：</span>%s</del></p>", row[2]);
-                else
-                        html(h, "<p class=\"muted\">没有</p>");
-                html(h, "</div><div class=\"difference\"><p class=\"small muted\">后一次</p><p><ins><span class=\"vh\">现为：</span>%s</ins></p></div></section>",
-                     row[3] ? row[3] : "");
+                side_put(h, "del", "原为：", row[2] ? row[2] : "", row[3] ? row[3] : "");
+                html(h, "</div><div class=\"difference\"><p class=\"small muted\">后一次</p>");
+                side_put(h, "ins", "现为：", row[3] ? row[3] : "", row[2] ? row[2] : "");
+                html(h, "</div></section>");
         }
 }
 

@@ -172,6 +172,22 @@ static void points_put(struct ctx *c, const struct page_in *in, struct html *h, 
 
 /* ---- the opinion ---- */
 
+/* Why it cannot be passed yet, as the act itself would say. */
+static const struct why *not_yet(struct ctx *c, const struct case_facts *f)
+{
+        struct why *why = TAKE(c->mem, struct why);
+        struct review_desk k;
+
+        *why = (struct why){ .mem = c->mem };
+        if (!case_review_desk(c, f, &k))
+                return NULL;
+        if (k.open)
+                refuse(why, R_CHECKS_OPEN, NULL, "还有 %zu 项没有审", k.open);
+        else if (k.bad)
+                refuse(why, R_CHECKS_BAD, NULL, "%zu 项有问题：%s", k.bad, k.bad_names);
+        return why->kind == WHY_NOTHING ? NULL : why;
+}
+
 static bool opinion_put(struct ctx *c, struct html *h, const struct case_facts *f, const struct points *l)
 {
         static const char verbs[] = "review.pass|review.return|review.outside|review.crime|review.exempt|review.submit|review.answer|review.object|"
@@ -189,16 +205,12 @@ static bool opinion_put(struct ctx *c, struct html *h, const struct case_facts *
                 if (!text_in(cmd->verb, verbs, '|') || (!next.at[i].may && strcmp(cmd->verb, "review.pass")))
                         continue;
                 at[n++] = (struct ui_action){ .title = cmd->label, .help = cmd->help, .button = cmd->label, .primary = !strcmp(cmd->verb, l->bad ? "review.return" : "review.pass"),
-                                              .why = next.at[i].may ? NULL : next.at[i].why,
+                                              .why = !next.at[i].may ? next.at[i].why : strcmp(cmd->verb, "review.pass") ? NULL : not_yet(c, f),
                                               .url = text_make(c->mem, "/desk/act/%s?subject=%lld&back=/desk/review/%lld", cmd->verb, (long long)f->id, (long long)f->id) };
         }
         ui_card_begin(h, &(struct ui_card){ .title = "结论", .flush = true });
-        if (f->standing.flags & F(review_open)) {
-                if (l->open)
-                        ui_callout(h, "warn", text_make(c->mem, "还有 %zu 项没有审", l->open), "逐项写明结论以后才能通过。");
-                if (l->bad)
-                        ui_callout(h, "bad", text_make(c->mem, "%zu 项有问题，不能通过", l->bad), "退回时，有问题的各项会自动列入审核意见，承办机构须逐条答复。");
-        }
+        if (f->standing.flags & F(review_open) && l->bad)
+                ui_callout(h, "bad", text_make(c->mem, "%zu 项有问题", l->bad), "退回时，有问题的各项自动列入审核意见，承办机构须逐条答复。");
         ui_actions(h, at, n);
         if (!n)
                 ui_empty(h, "现在没有您可以办理的", NULL, NULL, NULL);
@@ -344,17 +356,19 @@ bool desk__page_review(struct ctx *c, const struct page_in *in, struct html *h)
         struct submissions sent;
         struct case_facts f;
         struct points points;
-        int64_t id;
+        int64_t id, done;
         bool may, ok;
 
         if (!text_int(in->args[0], 0, INT64_MAX, &id))
                 return refuse(&c->why, R_SUBJECT_UNKNOWN, NULL, "案件 %s", in->args[0]);
         if (!case_facts_load(c, id, &f) || !case_may_see(c, &f) || !desk__submissions(c, id, &sent) || !desk__points(c, id, f.submit_seq, &points) ||
-            !case_materials_load(c, id, &materials))
+            !desk__files(c, id, &materials))
                 return false;
         m = chosen(in, &materials);
         may = (f.standing.flags & F(review_open)) && may_check(c, &f, desk__current(&sent));
         frame_put(c, in, h, &f, &sent);
+        if (text_int(page_query(in, "done"), 1, INT64_MAX, &done))
+                ui_done(h, "已办理", done, text_make(c->mem, "/desk/journal/%lld", (long long)done));
         clock_put(c, h, &f);
         html(h, "<div class=\"review\"><div>");
         file_put(c, h, &f, &materials, m ? m->id : -1, 0);

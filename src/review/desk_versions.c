@@ -13,7 +13,7 @@ static const struct { const char *field, *label; bool money; } told[] = {
 
 /* The case as the acts up to one say it is. */
 struct version { const char *fields[TOLD]; const char *opinion, *draft, *draft_file; };
-struct folding { struct ctx *c; int64_t from, to; struct version a, b; struct differences *films; size_t room; };
+struct folding { struct ctx *c; int64_t from, to; struct version a, b; };
 
 static void fold(struct arena *mem, const struct act *a, bool submit, struct version *v)
 {
@@ -38,9 +38,6 @@ static bool fold_act(void *to, const struct act *a)
 {
         struct folding *k = to;
 
-        if (a->seq > k->from && a->seq < k->to && !strcmp(a->verb, "recording.add"))
-                add(k->c, k->films, &k->room, (struct difference){ "音像", text_make(k->c->mem, "第 %lld 号", (long long)a->seq), "",
-                                                                    text_copy(k->c->mem, act_text(a, "recording_title")) });
         if (a->seq <= k->from)
                 fold(k->c->mem, a, !strcmp(a->verb, "review.submit"), &k->a);
         fold(k->c->mem, a, !strcmp(a->verb, "review.submit"), &k->b);
@@ -64,19 +61,19 @@ static bool materials_between(struct ctx *c, int64_t case_id, int64_t from, int6
 {
         struct case_materials l;
 
-        if (!case_materials_load(c, case_id, &l))
+        if (!desk__files(c, case_id, &l))
                 return false;
         for (size_t i = 0; i < l.n; i++)
                 if (l.at[i].id > from && l.at[i].id < to)
-                        add(c, d, room, (struct difference){ "材料", text_make(c->mem, "第 %lld 号", (long long)l.at[i].id), "",
+                        add(c, d, room, (struct difference){ text_in(l.at[i].kind, "video|audio|photo", '|') ? "音像" : "材料", text_make(c->mem, "第 %lld 号", (long long)l.at[i].id), "",
                                                             text_make(c->mem, "%s（%s，%s）", l.at[i].title, user_name(c, l.at[i].by), instant_local(c->mem, l.at[i].at)) });
         return true;
 }
 
 bool desk__differences(struct ctx *c, const struct case_facts *f, int64_t from, int64_t to, struct differences *out)
 {
-        struct differences d = { 0 }, films = { 0 };
-        struct folding k = { .c = c, .from = from, .to = to, .films = &films };
+        struct folding k = { .c = c, .from = from, .to = to };
+        struct differences d = { 0 };
         size_t room = 0;
 
         if (!acts_on(c, (struct subject){ "case", f->id }, fold_act, &k))
@@ -94,8 +91,6 @@ bool desk__differences(struct ctx *c, const struct case_facts *f, int64_t from, 
                                                       text_empty(k.b.draft) ? "（文件，已更换）" : k.b.draft });
         if (!materials_between(c, f->id, from, to, &d, &room))
                 return false;
-        for (size_t i = 0; i < films.n; i++)
-                add(c, &d, &room, films.at[i]);
         *out = d;
         return true;
 }

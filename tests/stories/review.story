@@ -119,4 +119,5 @@ zhao case.decide case=$c penalties=fine fine=140000 correction=三日内清运 -
 check view review_order as jian is count=0
 check view review_order all=true as jian where case=$c is decide=$decided late=false finding=先审核，后决定
 check view review_duty case=$c as qian where act=$decided is login=zhao role=批准人
+li   decision.serve case=$c method=direct served_on=2024-09-18 receiver=癸某
 end
