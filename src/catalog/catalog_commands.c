@@ -212,6 +212,8 @@ static bool reviewed(struct ctx *c, const struct args *a, int64_t subject, struc
                 draft_put(d, a->command->args[i].name, a->values[i]);
         draft_put(d, "reviewer", c->who->agency);
         draft_put(d, "digest", l.digest);
+        draft_put(d, "label", kind->label);
+        draft_put(d, "about.agency", l.agency);         /* whose list it is, for the task to publish it (publicity/task_open.c) */
         return true;
 }
 
@@ -343,7 +345,7 @@ const struct command catalog_commands[] = {
         ROW("list.send_review", "送外部审核", "送策略包规定的机关审核，如行政执法事项清单送司法局、随机抽查事项清单送市场监管局。", false, DRAFTERS, send_args,
             send, list__apply_send, NULL, "reviewer|digest"),
         ROW("list.reviewed", "清单审核意见", "由规定的审核机关通过或者退回；针对送审的这份内容。", false, REVIEWERS, reviewed_args, reviewed,
-            list__apply_reviewed, NULL, "reviewer|digest"),
+            list__apply_reviewed, NULL, "reviewer|digest|label"),
         ROW("list.publish", "公布清单", "公布为一个版本：版本号、施行日期、调整原因；公布以后不再改动。", false, PUBLISHERS, publish_args, publish,
             list__apply_publish, NULL, "version:number|kind|label|digest"),
         ROW("list.revoke", "废止清单", "已公布的最新版本不再有效，旧版本仍可查阅。", false, PUBLISHERS, revoke_args, revoke, list__apply_revoke, NULL, ""),

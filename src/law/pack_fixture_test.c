@@ -89,6 +89,10 @@ static const struct { const char *verb, *sets, *clears; } rows[] = {
         { "repair.ask", "", "" },
         { "repair.grant", "", "" },
         { "repair.refuse", "", "" },
+        { "list.reviewed", "", "" },
+        { "list.revise", "", "" },
+        { "list.publish", "", "" },
+        { "list.revoke", "", "" },
 };
 _Static_assert(sizeof rows / sizeof rows[0] == FIXTURE_VERBS, "count the verbs in pack_fixture.h");
 

@@ -72,7 +72,7 @@ bool disclosure_action(struct ctx *c, const struct disclosure *d, const char **l
 const char *task__thing_url(struct arena *mem, const struct disclosure *d)
 {
         static const struct { const char *noun, *url; } at[] = {
-                { "case", "/desk/case/%lld" }, { "correction", "/desk/corrections/%lld" }, { "repair", "/desk/repairs/%lld" }, { "list", "/desk/lists/%lld" },
+                { "case", "/desk/case/%lld" }, { "correction", "/desk/corrections/%lld" }, { "repair", "/desk/repairs/%lld" }, { "list", "/desk/list/%lld" },
         };
 
         for (size_t i = 0; i < sizeof at / sizeof *at; i++)

@@ -91,6 +91,9 @@ gao  list.send_review list=$s
 si   list.reviewed list=$s result=passed -> refused LIST_REVIEWER says 市场监督管理局
 fa   list.reviewed list=$s result=passed remarks=符合要求 instrument=兴市监〔2025〕21号
 du   list.publish list=$s effective=2025-09-01 reason=首次公布
+# 公布以后还要同步到其他载体：公示任务自己产生，属于清单的机关
+check view disclosure_tasks as gao where task=list_published title=随机抽查事项清单 is due=2025-08-28 noun=list
+check view disclosure_tasks as gao where task=list_passed title=随机抽查事项清单 is done_on=2025-08-21
 # 不要求外部审核的清单不送审；没有变化的不再公布
 gao  list.draft kind=recordings origin=pack law="全区方案 四（二）3" -> list $r
 gao  list.send_review list=$r -> refused LIST_STATE says 没有要求
