@@ -1,7 +1,7 @@
 /* consultation.c - questions and answers.  A pair is published only if whoever asked agreed, in words written for the public, and only if no
  * pattern of personal data is found in them (law/identity_mask.c). */
 #include "complaint/complaint_inner.h"
-#include "law/identity.h"
+#include "law/mask.h"
 #include <string.h>
 
 bool question__prepare(struct ctx *c, const struct args *a, struct request *r)
@@ -28,15 +28,22 @@ bool question__ask(struct ctx *c, const struct args *a, int64_t subject, struct 
         return complaint__number_put(c, "ZX", out);
 }
 
-/* Numbers of people and cards, and the asker's own name and telephone wherever they stand. */
+/* What tells who somebody is, and the asker's own name and telephone wherever they stand. */
 static bool clean(struct ctx *c, const struct question *q, const char *field, const char *text)
 {
-        char *masked;
+        struct mask_people asker = { .mem = c->mem };
+        struct mask_wish w = { .pack = c->pack };
+        struct mask_spans found;
 
-        if (text_mask(c->mem, text, &masked))
-                return refuse(&c->why, R_PUBLISH_MASK, field, "公开的文字里有证件号码、手机号或者银行卡号，改成：%s", utf8_head(c->mem, masked, 200));
-        if ((utf8_length(q->asker_name) > 1 && strstr(text, q->asker_name)) || (*q->asker_phone && strstr(text, q->asker_phone)))
-                return refuse(&c->why, R_PUBLISH_MASK, field, "公开的文字里有提问人的姓名或者电话");
+        mask_people_add(&asker, MASK_THIRD, q->asker_name);
+        mask_people_value(&asker, MASK_PHONE, q->asker_phone);
+        w.words = asker.at;
+        w.n_words = asker.n;
+        found = mask_find(c->mem, &w, text);
+        for (size_t i = 0; i < found.n; i++)
+                if (!mask_span_open(&found.at[i]))
+                        return refuse(&c->why, R_PUBLISH_MASK, field, "公开的文字里有个人信息（%s），改成：%s", mask_sort_of(found.at[i].kind)->label,
+                                      utf8_head(c->mem, mask_cover(c->mem, text, &found), 200));
         return true;
 }
 

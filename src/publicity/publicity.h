@@ -87,10 +87,6 @@ void public_version_cover(struct arena *mem, struct public_version *v, const cha
 void public_version_dress(const struct pack *pack, const char *agency, struct public_version *v);
 const char *public_version_text(struct arena *mem, const struct public_version *v);
 const char *public_paper_title(const char *kind, const char *result);  /* 行政处罚决定书, 不予行政处罚决定书 … */
-/* Refuses PUBLISH_MASK naming the parts in which identity, telephone or bank numbers stand. */
-bool rule_public_clean(struct why *w, const struct public_version *v);
-/* The same for names that only the original may hold: a citizen's own, the legal representative's.  "" : none. */
-bool rule_public_nameless(struct why *w, const struct public_version *v, const char *citizen, const char *person);
 bool rule_second_person(struct why *w, bool wanted, const char *entered_by, const char *checks);       /* refuses SAME_PERSON */
 /* "2024-10-29 作出决定" for a step the public may see; NULL for the others. */
 const char *public_step_of(struct arena *mem, const struct act *a);

@@ -1,7 +1,6 @@
 /* publicity_rules.c - what may be shown of a decision and how it reads.  Pure: the act in, the public version out.
  * Must never add a word to what the decision says of facts, basis and result: they are proven word by word.
  */
-#include "law/mask.h"
 #include "publicity/publicity.h"
 #include <string.h>
 
@@ -123,55 +122,6 @@ const char *public_paper_title(const char *kind, const char *result)
         if (text_starts(result, "不予"))
                 return permit ? "不予行政许可决定书" : "不予行政处罚决定书";
         return permit ? "行政许可决定书" : "行政处罚决定书";
-}
-
-static size_t personal_places(struct arena *mem, const char *text)
-{
-        struct mask_wish w = { .pack = NULL };
-        struct mask_spans found = mask_find(mem, &w, text);
-        size_t n = 0;
-
-        for (size_t i = 0; i < found.n; i++)
-                n += !mask_span_open(&found.at[i]);
-        return n;
-}
-
-bool rule_public_clean(struct why *w, const struct public_version *v)
-{
-        const struct { const char *label, *text; } parts[] = {
-                { "标题", v->title }, { "当事人", v->party }, { "事实", v->facts }, { "依据", v->basis }, { "结果", v->result },
-        };
-        struct buffer found = { .mem = w->mem };
-
-        for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-                size_t n = personal_places(w->mem, parts[i].text);
-
-                if (n)
-                        buffer_make(&found, "%s%s中有 %zu 处", found.n ? "，" : "", parts[i].label, n);
-        }
-        return !found.n || refuse(w, R_PUBLISH_MASK, "facts_public", "%s证件号码、电话、住址或者银行账号", buffer_done(&found));
-}
-
-/* Does the name stand there, other than as a part of the body's own name?  One character says nothing. */
-static bool names(struct arena *mem, const char *text, const char *name, const char *party)
-{
-        if (utf8_length(name) < 2)
-                return false;
-        if (strstr(party, name))
-                text = text_replace(mem, text, party, "");
-        return strstr(text, name) != NULL;
-}
-
-bool rule_public_nameless(struct why *w, const struct public_version *v, const char *citizen, const char *person)
-{
-        const struct { const char *label, *text; } parts[] = {
-                { "案由", v->cause }, { "事实", v->facts }, { "依据", v->basis }, { "结果", v->result }, { "标题", v->title },
-        };
-
-        for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-                if (names(w->mem, parts[i].text, citizen, "") || names(w->mem, parts[i].text, person, *citizen ? "" : v->party))
-                        return refuse(w, R_PUBLISH_MASK, "facts_public", "%s中有自然人的姓名", parts[i].label);
-        return true;
 }
 
 bool rule_second_person(struct why *w, bool wanted, const char *entered_by, const char *checks)

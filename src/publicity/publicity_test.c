@@ -31,7 +31,6 @@ TEST(publicity, takes_the_words_of_the_decision)
         CHECK_TEXT(v.facts, FACTS);
         CHECK_TEXT(v.manual, "");
         CHECK_INT(v.fine, 18000000);
-        CHECK(rule_public_clean(&t->why, &v));
 }
 
 TEST(publicity, says_what_was_masked_by_hand)
@@ -67,16 +66,6 @@ TEST(publicity, names_the_paper_by_what_was_decided)
         CHECK_TEXT(public_paper_title("penalty", "不予行政处罚"), "不予行政处罚决定书");
         CHECK_TEXT(public_paper_title("permit", "不予行政许可"), "不予行政许可决定书");
         CHECK_TEXT(public_paper_title("permit", "准予行政许可"), "行政许可决定书");
-}
-
-TEST(publicity, refuses_numbers_of_persons_wherever_they_stand)
-{
-        struct act a = decision();
-        struct public_version v = public_version_of(t->mem, &a, "郑某某，510923199001010011，电话 13812345678。", "");
-
-        CHECK_REFUSED(rule_public_clean(&t->why, &v), R_PUBLISH_MASK);
-        v = public_version_of(t->mem, &a, "", "由 13812345678 缴纳");
-        CHECK_REFUSED(rule_public_clean(&t->why, &v), R_PUBLISH_MASK);
 }
 
 TEST(publicity, wants_a_second_person_where_the_pack_does)
