@@ -132,7 +132,7 @@ static bool listed(void *to, const struct publication *p)
         if (!l->open || day_compare(l->day, p->decided_on)) {
                 day_split(p->decided_on, &y, &m, &d);
                 html_raw(l->h, l->open ? "</ul>" : "");
-                html(l->h, "<h3>%d 月 %d 日</h3><ul class=\"plain-list\">", m, d);
+                html(l->h, "<h2>%d 月 %d 日</h2><ul class=\"plain-list\">", m, d);
         }
         l->open = true;
         l->day = p->decided_on;

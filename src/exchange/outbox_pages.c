@@ -70,7 +70,7 @@ static bool view_deliveries(struct ctx *c, const struct args *a, struct table *o
                 const struct delivery *d = &l.at[i];
                 const struct pack_carrier *k = pack_carrier(c->pack, d->carrier);
 
-                table_row(out, (const char *[]){ number(c->mem, d->id), d->at, d->carrier, k ? k->label : d->carrier, what_name(d->what), d->number,
+                table_row(out, (const char *[]){ number(c->mem, d->id), d->at, k ? k->label : d->carrier, d->carrier, what_name(d->what), d->number,
                         number(c->mem, d->change), d->outcome, outcome_cell(d->outcome), number(c->mem, d->try),
                         d->status ? number(c->mem, d->status) : NULL, d->detail, *d->next_at ? d->next_at : NULL });
         }
@@ -90,7 +90,7 @@ static const struct column carriers_columns[] = {
         { "next_at", "下次", CELL_INSTANT }, { "law", "依据", CELL_TEXT }, COLUMN_END
 };
 static const struct column deliveries_columns[] = {
-        { "id", "日志编号", CELL_INT }, { "at", "时间", CELL_INSTANT }, { "carrier", "代码", CELL_TEXT }, { "label", "载体", CELL_TEXT },
+        { "id", "日志编号", CELL_INT }, { "at", "时间", CELL_INSTANT }, { "label", "载体", CELL_TEXT }, { "carrier", "代码", CELL_TEXT },
         { "what", "事项", CELL_TEXT }, { "number", "决定文号", CELL_TEXT }, { "change", "变化编号", CELL_INT }, { "outcome", "结果代码", CELL_TEXT },
         { "result", "结果", CELL_TEXT }, { "try", "第几次", CELL_INT }, { "status", "答复", CELL_INT }, { "detail", "情况", CELL_TEXT },
         { "next_at", "下次", CELL_INSTANT }, COLUMN_END
@@ -111,7 +111,7 @@ static bool carriers_put(struct ctx *c, struct html *h)
         if (!view_run(c, "carriers", NULL, 0, &t))
                 return false;
         ui_card_begin(h, &(struct ui_card){ .title = "载体", .note = "由策略包写明；网址和密钥在服务器的环境变量里", .flush = true });
-        ui_table(h, &t, &(struct ui_table){ .caption = "推送的载体", .path = "/desk/carriers", .sub = "carrier", .tags = "state", .today = day_of(c->now),
+        ui_table(h, &t, &(struct ui_table){ .caption = "推送的载体", .path = "/desk/carriers", .hide = "carrier", .sub = "kind", .tags = "state", .today = day_of(c->now),
                                             .empty = "策略包没有写推送的载体", .empty_when = "在策略包的 carriers: 一节写明。" });
         ui_card_foot(h);
         ui_row_begin(h);
@@ -133,7 +133,7 @@ static bool tries_put(struct ctx *c, const struct page_in *in, struct html *h)
         ui_filters(h, &(struct ui_filters){ .path = "/desk/carriers", .label = "筛选推送记录", .params = deliveries_params, .query = in->query, .n = in->n,
                                             .skip = "limit", .total = -1 });
         ui_table(h, &t, &(struct ui_table){ .caption = "推送记录", .path = "/desk/carriers", .query = in->query, .n_query = in->n, .tags = "result",
-                                            .hide = "carrier|outcome|change", .today = day_of(c->now), .empty = "还没有推送过",
+                                            .hide = "id|carrier|outcome|change", .sub = "label", .today = day_of(c->now), .empty = "还没有推送过",
                                             .empty_when = "开始推送以后，每一分钟看一次有没有要送的。" });
         ui_card_end(h);
         return true;

@@ -243,7 +243,7 @@ static void send_now(struct ctx *c, CURL *curl, const struct pack_carrier *k, co
         curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
         out->status = status;
         out->good = code == CURLE_OK && status >= 200 && status < 300 && (strcmp(k->kind, "wechat") || wechat_good(c->mem, buffer_done(&answer), answer.n));
-        out->detail = code == CURLE_OK ? answer_said(c->mem, &answer) :
+        out->detail = out->good ? "" : code == CURLE_OK ? answer_said(c->mem, &answer) :
                       code == CURLE_OPERATION_TIMEDOUT ? text_make(c->mem, "%ld 秒内没有答复", seconds()) : text_copy(c->mem, curl_easy_strerror(code));
 }
 

@@ -7,7 +7,7 @@
 #include <string.h>
 
 const char carrier_words[] = "change|act|at|id|number|kind|kind_name|agency|agency_name|agency_code|region|title|party|party_kind|cause|item|facts|basis|result|fine|"
-                             "decided_on|released_on|withdrawn_on|withdrawn_reason|url|proof";
+                             "decided_on|released_on|withdrawn_on|url|proof";
 /* All that is left of a withdrawn record. */
 const char carrier_words_withdrawn[] = "change|act|at|id|number|withdrawn_on|url|proof";
 
