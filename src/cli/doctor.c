@@ -61,6 +61,22 @@ static void look_pages(struct doctor *d)
                 say(d, well ? WELL : BAD, well ? "数据库文件没有损坏" : "数据库文件有损坏，停止使用并从备份恢复", NULL);
 }
 
+static void stale_named(void *to, const char *index, const char *row, const char *what)
+{
+        (void)row;
+        say(to, BAD, text_make(((struct doctor *)to)->x->mem, "检索用的索引 %s 过时，查询会漏掉内容，用 mingjing rebuild 重做", index), what);
+}
+
+static void look_indexes(struct doctor *d)
+{
+        int64_t stale = 0;
+
+        if (!derived_check(&d->r.c, stale_named, d, &stale))
+                say_why(d, "检索用的索引", &d->r.c.why);
+        else if (!stale)
+                say(d, WELL, "检索用的索引与公示记录一致", NULL);
+}
+
 static void look_keys(struct doctor *d)
 {
         const char *path = keys_path(d->x->mem, d->x->url);
@@ -245,6 +261,7 @@ bool sub_doctor(struct cli *x)
                 look_keys(&d);
                 look_journal(&d);
                 look_calendar(&d);
+                look_indexes(&d);
                 look_files(&d);
         }
         reading_close(x, &d.r);
