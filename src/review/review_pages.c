@@ -1,5 +1,6 @@
 /* review_pages.c - /desk/bodies: who reviews, whether there are enough, whose term ends, who lacks the qualification; /desk/advice: what
  * lawyers were asked and answered.  Pages show; what may be done is asked of the commands. */
+#include "case/case.h"
 #include "review/review_inner.h"
 #include "ui/ui.h"
 #include <string.h>
@@ -52,13 +53,12 @@ static void stats_put(struct ctx *c, struct html *h, const struct ratios *now, c
                 sum.missing += now->at[i].missing;
         }
         ui_stats(h, "审核人员概况", (struct ui_stat[]){
-                { number(c->mem, sum.officers), "持证执法人员", NULL, NULL, "" },
-                { number(c->mem, sum.needed), "应有审核人员", "不少于 5%，按机关进一", "#ratio", "" },
+                { number(c->mem, sum.needed), "应有审核人员", text_make(c->mem, "持证执法人员 %d 人的 5%%", sum.officers), "#ratio", "" },
                 { number(c->mem, sum.reviewers + sum.purchased), "现有审核人员", sum.purchased ? text_make(c->mem, "其中购买服务 %d", sum.purchased) : NULL,
                   "#members", "" },
                 { number(c->mem, sum.missing), "还缺", NULL, "#ratio", sum.missing ? "bad" : "ok" },
                 { number(c->mem, k->soon), "任期将满", "60 天以内", "#members", k->soon ? "warn" : "" },
-                { number(c->mem, k->unqualified), "没有资格", "不能审核", "#members", k->unqualified ? "bad" : "ok" } }, 6);
+                { number(c->mem, k->unqualified), "没有资格", "不能审核", "#members", k->unqualified ? "bad" : "ok" } }, 5);
 }
 
 /* 国办发〔2018〕118号: not fewer than 5 %; what is missing may be bought. */
@@ -81,13 +81,14 @@ static bool members_put(struct ctx *c, const struct page_in *in, struct html *h)
 {
         const bool all = !strcmp(page_query(in, "all"), "true");
         struct pair wanted[] = { { "all", all ? "true" : "false" } };
+        bool one = *access_narrowing(c).agency != '\0';
         struct table t;
 
         if (!view_run(c, "body_members", wanted, 1, &t))
                 return false;
         ui_card_begin(h, &(struct ui_card){ .title = "人员", .note = all ? "包括已经届满、离任的" : "今天在任的", .id = "members", .flush = true,
                                             .more_url = all ? "/desk/bodies#members" : "/desk/bodies?all=true#members", .more_label = all ? "只看在任" : "看全部" });
-        ui_table(h, &t, &(struct ui_table){ .caption = "审核机构的人员", .hide = "agency|login|seat_code", .sub = "firm", .tags = "state", .link = "name",
+        ui_table(h, &t, &(struct ui_table){ .caption = "审核机构的人员", .sub = "firm", .hide = one ? "id|agency|agency_name|login|seat_code" : "id|agency|login|seat_code", .tags = "state", .link = "name",
                                             .link_to = "id", .link_base = "/desk/body/", .empty = "还没有登记审核人员",
                                             .empty_when = "规则施行以后，没有登记的人不能审核。" });
         ui_card_end(h);
@@ -122,14 +123,36 @@ static bool ratio_put(struct ctx *c, struct html *h)
 
 static bool contracts_put(struct ctx *c, struct html *h)
 {
-        struct table t;
+        struct contracts l;
 
-        if (!view_run(c, "body_contracts", NULL, 0, &t))
+        if (!review__contracts(c, access_narrowing(c).agency, &l))
                 return false;
-        if (!t.n_rows)
+        if (!l.n)
                 return true;
-        ui_card_begin(h, &(struct ui_card){ .title = "购买服务", .flush = true });
-        ui_table(h, &t, &(struct ui_table){ .caption = "购买服务合同", .hide = "id|agency_name|since|scope", .sub = "number", .tags = "state" });
+        ui_card_begin(h, &(struct ui_card){ .title = "购买服务", .more_url = "/api/views/body_contracts?format=csv", .more_label = "导出" });
+        for (size_t i = 0; i < l.n; i++) {
+                const struct contract *k = &l.at[i];
+                bool holds = review__in_term(k->since, k->until, k->ended, day_of(c->now));
+
+                ui_kv_begin(h, 0);
+                ui_kv_open(h, "承接单位");
+                html(h, "%s ", k->supplier);
+                ui_tag(h, holds ? "ok" : "note", holds ? "有效" : "不在期限内");
+                ui_kv_close(h);
+                ui_kv(h, "合同", k->number);
+                ui_kv(h, "期限", text_make(c->mem, "%s 至 %s", day_text(c->mem, k->since), day_text(c->mem, day_is(k->ended) ? k->ended : k->until)));
+                ui_kv_open(h, "金额");
+                ui_money(h, k->amount);
+                html(h, "，%lld 人", (long long)k->persons);
+                ui_kv_close(h);
+                ui_kv(h, "范围", k->scope);
+                if (holds && review__probe(c, "body.contract_end")) {
+                        ui_kv_open(h, "办理");
+                        ui_link(h, act_url(c->mem, "body.contract_end", k->id), "终止合同");
+                        ui_kv_close(h);
+                }
+                ui_kv_end(h);
+        }
         ui_card_end(h);
         return true;
 }
@@ -259,13 +282,27 @@ static bool show_seat(struct ctx *c, const struct page_in *in, struct html *h)
 
 /* ---- advice ---- */
 
+/* An adviser sees the case while the review is open. */
+static bool sees_case(struct ctx *c, const char *id)
+{
+        struct case_facts f;
+        struct ctx probe = *c;
+        int64_t n;
+
+        probe.why = (struct why){ .mem = c->mem };
+        return text_int(id, 0, INT64_MAX, &n) && case_facts_load(&probe, n, &f) && case_may_see(&probe, &f);
+}
+
 static bool advice_cell(void *to, struct html *h, const struct table *t, size_t row, size_t column)
 {
-        const struct ctx *c = to;
+        struct ctx *c = to;
         const char *const *cells = t->rows[row];
 
         if (!strcmp(t->columns[column].name, "case")) {
-                ui_link(h, text_make(h->b.mem, "/desk/case/%s", cells[column]), text_make(h->b.mem, "案件 %s", cells[column]));
+                if (!sees_case(c, cells[column]))
+                        html(h, "案件 %s（审核已结束）", cells[column]);
+                else
+                        ui_link(h, text_make(h->b.mem, "/desk/case/%s", cells[column]), text_make(h->b.mem, "案件 %s", cells[column]));
                 return true;
         }
         if (!strcmp(t->columns[column].name, "state") && !strcmp(cells[2], c->who->login) && strstr(cells[column], "答复") && !text_starts(cells[column], "ok:")) {

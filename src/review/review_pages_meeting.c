@@ -12,6 +12,17 @@ static bool runs(struct ctx *c, const char *agency, const struct pack_body *b)
         return b && !strcmp(b->kind, "committee") && review__runs_meetings(&probe, agency, b);
 }
 
+static bool time_cell(void *to, struct html *h, const struct table *t, size_t row, size_t column)
+{
+        struct instant at;
+
+        (void)to;
+        if (strcmp(t->columns[column].name, "starts") != 0 || !instant_parse(t->rows[row][column], &at))
+                return false;
+        ui_link(h, text_make(h->b.mem, "/desk/meeting/%s", t->rows[row][0]), instant_local(h->b.mem, at));
+        return true;
+}
+
 bool review__show_meetings(struct ctx *c, const struct page_in *in, struct html *h)
 {
         static const struct ui_button call = { "召集会议", "/desk/act/meeting.call?back=/desk/meetings", "plus", BUTTON_PRIMARY };
@@ -25,8 +36,7 @@ bool review__show_meetings(struct ctx *c, const struct page_in *in, struct html 
                         review__share_words(c->mem, b->quorum), review__share_words(c->mem, b->majority)) : "本机关由审核人员审核，不开会表决",
                         .buttons = &call, .n_buttons = runs(c, c->who->agency, b) ? 1 : 0 });
         ui_card_begin(h, &(struct ui_card){ .title = "会议", .flush = true });
-        ui_table(h, &t, &(struct ui_table){ .caption = "审核会议", .hide = "id|agency_name|body|state", .tags = "state_name", .link = "starts", .link_to = "id",
-                                            .link_base = "/desk/meeting/", .sub = "place", .empty = "还没有会议",
+        ui_table(h, &t, &(struct ui_table){ .caption = "审核会议", .hide = "id|agency_name|body|state", .tags = "state_name", .cell = time_cell, .sub = "place", .empty = "还没有会议",
                                             .empty_when = "主任委员或者秘书召集以后列在这里。" });
         ui_card_end(h);
         page_end_desk(c, in, h);
@@ -47,7 +57,7 @@ static const char *people(struct ctx *c, const struct names *l)
 static void facts_put(struct ctx *c, struct html *h, const struct meeting *m, const struct pack_body *b)
 {
         ui_card_begin(h, &(struct ui_card){ .title = "会议情况" });
-        ui_kv_begin(h, KV_WIDE);
+        ui_kv_begin(h, 0);
         ui_kv(h, "审核机构", b ? b->label : m->body);
         ui_kv(h, "地点", m->place);
         ui_kv_open(h, "时间");
@@ -107,6 +117,17 @@ static bool voted(const struct votes *votes, int64_t case_id, const char *login)
         return false;
 }
 
+static const char *tally(struct arena *mem, const struct votes *votes, int64_t case_id, const struct voters *v)
+{
+        static const char *const kinds[] = { "for", "against", "abstain" };
+        int n[3] = { 0 };
+
+        for (size_t i = 0; i < votes->n; i++)
+                for (size_t k = 0; k < 3; k++)
+                        n[k] += votes->at[i].case_id == case_id && !strcmp(votes->at[i].vote, kinds[k]);
+        return text_make(mem, "同意 %d 票，不同意 %d 票，弃权 %d 票；有表决权 %zu 人，到会 %d 人", n[0], n[1], n[2], v->n, v->present);
+}
+
 static bool case_put(struct ctx *c, struct html *h, const struct meeting *m, const struct agenda_row *row, const struct votes *votes, const struct result *r)
 {
         struct voters v;
@@ -124,6 +145,7 @@ static bool case_put(struct ctx *c, struct html *h, const struct meeting *m, con
                         if (names_have(&m->present, v.at[i]) && !voted(votes, row->case_id, v.at[i]))
                                 ui_kv(h, user_name(c, v.at[i]), "等待表决");
         if (r) {
+                ui_kv(h, "计票", tally(c->mem, votes, row->case_id, &v));
                 ui_kv_open(h, "结果");
                 ui_tag(h, !strcmp(r->result, "pass") ? "ok" : "bad", review__outcome_label(r->result));
                 ui_kv_close(h);
@@ -215,7 +237,6 @@ bool review__show_meeting(struct ctx *c, const struct page_in *in, struct html *
         b = pack_body(c->pack, m.agency);
         state_put(c, in, h, &m);
         ui_split_begin(h);
-        facts_put(c, h, &m, b);
         for (size_t i = 0; i < agenda.n; i++)
                 if (!case_put(c, h, &m, &agenda.at[i], &votes, result_find(&results, agenda.at[i].case_id)))
                         return false;
@@ -223,6 +244,7 @@ bool review__show_meeting(struct ctx *c, const struct page_in *in, struct html *
         ui_split_aside(h);
         if (!actions_put(c, h, &m, b, &agenda, &votes))
                 return false;
+        facts_put(c, h, &m, b);
         ui_split_end(h);
         page_end_desk(c, in, h);
         return true;

@@ -83,7 +83,7 @@ enum outcome review__outcome(const struct count *k, const struct pack_body *b)
 }
 
 static const struct { const char *name, *label; } outcomes[] = {
-        [OUTCOME_PASS] = { "pass", "同意通过" }, [OUTCOME_RETURN] = { "return", "没有通过" }, [OUTCOME_NO_QUORUM] = { "no_quorum", "不足法定人数" },
+        [OUTCOME_PASS] = { "pass", "表决通过" }, [OUTCOME_RETURN] = { "return", "表决没有通过" }, [OUTCOME_NO_QUORUM] = { "no_quorum", "不足法定人数" },
 };
 
 const char *review__outcome_name(enum outcome o)
