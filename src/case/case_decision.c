@@ -57,8 +57,15 @@ static const char *item_basis(struct ctx *c, const char *code)
 static bool review_put(struct ctx *c, const struct args *a, struct draft *d)
 {
         const struct case_facts *f = facts_of(c);
+        const char *digest;
         int64_t pass;
 
+        if (strcmp(a->command->verb, "summary.decide")) {       /* what the approver had before him (V7) */
+                if (!acts_digest(c, (struct subject){ "case", f->id }, &digest))
+                        return false;
+                draft_put_int(d, "seen_to", f->last_seq);
+                draft_put(d, "seen", digest);
+        }
         if (f->standing.env & ENV_NOT_CATALOGUED) {
                 draft_put(d, "review_free", "not_catalogued");
                 return true;
