@@ -55,14 +55,19 @@ static struct page_in page_in_of(struct arena *mem, const struct export_target *
 
 /* ---- pages ---- */
 
-static const char *with_canonical(struct arena *mem, const char *page, const char *base, const struct export_target *t)
+/* Where the original is, for machines and for people; the same each time, so that a page that has not changed stays the same. */
+static const char *with_origin(struct arena *mem, const char *page, const char *base, const struct export_target *t)
 {
         struct html *h = html_new(mem);
         struct bytes tag;
 
         html(h, "<link rel=\"canonical\" href=\"%s%s\">\n</head>", base, t->address);
         tag = html_done(h);
-        return text_replace(mem, page, "</head>", text_copy_n(mem, (const char *)tag.p, tag.n));
+        page = text_replace(mem, page, "</head>", text_copy_n(mem, (const char *)tag.p, tag.n));
+        h = html_new(mem);
+        html(h, "<p class=\"wrap small\">这是静态副本，可以按副本中的 VERIFY.txt 核验。原网址：%s%s</p></footer>", base, t->address);
+        tag = html_done(h);
+        return text_replace(mem, page, "</footer>", text_copy_n(mem, (const char *)tag.p, tag.n));
 }
 
 static bool page_write(struct export_site *s, const struct export_target *t, const struct page *p, const char *const args[4])
@@ -75,7 +80,7 @@ static bool page_write(struct export_site *s, const struct export_target *t, con
         if (!p->show(c, &in, h))
                 return false;
         text = export_html(c->mem, s->base, t->file, html_done(h), link_met, s);
-        text = with_canonical(c->mem, text, s->base, t);
+        text = with_origin(c->mem, text, s->base, t);
         return export_put(s, t->file, (struct bytes){ (const uint8_t *)text, strlen(text) });
 }
 
