@@ -3,22 +3,27 @@
  *   clocks PACKDIR [--clocks 100000]
  */
 #include "bench.h"
+#include "cli/bind.h"
 #include "law/pack.h"
+#include "org/org.h"
 #include <stdlib.h>
 
 int main(int argc, char **argv)
 {
         struct arena *mem = arena_new();
-        struct why why = { .mem = mem };
+        struct findings found = { .mem = mem };
+        const struct verb_effect *verbs;
+        size_t verbs_n;
         long n = option_number(argc, argv, "--clocks", 100000);
         struct pack *pack;
         int64_t sum = 0;
         double t;
 
         must(argc >= 2);
-        pack = pack_load(mem, argv[1], &why);
-        if (!pack || !pack->n_clocks)
-                give_up(argv[1], &why);
+        bind_all();
+        verbs = org_verbs(&verbs_n);
+        pack = pack_load(argv[1], verbs, verbs_n, &found);
+        must(pack && pack->n_clocks);
         t = cpu_seconds();
         for (long i = 0; i < n; i++) {
                 struct instant from = instant_at((struct day){ day_make(2023, 1, 4).n + i % 730 }, (int)(i % 24), 0);

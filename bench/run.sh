@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # bench/run.sh [PART…]: measures and prints one table: figure | ours | what the machine or the peer does in the same run | ratio | target.
-# Parts: acts pg verify append portal desk papers dossier blobs uploads recordings media (all of them when none is named).  Ten to fifteen minutes and 5 GB of disk; nothing fails
+# Parts: acts pg verify append portal desk papers dossier blobs uploads recordings media search clocks phone (all of them when none is named).  Ten to fifteen minutes and 5 GB of disk; nothing fails
 # because a machine is slow.  Ours and the peer take turns, round by round; medians are printed, ratios are medians of ratios.
 #   BENCH_SCALE=10   a tenth of the work, for a quick look
 set -euo pipefail
 cd "$(dirname "$0")/.."
 top=$PWD build=$PWD/build/bench work=$PWD/build/bench/work
 scale=${BENCH_SCALE:-1} rounds=${BENCH_ROUNDS:-5} callers=64
-parts=${*:-acts pg verify append portal desk papers dossier blobs uploads recordings media}
+parts=${*:-acts pg verify append portal desk papers dossier blobs uploads recordings media search clocks phone}
 program=$build/mingjing pids=()
 
 # ---- building ----
@@ -23,8 +23,8 @@ build_all() {
         local flags=(-std=gnu17 -O2 -g -D_GNU_SOURCE -Wall -Wextra -Werror -Isrc -Ibench)
         local libraries
         libraries=$(pkg-config --cflags --libs libmicrohttpd sqlite3 libpq libcrypto libsodium jansson libfyaml libgcrypt libcurl libqrencode \
-                pangocairo pangofc fontconfig harfbuzz harfbuzz-subset libqpdf libzip libxml-2.0)
-        for x in acts synth cases papers media; do
+                pangocairo pangofc fontconfig harfbuzz harfbuzz-subset libqpdf libzip libxml-2.0 xlsxwriter)
+        for x in acts synth cases papers media search clocks; do
                 gcc "${flags[@]}" -o "$build/$x" "bench/$x.c" bench/bench.c "$build/libmingjing-parts.a" $libraries -lpthread -lm
         done
         gcc "${flags[@]}" -o "$build/blobs" bench/blobs.c "$build/libmingjing-parts.a" $(pkg-config --cflags --libs libcrypto libgcrypt jansson libcurl libxml-2.0) -lpthread -lm
@@ -180,7 +180,7 @@ nginx_conf() {  # nginx_conf PORT PATH: the same body and the same headers, from
 }
 
 part_portal() {
-        local port nport ours=() theirs=() ratios=() p99=() np99=() cpu=() ncpu=() cratios=() site=sqlite:$work/demo.db path pid npid
+        local site=sqlite:$work/demo.db port pid path
         say "making a demo site with released decisions"
         "$program" init --db "$site" --pack packs/daying > /dev/null
         "$program" demo --db "$site" --cases 40 --seed 1 > /dev/null 2> "$work/words" || { cat "$work/words" >&2; exit 1; }
@@ -188,6 +188,13 @@ part_portal() {
         taskset -c 0 "$program" serve --db "$site" --listen "127.0.0.1:$port" --threads 1 > /dev/null & pid=$!
         started $pid; answers "$port"
         path=$(curl -s "http://127.0.0.1:$port/search" | grep -o '/decision/[0-9]*' | head -n 1)
+        portal_page "a decision on the portal" "$path" "$port" "$pid"
+        portal_page "the portal's home" / "$port" "$pid"
+        ended $pid
+}
+
+portal_page() { # portal_page NAME PATH PORT SERVER: beside nginx with the same bytes
+        local name=$1 path=$2 port=$3 pid=$4 nport ours=() theirs=() ratios=() p99=() np99=() cpu=() ncpu=() cratios=() npid
         mkdir -p "$work/nginx"
         curl -s -D "$work/headers" -o "$work/nginx/page" "http://127.0.0.1:$port$path"
         nport=$(free_port)
@@ -206,8 +213,8 @@ part_portal() {
                 cpu+=("$(value "$work/out" per_cpu_second)") ncpu+=("$(value "$work/nout" per_cpu_second)")
                 cratios+=("$(calc "${cpu[-1]} / ${ncpu[-1]}" %.3f)")
         done
-        ended $pid; ended $npid
-        row "a decision on the portal ($(stat -c %s "$work/nginx/page") B), req/s of one core" "$(round "$(median "${ours[@]}")") (p99 $(median "${p99[@]}") ms)" \
+        ended $npid
+        row "$name ($(stat -c %s "$work/nginx/page") B), req/s of one core" "$(round "$(median "${ours[@]}")") (p99 $(median "${p99[@]}") ms)" \
             "$(round "$(median "${theirs[@]}")") nginx (p99 $(median "${np99[@]}") ms)" "$(percent "$(median "${ratios[@]}")")" ">= 90 %"
         row "  the same, answers per CPU-second of the server" "$(round "$(median "${cpu[@]}")")" "$(round "$(median "${ncpu[@]}")") nginx" \
             "$(percent "$(median "${cratios[@]}")")" ">= 90 %"
@@ -530,6 +537,57 @@ media_row() {   # media_row NAME WHAT FUNCTION PEER
                 theirs+=("$(calc "($(date +%s%N) - $start) / 3000000")") ratios+=("$(calc "${theirs[-1]} / ${ours[-1]}" %.3f)")
         done
         row "$1" "$(median "${ours[@]}") ms (slowest $(median "${slow[@]}") ms)" "$(round "$(median "${theirs[@]}")") ms $4" "$(calc "$(median "${ratios[@]}")" '%.0f times')" "-"
+}
+
+# ---- a million published records ----
+
+part_search() {
+        local n=$((1000000 / scale)) pg
+        search_rows SQLite "sqlite:$work/found.db" "$n" "< 5 ms"
+        row "  the file, for a record" "$(calc "$(stat -c %s "$work/found.db") / $n" %.0f) B" "-" "-" "-"
+        fresh "$work"/found.db*
+        pg=$(tools/pg.sh start "$work/pg")
+        MINGJING_KEYS=$work/found.keys search_rows PostgreSQL "$pg" "$n" "< 50 ms"
+        tools/pg.sh stop "$work/pg"
+        rm -rf "$work/pg"
+}
+
+search_rows() { # search_rows ENGINE URL RECORDS LIMIT
+        local kind
+        say "$3 published records into $1 (some minutes)"
+        "$build/search" make "$2" packs/daying --records "$3" > "$work/out"
+        row "$3 published records into $1, records/s" "$(value "$work/out" records_per_second)" "-" "-" "-"
+        "$build/search" ask "$2" --queries $((1000 / scale > 100 ? 1000 / scale : 100)) > "$work/out" 2> "$work/words" || { cat "$work/words" >&2; exit 1; }
+        for kind in newest word character phrase and without filtered amount number; do
+                row "search on $1: $kind, p99" "$(value "$work/out" ${kind}_p99_ms) ms (median $(value "$work/out" ${kind}_p50_ms) ms; $(value "$work/out" \
+                    ${kind}_p99_cpu_ms) ms of our core)" "-" "-" "$4"
+        done
+}
+
+part_clocks() {
+        "$build/clocks" packs/daying --clocks 100000 > "$work/out"
+        row "100,000 clocks, every rule of the pack" "$(value "$work/out" clocks_s) s" "-" "-" "< 1 s"
+}
+
+# ---- what a phone sees of it ----
+
+part_phone() {
+        local site=sqlite:$work/phone.db port pid decision path fcp weight
+        if ! command -v chromium > /dev/null || [ ! -d tests/e2e/node_modules ]; then
+                row "first contentful paint on a phone" "-" "no chromium or tests/e2e/node_modules, not measured" "-" "-"
+                return
+        fi
+        "$program" init --db "$site" --pack packs/daying > /dev/null
+        "$program" demo --db "$site" --cases 40 --seed 1 > /dev/null 2> "$work/words" || { cat "$work/words" >&2; exit 1; }
+        port=$(free_port)
+        "$program" serve --db "$site" --listen "127.0.0.1:$port" > /dev/null & pid=$!
+        started $pid; answers "$port"
+        decision=$(curl -s "http://127.0.0.1:$port/search" | grep -o '/decision/[0-9]*' | head -n 1)
+        node bench/phone.mjs "http://127.0.0.1:$port" / /search "/search?q=%E5%9E%83%E5%9C%BE" "$decision" /agencies /lists /officers /verify /about > "$work/out"
+        while read -r path fcp weight; do
+                row "a phone (Slow 4G, a quarter of a core): $path" "$fcp ms to the first paint; $weight KB" "-" "-" "< 1 s; < 150 KB"
+        done < "$work/out"
+        ended $pid
 }
 
 # ---- the table ----
