@@ -176,10 +176,16 @@ static int days_after(const struct pack *p, struct day due, struct day done)
         return working_days_left(p->calendar, done, due, &left) ? (left < 0 ? -left : 0) : done.n - due.n;
 }
 
+/* What is open and not due yet is no question of lateness: done without a day and not past is not counted. */
+static bool counts(const struct ctx *c, struct day due, struct day done)
+{
+        return day_is(done) || day_compare(due, day_of(c->now)) < 0;
+}
+
 static void count(const struct ctx *c, struct lateness *m, struct day due, struct day done, int64_t n)
 {
         if (!day_is(done))
-                m->overdue += day_compare(due, day_of(c->now)) < 0 ? n : 0;
+                m->overdue += n;
         else if (day_compare(done, due) <= 0)
                 m->on_time += n;
         else {
@@ -195,10 +201,10 @@ bool lateness_load(struct ctx *c, const char *agency, const char *year, struct l
         size_t room = 0;
 
         while (db_next(&r)) {
-                bool done = !strcmp(db_text(&r, 3), "done");
+                struct day due = day_in(db_text(&r, 1)), done = strcmp(db_text(&r, 3), "done") ? DAY_NONE : day_in(db_text(&r, 2));
 
-                count(c, month_of(c->mem, &l, &room, db_text(&r, 0), db_text(&r, 1)), day_in(db_text(&r, 1)), done ? day_in(db_text(&r, 2)) : DAY_NONE,
-                      db_int(&r, 4));
+                if (counts(c, due, done))
+                        count(c, month_of(c->mem, &l, &room, db_text(&r, 0), db_text(&r, 1)), due, done, db_int(&r, 4));
         }
         if (!db_done(&r))
                 return false;
