@@ -31,11 +31,13 @@ struct certificate { int64_t id; const char *number, *login, *kinds, *area; stru
 bool certificate_on(struct ctx *c, const char *login, struct day day, struct certificate *out);
 /* What the public may know of an officer (国办发〔2018〕118号 二（四）): of every certificate its newest holder's name, unit and post as they are
  * now, and whether it holds on a day; whoever has left holds none any more.  wish: "" any; words: part of the name or of the number. */
-struct officer { const char *name, *agency, *unit, *post; struct certificate certificate; };
+struct officer { const char *name, *agency, *unit, *post; bool pictured /* officer_photo() has one */; struct certificate certificate; };
 struct officers { struct officer *at; size_t n; };
 struct officer_wish { const char *agency, *words; int64_t limit; };
 bool officers_find(struct ctx *c, const struct officer_wish *w, struct officers *out);  /* by agency, unit, number */
 bool officer_by_number(struct ctx *c, const char *number, struct officer *out, bool *found);
+bool photo_silent(const struct bytes *b);               /* a JPEG or PNG that says nothing of where, when and with what it was taken */
+bool officer_photo(struct ctx *c, const char *number, const char **type, struct bytes *out, bool *found);
 enum validity { CERTIFICATE_VALID, CERTIFICATE_EARLY /* not yet */, CERTIFICATE_EXPIRED, CERTIFICATE_REVOKED };
 enum validity certificate_validity(const struct certificate *k, struct day day);
 /* 行政处罚法 42: at least two, all certified on that day.  logins: separated by commas.  Refuses TWO_OFFICERS, NO_CERTIFICATE. */

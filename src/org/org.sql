@@ -33,6 +33,12 @@ CREATE TABLE org_certificate (
 );
 CREATE INDEX org_certificate_login ON org_certificate (login);
 
+CREATE TABLE org_photo (
+        id      BIGINT PRIMARY KEY,     -- the certificate
+        type    TEXT NOT NULL,          -- image/jpeg | image/png
+        data    TEXT NOT NULL           -- base64
+);
+
 CREATE TABLE org_session (
         digest  TEXT PRIMARY KEY,       -- of the token; the token itself is nowhere
         id      BIGINT NOT NULL UNIQUE, -- the act session.open

@@ -16,6 +16,7 @@ QUERY(session_put, "INSERT INTO org_session (digest, id, login, opened, until, c
 QUERY(pack_rows, "SELECT * FROM org_pack");
 QUERY(user_rows, "SELECT * FROM org_user");
 QUERY(certificate_rows, "SELECT * FROM org_certificate");
+QUERY(photo_rows, "SELECT * FROM org_photo WHERE id = $1");
 QUERY(session_rows, "SELECT * FROM org_session WHERE id = $1");
 QUERY(session_end, "UPDATE org_session SET closed = $2 WHERE id = $1");
 QUERY(sessions_end, "UPDATE org_session SET closed = $2 WHERE closed = '' AND login = (SELECT login FROM org_user WHERE id = $1)");
@@ -104,7 +105,7 @@ bool org_apply_session_close(struct db_write *w, const struct act *a)
 }
 
 const struct shadow org_shadows[] = {
-        { "org_pack", "seq", "", &pack_rows }, { "org_user", "login$", "", &user_rows }, { "org_certificate", "id", "", &certificate_rows },
+        { "org_pack", "seq", "", &pack_rows }, { "org_user", "login$", "", &user_rows }, { "org_certificate", "id", "", &certificate_rows }, { "org_photo", "id", "certificate", &photo_rows },
         { "org_session", "digest$", "session", &session_rows },
 };
 const size_t org_shadows_n = sizeof org_shadows / sizeof *org_shadows;

@@ -10,7 +10,9 @@ QUERY(user_by_id, "SELECT login, agency FROM org_user WHERE id = $1");
 QUERY(session_by_id, "SELECT login FROM org_session WHERE id = $1");
 
 apply_fn org_apply_pack, org_apply_user_add, org_apply_user_change, org_apply_user_password, org_apply_certificate_issue,
-        org_apply_certificate_revoke, org_apply_session_open, org_apply_session_close;
+        org_apply_certificate_revoke, org_apply_session_open, org_apply_session_close, org_apply_photo;
+command_fn org_photo_handle;
+prepare_fn org_photo_prepare;
 
 static bool free_of(struct ctx *c, struct query *q, const char *value, const char *field)
 {
@@ -192,6 +194,12 @@ static const struct arg revoke_args[] = {
         ARG_END
 };
 
+static const struct arg photo_args[] = {
+        { "photo", ARG_FILE, ARG_REQUIRED, "照片", "JPEG 或者 PNG，不超过 100 KB，不带拍摄信息。", NULL, 0, 0 },
+        { "type", ARG_TEXT, ARG_REQUIRED | ARG_PREPARED, "格式", "由文件得出。", NULL, 1, 20 },
+        { "data", ARG_LONG, ARG_REQUIRED | ARG_PREPARED, "内容", "由文件得出。", NULL, 1, 200000 }, ARG_END
+};
+
 static const struct arg session_args[] = {
         { "digest", ARG_FILE, ARG_REQUIRED, "令牌摘要", "令牌本身不保存。", NULL, 0, 0 },
         { "user_agent", ARG_TEXT, 0, "设备", "浏览器或程序自报的名称。", NULL, 1, 300 },
@@ -211,6 +219,8 @@ const struct command org_commands[] = {
                  secret_prepare),
         ROW("certificate.issue", "登记执法证件", "登记行政执法证件及有效期（行政处罚法第四十二条）。", "certificate", true, "admin", issue_args,
             certificate_issue, org_apply_certificate_issue),
+        PREPARED("certificate.photo", "登记证件照片", "执法证件上的一寸照片，供公众核验持证人；随人员信息公示。", "certificate", false, "admin", photo_args, org_photo_handle,
+                 org_apply_photo, org_photo_prepare),
         ROW("certificate.revoke", "证件失效", "暂扣、吊销或收回执法证件。", "certificate", false, "admin", revoke_args, certificate_revoke,
             org_apply_certificate_revoke),
         ROW("session.open", "登录", "登录本身也是一个动作。", "session", true, "", session_args, session_open, org_apply_session_open),

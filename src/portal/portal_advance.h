@@ -14,6 +14,7 @@ bool advance__there(struct arena *mem, const char *path);
 const char *advance__number(struct arena *mem, int64_t n);
 /* Certificates as cards, in columns; none: what to say when there are none. */
 void advance__officer_cards(struct ctx *c, struct html *h, const struct officer *at, size_t n);
+void advance__portrait(struct html *h, const struct officer *o);
 const char *advance__unit(const struct pack *p, const struct officer *o);       /* 执法一大队; the agency where there is no unit */
 /* Kinds of list in the order of the pack, with how many agencies have published one. */
 void advance__kinds_put(struct ctx *c, struct html *h, const struct lists *in);

@@ -35,20 +35,21 @@ void advance__qr(struct html *h, const char *address, const char *label)
 }
 
 /* Who stands there: the holder of the certificate, or the name in the pack. */
-struct stand { const char *name, *post, *certificate; bool valid, registered; };
+struct stand { const char *name, *post, *certificate; bool valid, registered; struct officer officer /* where registered */; };
 
 static bool stand_of(struct ctx *c, const struct pack_board *b, struct stand *out)
 {
         struct officer o;
         bool found = false;
 
-        *out = (struct stand){ b->name, b->post, "", true, false };
+        *out = (struct stand){ .name = b->name, .post = b->post, .certificate = "", .valid = true };
         if (!*b->certificate)
                 return true;
         if (!officer_by_number(c, b->certificate, &o, &found))
                 return false;
-        *out = (struct stand){ found ? o.name : "", found ? o.post : "", b->certificate,
-                               found && certificate_validity(&o.certificate, day_of(c->now)) == CERTIFICATE_VALID, found };
+        *out = (struct stand){ .name = "", .post = "", .certificate = b->certificate };
+        if (found)
+                *out = (struct stand){ o.name, o.post, b->certificate, certificate_validity(&o.certificate, day_of(c->now)) == CERTIFICATE_VALID, true, o };
         return true;
 }
 
@@ -153,11 +154,11 @@ static void steps_put(struct ctx *c, struct html *h, const struct pack_board *b)
 
 static void who_put(struct ctx *c, struct html *h, const struct pack_board *b, const struct stand *s, bool links)
 {
-        const char *end = s->name;
+        struct officer named = { .name = s->name };
 
-        utf8_next(&end);
-        html(h, "<div class=\"person\"><p class=\"window\">%s</p><span class=\"portrait\" aria-hidden=\"true\">%s</span><p class=\"name\">%s</p><p>%s</p><p>%s</p>",
-             b->window, text_copy_n(c->mem, s->name, (size_t)(end - s->name)), s->registered || !*s->certificate ? s->name : "（在岗人员调整中）", s->post, unit_name(c, b));
+        html(h, "<div class=\"person\"><p class=\"window\">%s</p>", b->window);
+        advance__portrait(h, s->registered ? &s->officer : &named);
+        html(h, "<p class=\"name\">%s</p><p>%s</p><p>%s</p>", s->registered || !*s->certificate ? s->name : "（在岗人员调整中）", s->post, unit_name(c, b));
         if (*s->certificate) {
                 html(h, "<p>证件编号 ");
                 if (links && s->registered)

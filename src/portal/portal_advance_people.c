@@ -96,6 +96,15 @@ bool portal_officers(struct ctx *c, const struct page_in *in, struct html *h)
 
 /* ---- one officer ---- */
 
+/* The photo of the certificate; else the first character of the name. */
+void advance__portrait(struct html *h, const struct officer *o)
+{
+        if (o->pictured)
+                html(h, "<img class=\"portrait\" src=\"%s\" alt=\"照片：%s\" width=\"104\" height=\"130\">", url(h->b.mem, "/officer/%s/photo", o->certificate.number), o->name);
+        else
+                html(h, "<span class=\"portrait\" aria-hidden=\"true\">%s</span>", initial(h->b.mem, o->name));
+}
+
 static void card_put(struct ctx *c, struct html *h, const struct officer *o, const char *address)
 {
         const struct certificate *k = &o->certificate;
@@ -103,8 +112,10 @@ static void card_put(struct ctx *c, struct html *h, const struct officer *o, con
 
         html(h, "<section class=\"card idcard %s\" aria-label=\"核验结果\"><div class=\"state\" role=\"status\">", j->tag);
         ui_icon(h, j->icon);
-        html(h, "<b>%s</b><small>%s 核验</small></div><div class=\"who\"><span class=\"portrait\" aria-hidden=\"true\">%s</span><div><h1>%s</h1><p>%s</p><p>%s</p></div></div>",
-             j->long_word, day_text(c->mem, day_of(c->now)), initial(c->mem, o->name), o->name, agency_name(c->pack, o->agency), place_of(c->mem, c->pack, o));
+        html(h, "<b>%s</b><small>%s 核验</small></div><div class=\"who\">",
+             j->long_word, day_text(c->mem, day_of(c->now)));
+        advance__portrait(h, o);
+        html(h, "<div><h1>%s</h1><p>%s</p><p>%s</p></div></div>", o->name, agency_name(c->pack, o->agency), place_of(c->mem, c->pack, o));
         html(h, "<div class=\"body\">");
         ui_kv_begin(h, 0);
         ui_kv(h, "证件编号", k->number);

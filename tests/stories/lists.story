@@ -118,6 +118,11 @@ check view lists on=2025-10-01 as public where kind=spotchecks is absent
 check view list_versions agency=urban kind=spotchecks as public where version=1 is state=已废止 revoke_reason=职能划转
 
 # ---- 人员：只有公示的栏目；有效、过期、失效按当天 ----
+admin certificate.issue login=gao number=辽演0009 kinds=综合行政执法 area=兴隆台区 since=2025-08-01 until=2028-12-31 -> certificate $photo
+wei   certificate.photo certificate=$photo photo=@../../packs/daying/demo/portrait.png -> refused ROLE
+admin certificate.photo certificate=$photo photo=@../../packs/daying/lists.yaml -> refused FILE_TYPE field=photo
+admin certificate.photo certificate=$photo photo=@../../packs/daying/demo/portrait.png
+check page /officer/辽演0009 shows 照片：郜公开 /officer/%E8%BE%BD%E6%BC%940009/photo
 check view officers q=辽演0004 as public where number=辽演0004 is name=魏红滩 unit=执法一大队 validity=有效
 check view officers q=鲍新人 as public where name=鲍新人 is absent
 check page /desk/lists as gao shows 行政执法事项清单 兴隆台区司法局 一致

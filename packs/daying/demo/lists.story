@@ -44,8 +44,11 @@ feng list.draft kind=benchmarks origin=given law="处罚法 34；国办发〔202
 zhao list.publish list=$b2 effective=2025-10-01 reason="国办发〔2022〕27号：细化为从轻、一般、从重三档"
 feng list.draft kind=spotchecks origin=given law="国办发〔2015〕58号；2025 年度抽查计划（示例）" rows="编号,抽查事项,抽查主体,抽查依据,抽查对象,抽查内容,抽查比例,抽查方式,抽查频次\nCC-01,建筑工地扬尘防治和渣土清运,大英县综合行政执法局,大气污染防治法 69、115；固体废物污染环境防治法 63,在建工地,围挡、喷淋、出场冲洗、密闭运输,15%,现场检查,每季度一次\nCC-02,餐饮服务单位油烟净化,大英县综合行政执法局,大气污染防治法 81、118,餐饮服务单位,净化设施安装和使用、清洗记录,5%,现场检查,每半年一次\nCC-03,建筑垃圾处置核准后的运输处置,大英县综合行政执法局,城市建筑垃圾管理规定 7,取得核准的运输单位,路线、车辆、消纳场所是否与核准一致,20%,现场检查、调取行驶记录,每季度一次\nCC-04,城市道路占用挖掘许可后的恢复,大英县综合行政执法局,城市道路管理条例 31,占用、挖掘城市道路的单位,是否按期恢复、有无超范围,10%,现场检查,每半年一次" -> list $x2
 zhao list.publish list=$x2 effective=2025-10-01 reason="工地扬尘抽查比例提高到 15%，增加道路挖掘恢复" -> act $x3
+admin user.add login=xiazhi name=夏小至 agency=bureau unit=team2 roles=officer post=执法二大队执法员
+admin certificate.issue login=xiazhi number=川演0008 kinds=综合行政执法 area=大英县 since=2025-09-01 until=2030-08-31 -> certificate $k
+admin certificate.photo certificate=$k photo=@portrait.png
 feng list.draft kind=officers origin=pack law="处罚法 42；证件到期、新发的人员" -> list $o2
-zhao list.publish list=$o2 effective=2025-09-08 reason="一人证件到期，名单更新"
+zhao list.publish list=$o2 effective=2025-09-08 reason="一人证件到期、一人新发证件，名单更新"
 at 2025-09-09 16:00
 feng disclosure.enter cause=$x3 task=list_published carrier="县人民政府门户网站“行政执法公示”栏（示例）" shown_on=2025-09-09 -> disclosure $d3
 zhao disclosure.check disclosure=$d3 verdict=right
