@@ -69,6 +69,7 @@ static bool case_see(struct ctx *c, int64_t case_id)
 }
 
 static const struct case_tab tabs[] = { { "recordings", "音像", recording_tab }, { "papers", "文书", paper_tab }, { "custody", "调阅", custody_tab },
+                                         { "review", "回避和咨询", review_tab },
                                          { "ask", "公众", complaint_tab } };
 static const struct paper_hooks paper_hooks = { .see = case_see, .number = case_number_next, .recent = case_recent };
 
@@ -76,7 +77,7 @@ static const struct dossier_hooks dossier_hooks = { .missing = case_dossier_miss
 
 static bool desk_cards(struct ctx *c, struct html *h)
 {
-        return task_desk_card(c, h) && recording_desk_card(c, h) && paper_desk_card(c, h) && exchange_desk_card(c, h);
+        return task_desk_card(c, h) && review_desk_card(c, h) && recording_desk_card(c, h) && paper_desk_card(c, h) && exchange_desk_card(c, h);
 }
 
 /* One program for reading recordings in each process; it starts with the first job. */

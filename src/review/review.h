@@ -18,6 +18,10 @@ bool review_may(struct ctx *c, const struct case_facts *f);
 /* Who was asked for advice in the review of this case that is open now, and may see it until that ends (case_see_bind). */
 bool review_asked(struct ctx *c, const struct case_facts *f, const char *login, bool *out);
 
+/* Who stands aside, what lawyers were asked, what meetings decided: a tab of the case.  What waits for me: a card of the desk. */
+bool review_tab(struct ctx *c, const struct page_in *in, struct html *h, const struct case_facts *f);
+bool review_desk_card(struct ctx *c, struct html *h);
+
 extern const struct command review_commands[]; extern const size_t review_commands_n;
 extern const struct noun review_nouns[]; extern const size_t review_nouns_n;
 extern const struct shadow review_shadows[]; extern const size_t review_shadows_n;

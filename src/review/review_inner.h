@@ -53,6 +53,8 @@ struct advices { struct advice *at; size_t n; };
 bool review__advice_of(struct ctx *c, int64_t case_id, struct advices *out);
 bool review__advice_list(struct ctx *c, struct advices *out);  /* of c->who's agency, or those that c->who was asked; newest first */
 
+bool review__advice_mine(struct ctx *c, struct advices *out);  /* what c->who was asked */
+
 /* ---- meetings ---- */
 
 struct meeting {

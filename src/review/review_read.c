@@ -151,6 +151,13 @@ bool review__advice_list(struct ctx *c, struct advices *out)
         return advices_read(c, &r, out);
 }
 
+bool review__advice_mine(struct ctx *c, struct advices *out)
+{
+        struct rows r = db_ask(c->db, &c->why, &advice_list, ARGS(T(""), T(c->who->login)));
+
+        return advices_read(c, &r, out);
+}
+
 /* ---- meetings ---- */
 
 static struct names words(struct arena *mem, const char *list)

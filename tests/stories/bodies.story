@@ -65,6 +65,8 @@ check view case case=$d as gu -> refused SCOPE
 check view case case=$c as lv -> refused SCOPE
 check view review_advice as gu where id=$ask is state=warn:待答复 case=$c
 check view review_advice as lv is count=0
+check page /desk as gu shows 法律咨询 裁量是否适当
+check page /desk/case/$c?tab=review as gu shows 提出意见
 gu   review.advise case=$d ask=$ask conclusion=agree opinion=看别的案件 -> refused SCOPE
 lv   review.advise case=$c ask=$ask conclusion=agree opinion=替别人答 -> refused SCOPE
 qian review.advise case=$c ask=$ask conclusion=agree opinion=替别人答 -> refused ADVICE field=ask
@@ -85,6 +87,7 @@ chen review.ask_recusal case=$c reviewer=zhao asked_by=party reason=略 -> act $
 zhao review.decide_recusal case=$c recusal=$a2 recusal_result=refused reason=不成立 -> refused RECUSAL
 qiu  review.ask_recusal case=$d reviewer=qiu asked_by=self reason=与当事人是同学 -> act $a3
 zhao review.decide_recusal case=$d recusal=$a3 recusal_result=granted reason=同意
+check page /desk/case/$c?tab=review as qian shows 已回避 部分同意 咨询法律顾问
 check view review_recusals case=$c as qian where login=jian is state=granted decided_by=赵清明
 
 # 五、规则施行以后：没有席位的、任期届满的、没有资格的，都不能审核；没有会议的不能通过
@@ -111,6 +114,7 @@ qiu  meeting.open meeting=$m chair=zhao present=zhao,qian,li,tao -> refused NOT_
 qiu  meeting.open meeting=$m chair=qiu present=zhao,qian,jian,qiu -> refused ARG_CHOICE field=chair
 zhao meeting.vote meeting=$m case=$c vote=for -> refused MEETING_STATE
 qiu  meeting.open meeting=$m chair=zhao present=zhao,qian,jian,tao,qiu guests=承办人李立夏；法律顾问夏至
+check page /desk as tao shows 去表决
 zhao meeting.vote meeting=$m case=$c vote=for reason=事实清楚
 zhao meeting.vote meeting=$m case=$c vote=against reason=改主意 -> refused VOTED
 jian meeting.vote meeting=$m case=$c vote=for -> refused RECUSAL
@@ -129,6 +133,7 @@ tao  meeting.close meeting=$m minutes=略 -> refused NOT_MEMBER
 check view meeting_agenda meeting=$m as qian where case=$c is entitled=3 present=3 in_favour=2 aside=简大寒
 qiu  meeting.close meeting=$m minutes=承办机构汇报案情、证据和拟处理意见；法律顾问意见已宣读。
 qiu  meeting.close meeting=$m minutes=再开一次 -> refused MEETING_STATE
+check page /desk/meeting/$m as zhao shows 表决通过 表决没有通过 "同意 2 票，不同意 0 票，弃权 1 票"
 check view meetings as zhao where id=$m is state=held cases=2 present=4 voters=4 chair=赵清明
 check view meeting_agenda meeting=$m as zhao where case=$c is result=pass in_favour=2 against=0 abstained=1
 check view meeting_agenda meeting=$m as zhao where case=$d is result=return in_favour=2 against=1
