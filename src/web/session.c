@@ -269,8 +269,8 @@ void display_set(struct call *k)
                 const char *asked = pairs_get(&k->query, names[i]), *v = asked ? ui_display_value(names[i], asked) : "";
 
                 if (asked)
-                        reply_header(k, "Set-Cookie", text_make(k->mem, "mj_%s=%s; Path=/; SameSite=Lax; Max-Age=%d", names[i], v,
-                                                                *v ? 31536000 : 0));
+                        reply_header(k, "Set-Cookie", text_make(k->mem, "mj_%s=%s; Path=/; SameSite=Lax; Max-Age=%d%s", names[i], v,
+                                                                *v ? 31536000 : 0, k->web->o.behind_tls ? "; Secure" : ""));
         }
         reply_to(k, *back ? back : "/");
 }
