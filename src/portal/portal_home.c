@@ -3,7 +3,7 @@
 #include "portal/portal_advance.h"
 #include <string.h>
 
-#define LATEST 8
+#define LATEST 6
 
 static void ask_put(struct html *h, const struct pack *pack)
 {
@@ -33,7 +33,6 @@ static void entries_put(struct html *h)
         entry_put(h, "/officers", "id-badge-2", "验执法人员", "扫证件二维码或者输证号");
         entry_put(h, "/progress", "clock", "查办理进度", "凭编号和查询码");
         entry_put(h, "/complain", "message-report", "投诉举报", "违法线索、执法作风");
-        entry_put(h, "/verify", "shield-check", "验真伪", "这份决定有没有被改动过");
         html(h, "</ul>\n");
 }
 
@@ -208,11 +207,11 @@ bool portal_home(struct ctx *c, const struct page_in *in, struct html *h)
         columns_put(c, h, &lists, &counts, officers);
         ui_split_begin(h);
         latest_put(h, &latest);
-        if (!changed_put(c, h))
-                return false;
+        agencies_put(c, h);
         ui_split_aside(h);
         head_put(h, &head);
-        agencies_put(c, h);
+        if (!changed_put(c, h))
+                return false;
         ui_split_end(h);
         page_end_public(c, in, h);
         return true;
