@@ -82,7 +82,7 @@ static void stream_step(struct demo *d, struct stream *s)
         const struct line *l = &s->story.lines[s->at++];
         bool included = strcmp(l->file, s->story.path);
 
-        if (l->kind != LINE_ACT || (included && told_before(d, l)))
+        if ((l->kind != LINE_ACT && l->kind != LINE_JOB) || (included && told_before(d, l)))
                 return;
         d->t.scope = included ? 0 : (int)(s - d->streams) + 1;
         teller_tell(&d->t, l);

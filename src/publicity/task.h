@@ -60,6 +60,7 @@ job_fn period__due, task__warnings;
 page_fn task__page_list, task__page_all, task__page_one, task__page_lateness, task__page_repairs;
 const char *task__url(struct arena *mem, const struct disclosure *d);
 const char *task__thing_url(struct arena *mem, const struct disclosure *d);     /* what is to be published; NULL */
+const char *task__state(const char *state);               /* 未完成 … */
 void task__done(const struct page_in *in, struct html *h);
 void task__due(struct ctx *c, const struct disclosure *d, struct ui_due *out);
 

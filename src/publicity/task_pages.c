@@ -6,6 +6,7 @@
 
 #define OPEN_ROWS 200
 #define CARD_ROWS 6
+#define ALL_HIDDEN "cause|task|title|noun|subject|unit|left|carrier|note|told|alarm"
 
 enum pressing { OVERDUE, TODAY, SOON, LATER, PRESSING__MAX };
 
@@ -118,7 +119,7 @@ static void row_put(struct ctx *c, struct html *h, const struct disclosure *d)
                 html(h, "%s", title);
         html(h, "</small></div></td><td data-l=\"预警\"><div>");
         rung_put(c, h, d);
-        html(h, "</div></td><td data-l=\"录入人\"><div>%s</div></td><td data-l=\"办理\" class=\"n\"><div>", people(c, d));
+        html(h, "</div></td><td data-l=\"录入人\" class=\"nb\"><div>%s</div></td><td data-l=\"办理\" class=\"n\"><div>", people(c, d));
         if (disclosure_action(c, d, &label, &act))
                 ui_button(h, &(struct ui_button){ label, act, NULL, d->left_known && d->left <= 0 ? BUTTON_PRIMARY : BUTTON_PLAIN });
         else
@@ -193,7 +194,7 @@ void task__done(const struct page_in *in, struct html *h)
 
 bool task__page_list(struct ctx *c, const struct page_in *in, struct html *h)
 {
-        const struct ui_button buttons[] = { { "公众纠错", "/desk/corrections", "message-2-exclamation", BUTTON_PLAIN },
+        const struct ui_button buttons[] = { { "公众纠错", "/desk/corrections", "message-report", BUTTON_PLAIN },
                                              { "信用修复", "/desk/repairs", "history", BUTTON_PLAIN }, { "及时率", "/desk/publicity/lateness", "chart-bar", BUTTON_PLAIN } };
         struct narrowing n = access_narrowing(c);
         struct disclosures l;
@@ -216,6 +217,22 @@ bool task__page_list(struct ctx *c, const struct page_in *in, struct html *h)
         return true;
 }
 
+/* The name leads to the task, the state reads as words. */
+static bool all_cell(void *to, struct html *h, const struct table *t, size_t row, size_t column)
+{
+        const char *name = t->columns[column].name, *const *cells = t->rows[row];
+
+        (void)to;
+        if (!strcmp(name, "label")) {
+                html(h, "<a href=\"%s\">%s</a><small>%s</small>", url(h->b.mem, "/desk/publicity/task/%s/%s", cells[0], cells[1]), cells[column], cells[3] ? cells[3] : "");
+                return true;
+        }
+        if (strcmp(name, "state") != 0)
+                return false;
+        ui_tag(h, !strcmp(cells[column], "done") ? "ok" : !strcmp(cells[column], "open") ? "warn" : !strcmp(cells[column], "entered") ? "info" : "", task__state(cells[column]));
+        return true;
+}
+
 bool task__page_all(struct ctx *c, const struct page_in *in, struct html *h)
 {
         static const struct ui_crumb crumbs[] = { { "公示核对", "/desk/publicity" } };
@@ -230,8 +247,8 @@ bool task__page_all(struct ctx *c, const struct page_in *in, struct html *h)
         page_begin_desk(c, in, h, &(struct ui_frame){ .title = "全部公示任务", .crumbs = crumbs, .n_crumbs = 1, .current = "/desk/publicity" });
         ui_filters(h, &(struct ui_filters){ .path = "/desk/publicity/tasks", .label = "筛选公示任务", .params = v->params, .query = in->query, .n = in->n, .skip = "page|size",
                                             .total = t.total });
-        ui_table(h, &t, &(struct ui_table){ .caption = "公示任务", .path = "/desk/publicity/tasks", .query = in->query, .n_query = in->n, .sub = "title",
-                .hide = "cause|task|noun|subject|unit|left|carrier|note", .empty = "没有这样的公示任务", .empty_when = "换一个条件试试。" });
+        ui_table(h, &t, &(struct ui_table){ .caption = "公示任务", .path = "/desk/publicity/tasks", .query = in->query, .n_query = in->n, .cell = all_cell,
+                .hide = *access_narrowing(c).agency ? ALL_HIDDEN "|agency" : ALL_HIDDEN, .empty = "没有这样的公示任务", .empty_when = "换一个条件试试。" });
         ui_pager(h, "/desk/publicity/tasks", in->query, in->n, page, size, t.total);
         page_end_desk(c, in, h);
         return true;

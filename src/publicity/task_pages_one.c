@@ -4,10 +4,10 @@
 
 /* ---- one task ---- */
 
-static const char *state_label(const char *state)
+const char *task__state(const char *state)
 {
         static const struct { const char *state, *label; } at[] = {
-                { "open", "未录入" }, { "entered", "已录入，待核对" }, { "done", "已公示" }, { "waived", "依法不公开" }, { "lapsed", "不再需要" },
+                { "open", "未完成" }, { "entered", "已录入，待核对" }, { "done", "已完成" }, { "waived", "依法不公开" }, { "lapsed", "不再需要" },
         };
 
         for (size_t i = 0; i < sizeof at / sizeof *at; i++)
@@ -30,7 +30,7 @@ static void facts_put(struct ctx *c, struct html *h, const struct disclosure *d)
         else
                 html(h, "%s", *d->title ? d->title : "未编号");
         ui_kv_close(h);
-        ui_kv(h, "状态", state_label(d->state));
+        ui_kv(h, "状态", task__state(d->state));
         ui_kv(h, "执法机关", g ? g->name : d->agency);
         ui_kv(h, "承办机构", u ? u->name : "");
         ui_kv_open(h, "起因");

@@ -37,8 +37,9 @@ static void periods_put(struct html *h, const struct pack *p)
         for (size_t i = 0; i < p->n_periods; i++) {
                 const struct pack_period *k = &p->periods[i];
 
-                html(h, "<tr><td data-l=\"类别\"><div>%s</div></td><td data-l=\"最短\"><div>%s</div></td><td data-l=\"最长\"><div>%s</div></td><td data-l=\"自何日施行\"><div>%s</div></td>"
-                        "<td data-l=\"依据\"><div>%s</div></td></tr>", k->label, months(mem, k->least), months(mem, k->most), day_text(mem, k->since), k->law);
+                html(h, "<tr><td data-l=\"类别\"><div>%s</div></td><td data-l=\"最短\" class=\"nb\"><div>%s</div></td><td data-l=\"最长\" class=\"nb\"><div>%s</div></td>",
+                     k->label, months(mem, k->least), months(mem, k->most));
+                html(h, "<td data-l=\"自何日施行\" class=\"nb\"><div>%s</div></td><td data-l=\"依据\"><div>%s</div></td></tr>", day_text(mem, k->since), k->law);
         }
         html(h, "</tbody></table></div>");
         ui_card_end(h);
