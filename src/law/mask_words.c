@@ -29,6 +29,8 @@ bool mask_plate_at(const struct scan *s, size_t i, struct place *out)
 
 /* ---- mail ---- */
 
+#define MAIL_NAME 64                            /* RFC 5321; longer runs are no address, and looking at them again and again would take long */
+
 static bool mail_glyph(uint32_t c)
 {
         return glyph_alnum(c) || c == '.' || c == '_' || c == '-' || c == '+';
@@ -38,7 +40,7 @@ bool mask_email_at(const struct scan *s, size_t i, struct place *out)
 {
         size_t k = i, dots = 0, host;
 
-        while (mail_glyph(glyph_at(s, k)))
+        while (mail_glyph(glyph_at(s, k)) && k - i < MAIL_NAME)
                 k++;
         if (k == i || glyph_at(s, k) != '@')
                 return false;

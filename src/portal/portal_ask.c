@@ -203,8 +203,12 @@ bool portal_ask_consult(struct ctx *c, const struct page_in *in, struct html *h)
 
 bool portal_ask_correct(struct ctx *c, const struct page_in *in, struct html *h)
 {
+        int64_t id;
+
         if (!in->door)
                 return refuse(&c->why, R_PAGE_UNKNOWN, NULL, NULL);
+        if (!text_int(in->args[0], 0, INT64_MAX, &id))  /* the form goes back to this address */
+                return refuse(&c->why, R_SUBJECT_UNKNOWN, NULL, "公示 %s", utf8_head(c->mem, in->args[0], 40));
         if (in->door->id >= 0)
                 return done_page(c, in, h, "已经收到您的纠错申请", "凭编号和查询码看答复", text_make(c->mem, "JC-%lld", (long long)in->door->id));
         ask__begin(c, in, h, "信息纠错", "公示的内容有错，或者不该公开：写明哪里错、应当是什么", SIZE_MAX);

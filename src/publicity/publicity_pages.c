@@ -362,9 +362,12 @@ static void page_draw(const struct task *t, bool entering)
         static const struct ui_crumb crumbs[] = { { "公示核对", "/desk/publicity" } };
         const char *lead = entering ? "逐处看过，该遮的遮，录入后由另一人核对" : "原件与公开版逐处核对";
         struct html *h = t->h;
+        int64_t done;
 
         page_begin_desk(t->c, t->in, h, &(struct ui_frame){ .title = t->m->v.title, .crumb = t->m->v.number, .crumbs = crumbs, .n_crumbs = 1,
                                                             .current = "/desk/publicity", .lead = lead });
+        if (text_int(page_query(t->in, "done"), 0, INT64_MAX, &done))
+                ui_done(h, "已办理", done, text_make(t->c->mem, "/desk/journal/%lld", (long long)done));
         html(h, "<div class=\"twins\">");
         side_put(h, t->m, "original", "原件（内部）", t->f->party, original_text);
         side_put(h, t->m, "public", "公开版", t->m->v.party, public_text);

@@ -165,7 +165,18 @@ async function publish() {
     await act(p, 'publish.prepare', { note: '按决定书录入。' });
     await act(p, 'publish.release', {}, '录入人不能自己核对');
   });
-  await as('li', '2024-11-01 10:00', async (p) => act(p, 'publish.prepare', { note: '按决定书录入。' }));
+  await as('li', '2024-11-01 10:00', async (p) => {        // on the page of masks: try a cover, see it, then enter what the rules say
+    await p.goto(`/desk/publicity/${number}?edit=1`);
+    await look(p, 'publicity-entry');
+    await put(p, 'c1', '十二车');
+    await put(p, 'r1', '示例，商业秘密');
+    await p.getByRole('button', { name: '看效果' }).click();
+    check((await p.locator('[data-side="public"]').textContent()).includes('商业秘密'), 'a cover that was tried is shown');
+    await p.goto(`/desk/publicity/${number}?edit=1`);
+    await put(p, 'note', '按决定书录入。');
+    await send(p);
+    check(new URL(p.url()).searchParams.has('done'), 'what is public is entered on the page of masks', p.url());
+  });
   await as('feng', '2024-11-01 11:00', async (p) => {
     await p.goto(`/desk/publicity/${number}`);
     await look(p, 'publicity-check');

@@ -48,6 +48,8 @@ def fetch(path):
             return answer.status, answer.headers.get("Content-Type", ""), answer.read(), ""
     except urllib.error.HTTPError as e:
         return e.code, e.headers.get("Content-Type", ""), e.read(), e.headers.get("Location", "")
+    except OSError as e:
+        return 599, "", b"", str(e)
 
 
 def pdf_text(data):
@@ -67,7 +69,7 @@ def unpacked(data):
     return data.decode("utf-8", "ignore")
 
 
-LINK = re.compile(r'''(?:href|src|action|data-src|content)\s*=\s*["']([^"'<>]+)["']|<loc>([^<]+)</loc>|"(?:[a-z_]*url|href|id|next)"\s*:\s*"((?:https?:/)?/[^"]+)"''')
+LINK = re.compile(r'''(?:href|src|action|data-src)\s*=\s*["']([^"'<>]+)["']|<loc>([^<]+)</loc>|"(?:[a-z_]*url|href|id|next)"\s*:\s*"((?:https?:/)?/[^"]+)"''')
 
 
 def links(text, path):
@@ -109,6 +111,8 @@ def tries():
     """What a stranger may try without a link."""
     for n in range(0, 160):
         yield from (f"/decision/{n}", f"/proof/{n}")
+    for page in ("decision", "correct", "agency", "procedure", "officer", "board", "guide", "lists", "report", "example", "browse", "embed/decision", "proof", "verify/paper"):
+        yield from (f"/{page}/a b,c", f"/{page}/%3Cb%3E%22'", f"/{page}/-1", f"/{page}/99999999999999999999", f"/{page}/明%00")
     for n in (1, 2, 40, 50):
         yield from (f"/desk/case/{n}", f"/desk/act/{n}", f"/desk/publicity/{n}", f"/desk/recording/{n}", f"/embed/decision/{n}", f"/api/acts/{n}")
     for view in ("publications", "publication_checks", "cases", "timeline", "materials", "recordings", "complaints", "questions", "officers", "lists", "clocks",

@@ -39,4 +39,6 @@ fi
 python3 tests/privacy/crawl.py "http://127.0.0.1:$port" "$work/values.json" "$work/site.db" "${exported[@]}" > "$work/crawl.log" 2>&1 || grep -q '^not ok' "$work/crawl.log" ||
         broke "the crawl ended" "$work/crawl.log"
 counted "$work/crawl.log"
+kill -0 "$served" 2> /dev/null
+tell $? "the server stands" "$work/serve.log"
 finished
