@@ -32,7 +32,7 @@ def heavier_kinds(s):
     told = a.status == 201
     flow.materials(s, case)
     s.act("li", "review.submit", case, opinion="x")
-    s.must("qian", "review.check", case, point="all", verdict="good")
+    s.act("qian", "review.check", case, point="all", verdict="good")
     s.act("qian", "review.pass", case, opinion="x")
     s.act("zhao", "case.deliberate", case, held_on=today(s), attendees="x", minutes="x")
     a = s.act("zhao", "case.decide", case, penalties="fine,revoke_permit", fine=2000)
