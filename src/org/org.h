@@ -31,7 +31,7 @@ struct certificate { int64_t id; const char *number, *login, *kinds, *area; stru
 bool certificate_on(struct ctx *c, const char *login, struct day day, struct certificate *out);
 /* What the public may know of an officer (国办发〔2018〕118号 二（四）): of every certificate its newest holder's name, unit and post as they are
  * now, and whether it holds on a day; whoever has left holds none any more.  wish: "" any; words: part of the name or of the number. */
-struct officer { const char *name, *agency, *unit, *post; bool pictured /* officer_photo() has one */; struct certificate certificate; };
+struct officer { const char *name, *agency, *unit, *post; const char *photo /* its type, image/png; "" none: officer_photo() */; struct certificate certificate; };
 struct officers { struct officer *at; size_t n; };
 struct officer_wish { const char *agency, *words; int64_t limit; };
 bool officers_find(struct ctx *c, const struct officer_wish *w, struct officers *out);  /* by agency, unit, number */

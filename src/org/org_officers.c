@@ -5,7 +5,7 @@
 
 #define LIMIT_MAX 2000
 
-#define COLUMNS "u.name, u.agency, u.unit, u.post, u.enabled, k.id, k.number, k.kinds, k.area, k.since, k.until, k.revoked, (SELECT count(*) FROM org_photo p WHERE p.id = k.id)" \
+#define COLUMNS "u.name, u.agency, u.unit, u.post, u.enabled, k.id, k.number, k.kinds, k.area, k.since, k.until, k.revoked, (SELECT p.type FROM org_photo p WHERE p.id = k.id)" \
         " FROM org_certificate k JOIN org_user u ON u.login = k.login"
 QUERY(officers_rows, "SELECT " COLUMNS " WHERE u.enabled = 1 AND ($1 = '' OR u.agency = $1) AND ($2 = '' OR u.name LIKE $2 ESCAPE '!'"
       " OR k.number LIKE $2 ESCAPE '!') ORDER BY u.agency, u.unit, k.number LIMIT $3");
@@ -24,7 +24,7 @@ static struct day day_in(const char *s)
 static struct officer officer_of(struct arena *mem, const struct rows *r)
 {
         struct officer o = { .name = db_text_in(mem, r, 0), .agency = db_text_in(mem, r, 1), .unit = db_text_in(mem, r, 2), .post = db_text_in(mem, r, 3),
-                .pictured = db_int(r, 12) > 0 && db_int(r, 4),
+                .photo = db_int(r, 4) ? db_text_in(mem, r, 12) : "",
                 .certificate = { .id = db_int(r, 5), .number = db_text_in(mem, r, 6), .login = "", .kinds = db_text_in(mem, r, 7),
                                  .area = db_text_in(mem, r, 8), .since = day_in(db_text(r, 9)), .until = day_in(db_text(r, 10)),
                                  .revoked = day_in(db_text(r, 11)) } };

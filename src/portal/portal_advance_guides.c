@@ -199,14 +199,14 @@ static bool photo_make(struct ctx *c, const struct page_in *in, struct public_ou
 
         if (!officer_photo(c, in->args[0], &out->type, &b, &found))
                 return false;
-        if (!found)
+        if (!found || strcmp(in->args[1], strcmp(out->type, "image/png") ? "photo.jpg" : "photo.png"))
                 return refuse(&c->why, R_PAGE_UNKNOWN, NULL, "没有这张照片");
         buffer_put(&out->text, (const char *)b.p, b.n);
         return true;
 }
 
 const struct public_file portal_public_files[] = {
-        { .pattern = "/officer/{number}/photo", .title = "执法人员照片", .type = "image/jpeg", .make = photo_make },
+        { .pattern = "/officer/{number}/{photo}", .title = "执法人员照片", .type = "image/jpeg", .make = photo_make },
         { .pattern = "/guide/{id}/file/{name}", .title = "示范文本", .type = "text/plain; charset=utf-8", .make = sample_make, .keep = true },
 };
 const size_t portal_public_files_n = sizeof portal_public_files / sizeof *portal_public_files;

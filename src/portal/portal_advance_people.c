@@ -99,8 +99,8 @@ bool portal_officers(struct ctx *c, const struct page_in *in, struct html *h)
 /* The photo of the certificate; else the first character of the name. */
 void advance__portrait(struct html *h, const struct officer *o)
 {
-        if (o->pictured)
-                html(h, "<img class=\"portrait\" src=\"%s\" alt=\"照片：%s\" width=\"104\" height=\"130\">", url(h->b.mem, "/officer/%s/photo", o->certificate.number), o->name);
+        if (!text_empty(o->photo))
+                html(h, "<img class=\"portrait\" src=\"%s\" alt=\"照片：%s\" width=\"104\" height=\"130\">", url(h->b.mem, "/officer/%s/%s", o->certificate.number, strcmp(o->photo, "image/png") ? "photo.jpg" : "photo.png"), o->name);
         else
                 html(h, "<span class=\"portrait\" aria-hidden=\"true\">%s</span>", initial(h->b.mem, o->name));
 }

@@ -122,7 +122,7 @@ admin certificate.issue login=gao number=辽演0009 kinds=综合行政执法 are
 wei   certificate.photo certificate=$photo photo=@../../packs/daying/demo/portrait.png -> refused ROLE
 admin certificate.photo certificate=$photo photo=@../../packs/daying/lists.yaml -> refused FILE_TYPE field=photo
 admin certificate.photo certificate=$photo photo=@../../packs/daying/demo/portrait.png
-check page /officer/辽演0009 shows 照片：郜公开 /officer/%E8%BE%BD%E6%BC%940009/photo
+check page /officer/辽演0009 shows 照片：郜公开 /officer/%E8%BE%BD%E6%BC%940009/photo.png
 check view officers q=辽演0004 as public where number=辽演0004 is name=魏红滩 unit=执法一大队 validity=有效
 check view officers q=鲍新人 as public where name=鲍新人 is absent
 check page /desk/lists as gao shows 行政执法事项清单 兴隆台区司法局 一致
