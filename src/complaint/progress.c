@@ -5,6 +5,7 @@
  */
 #include "base/secret_code.h"
 #include "complaint/complaint_inner.h"
+#include "publicity/correction.h"
 #include <ctype.h>
 #include <string.h>
 
@@ -197,12 +198,47 @@ static bool question_followed(struct ctx *c, int64_t id, const char *number, str
         return rest_of(c, "consultation", q.id, out);
 }
 
+/* "JC-12" of a request for correction (publicity/correction.h); -1 for any other number. */
+static int64_t correction_number(struct arena *mem, const char *number)
+{
+        const char *s = text_trim(mem, number);
+        int64_t id;
+
+        if (!(text_starts(s, "JC") || text_starts(s, "jc")))
+                return -1;
+        s += 2;
+        return text_int(*s == '-' ? s + 1 : s, 0, INT64_MAX, &id) ? id : -1;
+}
+
+static void correction_steps(struct arena *mem, const struct correction *k, struct followed *out)
+{
+        out->steps = TAKE_N(mem, struct followed_step, 2);
+        out->steps[out->n++] = (struct followed_step){ k->asked_at, "收到纠错申请", "" };
+        if (k->answered_at.ms)
+                out->steps[out->n++] = (struct followed_step){ k->answered_at, strcmp(k->state, "rejected") ? "采纳" : "未采纳", k->answer };
+}
+
+static bool correction_followed(struct ctx *c, int64_t id, const char *code, struct followed *out, bool *found)
+{
+        struct correction k;
+
+        if (!correction_follow(c, id, code, &k, found) || !*found)
+                return c->why.kind == WHY_NOTHING;
+        *out = (struct followed){ .number = text_make(c->mem, "JC-%lld", (long long)id), .what = "信息纠错", .state = correction_state(k.state),
+                                  .tone = !strcmp(k.state, "corrected") ? "ok" : "info", .with = agency_of(c->pack, k.agency), .first = "", .clock = "",
+                                  .clock_rule = "", .answer = k.answer };
+        correction_steps(c->mem, &k, out);
+        return true;
+}
+
 bool complaint_follow(struct ctx *c, const char *number, const char *code, struct followed *out, bool *found)
 {
         const char *digest = digest_of(c->mem, code);
         int64_t complaint, question;
 
         *found = false;
+        if (correction_number(c->mem, number) >= 0)
+                return correction_followed(c, correction_number(c->mem, number), code, out, found);
         if (!db_one_int(c->db, &c->why, &complaint_by_digest, ARGS(T(digest)), -1, &complaint) ||
             !db_one_int(c->db, &c->why, &question_by_digest, ARGS(T(digest)), -1, &question))
                 return false;
