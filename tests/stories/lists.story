@@ -18,12 +18,8 @@ check view list_drafts as ge where id=$a is absent
 
 # ---- 内容要求：依据必填、编号不重复、不能有网页代码、栏目要认得 ----
 gao  list.revise list=$a rows="编号,执法事项,执法类别\nGF-111-1,随意倾倒生活垃圾,行政处罚" -> refused LIST_ROWS says 执法依据
-gao  list.revise list=$a rows="编号,执法事项,执法类别,执法依据,颜色\nA,B,C,D,E" -> refused LIST_ROWS says 颜色
 gao  list.revise list=$a rows="编号,执法事项,执法类别,执法依据\nA,B,C,D\nA,B,C,D" -> refused LIST_ROWS says 有两行
 gao  list.revise list=$a rows="编号,执法事项,执法类别,执法依据\nA,<script>alert(1)</script>,C,D" -> refused LIST_ROWS says 网页代码
-gao  list.revise list=$a rows="编号,执法事项,执法类别,执法依据\nA,\"没有收尾,C,D" -> refused LIST_ROWS says 引号
-gao  list.revise list=$a rows="编号,执法事项,执法类别,执法依据\nA,B,C,D,E" -> refused LIST_ROWS says 只有
-gao  list.revise list=$a rows="[{\"number\":\"A\",\"name\":1}]" -> refused LIST_ROWS says 文字
 gao  list.revise list=$a rows="[]" -> refused LIST_ROWS says 没有一行
 ge   list.revise list=$a rows="编号,执法事项,执法类别,执法依据\nA,B,C,D" -> refused SCOPE
 
