@@ -7,6 +7,7 @@
  * The records of `search make` have no acts behind them; a feed asks when each was done, so `feed` puts their times where it looks (once).
  */
 #include "bench.h"
+#include "cli/bind.h"
 #include "exchange/exchange.h"
 #include "law/pack.h"
 #include "org/org.h"
@@ -102,7 +103,9 @@ static void acts_put(const char *url)
         struct db *db = db_open(url, DB_WRITE, &why);
         struct db_write *w = db ? db_begin(db, &why) : NULL;
         bool ok = w && db_script(w, "INSERT INTO journal_act (seq, at, verb, noun, subject, body, fields) SELECT release_seq, '2026-01-01T00:00:00.000Z',"
-                                    " 'publish.release', 'case', id, '', '' FROM pub_record WHERE release_seq NOT IN (SELECT seq FROM journal_act)");
+                                    " 'publish.release', 'case', id, '', '' FROM pub_record WHERE release_seq NOT IN (SELECT seq FROM journal_act);"
+                                    " INSERT INTO pub_change (seq, case_id, what, kind, agency, reason) SELECT release_seq, id, 'released', kind, agency, '' FROM pub_record"
+                                    " WHERE release_seq NOT IN (SELECT seq FROM pub_change)");
 
         if (!w || !db_end(w, ok))
                 give_up("acts", &why);
@@ -115,13 +118,14 @@ static void feed(const char *url, long queries)
         struct arena *mem = arena_new(), *one = arena_new();
         double *took = TAKE_N(mem, double, queries);
         const char *args[4] = { 0 }, *before = "";
+        long entries = 0;
         struct ctx c;
 
         acts_put(url);
         opened(url, mem, &c);
         c.mem = c.why.mem = one;
         for (long i = 0; i < queries; i++) {
-                struct pair q = { "before", text_copy(mem, before) };
+                struct pair q = { "before", before };
                 struct page_in in = { .path = "/feed/atom", .query = &q, .n = *before ? 1 : 0 };
                 struct public_out out = { .text = { .mem = one }, .fd = -1 };
                 double t = wall_seconds();
@@ -130,11 +134,14 @@ static void feed(const char *url, long queries)
                 if (!public_file_find(one, "/feed/atom", args)->make(&c, &in, &out))
                         give_up("feed", &c.why);
                 took[i] = wall_seconds() - t;
-                next = strstr(buffer_done(&out.text), "before=");
+                entries += strstr(buffer_done(&out.text), "<entry>") != NULL;
+                next = strstr(buffer_done(&out.text), "rel=\"next\"");
+                next = next ? strstr(next, "before=") : NULL;
                 before = next ? text_copy_n(mem, next + 7, strspn(next + 7, "0123456789")) : "";
                 arena_reset(one);
         }
         qsort(took, (size_t)queries, sizeof *took, by_size);
+        figure("pages_with_entries", "%ld", entries);
         figure("feed_p50_ms", "%.3f", took[queries / 2] * 1000);
         figure("feed_p99_ms", "%.3f", took[queries * 99 / 100] * 1000);
         db_close(c.db);
@@ -144,7 +151,7 @@ int main(int argc, char **argv)
 {
         if (argc < 3)
                 return 1;
-        public_files_bind(exchange_public_files, exchange_public_files_n);
+        bind_all();
         if (!strcmp(argv[1], "data"))
                 data(argv[2]);
         else if (!strcmp(argv[1], "bare"))
