@@ -157,6 +157,6 @@ int main(int argc, char **argv)
         else if (!strcmp(argv[1], "bare"))
                 bare(atol(argv[2]));
         else
-                feed(argv[2], option_number(argc, argv, "queries", 500));
+                feed(argv[2], option_number(argc, argv, "--queries", 500));
         return 0;
 }

@@ -24,7 +24,7 @@ build_all() {
         local libraries
         libraries=$(pkg-config --cflags --libs libmicrohttpd sqlite3 libpq libcrypto libsodium jansson libfyaml libgcrypt libcurl libqrencode \
                 pangocairo pangofc fontconfig harfbuzz harfbuzz-subset libqpdf libzip libxml-2.0 xlsxwriter)
-        for x in acts synth cases papers media search clocks; do
+        for x in acts synth cases papers media search clocks exchange; do
                 gcc "${flags[@]}" -o "$build/$x" "bench/$x.c" bench/bench.c "$build/libmingjing-parts.a" $libraries -lpthread -lm
         done
         gcc "${flags[@]}" -o "$build/blobs" bench/blobs.c "$build/libmingjing-parts.a" $(pkg-config --cflags --libs libcrypto libgcrypt jansson libcurl libxml-2.0) -lpthread -lm
@@ -544,12 +544,25 @@ media_row() {   # media_row NAME WHAT FUNCTION PEER
 part_search() {
         local n=$((1000000 / scale)) pg
         search_rows SQLite "sqlite:$work/found.db" "$n" "< 5 ms"
+        exchange_rows "sqlite:$work/found.db" "$n"
         row "  the file, for a record" "$(calc "$(stat -c %s "$work/found.db") / $n" %.0f) B" "-" "-" "-"
         fresh "$work"/found.db*
         pg=$(tools/pg.sh start "$work/pg")
         MINGJING_KEYS=$work/found.keys search_rows PostgreSQL "$pg" "$n" "< 50 ms"
         tools/pg.sh stop "$work/pg"
         rm -rf "$work/pg"
+}
+
+exchange_rows() {       # exchange_rows URL RECORDS: what leaves the portal, over the same records
+        "$build/exchange" data "$1" > "$work/out"
+        "$build/exchange" bare "$2" >> "$work/out"
+        "$build/exchange" feed "$1" --queries 500 >> "$work/out"
+        local ours bare
+        ours=$(value "$work/out" xlsx) bare=$(value "$work/out" bare_xlsx)
+        row "open data of $2 records, XLSX" "$ours rows/s" "$bare rows/s, libxlsxwriter alone" "$(calc "$ours / $bare")" "-"
+        row "open data, CSV and JSON Lines" "$(value "$work/out" csv) and $(value "$work/out" jsonl) rows/s" "-" "-" "-"
+        row "open data, peak of memory of all three" "$(value "$work/out" peak_mib) MB" "-" "-" "does not grow with the records"
+        row "a page of the feed, anywhere in it, p99" "$(value "$work/out" feed_p99_ms) ms" "-" "-" "-"
 }
 
 search_rows() { # search_rows ENGINE URL RECORDS LIMIT
