@@ -54,12 +54,27 @@ static bool submission_at_hand(struct ctx *c, const struct submission **out)
         return true;
 }
 
+/* The opinion is what a decision rests on: as long as it stands, its number cannot be made void. */
+static bool opinion_kept(struct ctx *c, const struct args *a)
+{
+        struct case_passes l;
+
+        if (!case_passes_load(c, facts_of(c)->id, &l))
+                return false;
+        for (size_t i = 0; i < l.n; i++)
+                if (l.at[i].seq == arg_int(a, "of") && l.at[i].lapsed < 0)
+                        return refuse(&c->why, R_NEED, "of", "审核意见书是作出决定的依据，有效期间不能作废；结论有误的，补充材料后重新送审");
+        return true;
+}
+
 bool desk__before(struct ctx *c, const struct command *cmd, const struct args *a, int64_t subject)
 {
         const struct submission *s;
         const char *instead_of;
 
-        (void)a; (void)subject;
+        (void)subject;
+        if (!strcmp(cmd->verb, "paper.void") && !opinion_kept(c, a))
+                return false;
         return !opines(cmd->verb) || (submission_at_hand(c, &s) && desk__may_act(c, s, &instead_of));
 }
 

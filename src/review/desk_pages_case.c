@@ -126,12 +126,15 @@ static void check_form(struct ctx *c, const struct page_in *in, struct html *h, 
                                       .back = here(c->mem, f, material, number + 1) });
 }
 
-static void point_put(struct ctx *c, const struct page_in *in, struct html *h, const struct case_facts *f, const struct point *p, size_t number, bool may, bool open,
-                      int64_t material)
+/* before: the verdict on the same point of the submission before; NULL: there was none. */
+static void point_put(struct ctx *c, const struct page_in *in, struct html *h, const struct case_facts *f, const struct point *p, const struct point *before, size_t number,
+                      bool may, bool open, int64_t material)
 {
         html(h, "<li id=\"point-%zu\"><details%s><summary><span class=\"n\">%zu</span><span>%s</span>", number, open ? " open" : "", number, p->label);
         ui_tag(h, verdict_kind(p->verdict), desk__verdict_label(p->verdict));
         html(h, "</summary>");
+        if (before && *before->verdict)
+                html(h, "<p class=\"small muted\">上次送审：%s%s%s</p>", desk__verdict_label(before->verdict), *before->finding ? "。" : "", before->finding);
         if (*p->finding)
                 html(h, "<p>%s</p>", p->finding);
         if (*p->law)
@@ -147,7 +150,8 @@ static void point_put(struct ctx *c, const struct page_in *in, struct html *h, c
         html(h, "</details></li>");
 }
 
-static void points_put(struct ctx *c, const struct page_in *in, struct html *h, const struct case_facts *f, const struct points *l, bool may, int64_t material)
+static void points_put(struct ctx *c, const struct page_in *in, struct html *h, const struct case_facts *f, const struct points *l, const struct points *before, bool may,
+                       int64_t material)
 {
         int64_t wanted = 0;
         size_t open = 0;
@@ -160,7 +164,7 @@ static void points_put(struct ctx *c, const struct page_in *in, struct html *h, 
         ui_card_begin(h, &(struct ui_card){ .title = text_make(c->mem, "%zu 项审核", l->n), .note = text_make(c->mem, "已审 %zu / %zu", l->n - l->open, l->n), .flush = true });
         html(h, "<ol class=\"review-points\">");
         for (size_t i = 0; i < l->n; i++)
-                point_put(c, in, h, f, &l->at[i], i + 1, may, may && i + 1 == open, material);
+                point_put(c, in, h, f, &l->at[i], i < before->n ? &before->at[i] : NULL, i + 1, may, may && i + 1 == open, material);
         html(h, "</ol>");
         if (may && l->open) {
                 html(h, "<details class=\"review-rest\"><summary>其余 %zu 项结论相同</summary>", l->open);
@@ -204,7 +208,7 @@ static bool opinion_put(struct ctx *c, struct html *h, const struct case_facts *
 
                 if (!text_in(cmd->verb, verbs, '|') || (!next.at[i].may && strcmp(cmd->verb, "review.pass")))
                         continue;
-                at[n++] = (struct ui_action){ .title = cmd->label, .help = cmd->help, .button = cmd->label, .primary = !strcmp(cmd->verb, l->bad ? "review.return" : "review.pass"),
+                at[n++] = (struct ui_action){ .title = cmd->label, .help = cmd->help, .button = text_starts(cmd->label, "审核：") ? "退回移送" : cmd->label, .primary = !strcmp(cmd->verb, l->bad ? "review.return" : "review.pass"),
                                               .why = !next.at[i].may ? next.at[i].why : strcmp(cmd->verb, "review.pass") ? NULL : not_yet(c, f),
                                               .url = text_make(c->mem, "/desk/act/%s?subject=%lld&back=/desk/review/%lld", cmd->verb, (long long)f->id, (long long)f->id) };
         }
@@ -355,14 +359,14 @@ bool desk__page_review(struct ctx *c, const struct page_in *in, struct html *h)
         const struct case_material *m;
         struct submissions sent;
         struct case_facts f;
-        struct points points;
+        struct points points, before = { 0 };
         int64_t id, done;
         bool may, ok;
 
         if (!text_int(in->args[0], 0, INT64_MAX, &id))
                 return refuse(&c->why, R_SUBJECT_UNKNOWN, NULL, "案件 %s", in->args[0]);
         if (!case_facts_load(c, id, &f) || !case_may_see(c, &f) || !desk__submissions(c, id, &sent) || !desk__points(c, id, f.submit_seq, &points) ||
-            !desk__files(c, id, &materials))
+            !desk__files(c, id, &materials) || (sent.n > 1 && !desk__points(c, id, sent.at[sent.n - 2].submit, &before)))
                 return false;
         m = chosen(in, &materials);
         may = (f.standing.flags & F(review_open)) && may_check(c, &f, desk__current(&sent));
@@ -377,7 +381,7 @@ bool desk__page_review(struct ctx *c, const struct page_in *in, struct html *h)
         material_put(c, h, &f, m);
         ok = talk_put(c, h, &f);
         html(h, "</div><div>");
-        points_put(c, in, h, &f, &points, may, m ? m->id : 0);
+        points_put(c, in, h, &f, &points, &before, may, m ? m->id : 0);
         ok = ok && opinion_put(c, h, &f, &points);
         html(h, "</div></div>");
         page_end_desk(c, in, h);

@@ -96,6 +96,9 @@ check page /desk/journal/$passed as qian shows 行政执法主体是否合法：
 check page /desk/review/$c/duty as qian shows 审核人（通过） 钱芒种 法制审核意见 审核人（退回） 邱立秋
 check view review_duty case=$c as qian where act=$passed is login=qian saw_to=$second
 
+zhao paper.void case=$c of=$passed paper=review_opinion reason=换一份 -> refused NEED field=of
+check page /desk/review/$c as qian shows 上次送审：有问题。垃圾数量没有勘测
+
 # 通过以后：材料、文稿、证据一有变化，原审核失效，大门又关上
 li   material.add case=$c material_kind=draft_decision material_title=决定书草稿（三） text=拟罚款150000元。
 check fact case=$c stage=noticed
