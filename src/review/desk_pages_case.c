@@ -208,7 +208,8 @@ static bool opinion_put(struct ctx *c, struct html *h, const struct case_facts *
 
                 if (!text_in(cmd->verb, verbs, '|') || (!next.at[i].may && strcmp(cmd->verb, "review.pass")))
                         continue;
-                at[n++] = (struct ui_action){ .title = cmd->label, .help = cmd->help, .button = text_starts(cmd->label, "审核：") ? "退回移送" : cmd->label, .primary = !strcmp(cmd->verb, l->bad ? "review.return" : "review.pass"),
+                at[n++] = (struct ui_action){ .title = cmd->label, .help = cmd->help,
+                                              .button = text_starts(cmd->label, "审核：") ? "退回移送" : cmd->label, .primary = !strcmp(cmd->verb, l->bad ? "review.return" : "review.pass"),
                                               .why = !next.at[i].may ? next.at[i].why : strcmp(cmd->verb, "review.pass") ? NULL : not_yet(c, f),
                                               .url = text_make(c->mem, "/desk/act/%s?subject=%lld&back=/desk/review/%lld", cmd->verb, (long long)f->id, (long long)f->id) };
         }

@@ -24,7 +24,7 @@ TEST(desk, points_are_named_one_by_one_in_spans_or_all_that_are_open)
 
 TEST(desk, a_stand_in_acts_from_the_first_to_the_last_day_and_not_after_it_was_ended)
 {
-        struct stand_in s = { .away = "a", .stand_in = "b", .since = day_make(2024, 9, 12), .until = day_make(2024, 9, 13) };
+        struct stand_in s = { .away = "a", .stand_in = "b", .since = day_make(2024, 9, 12), .until = day_make(2024, 9, 13), .ended = DAY_NONE };
         struct stand_ins l = { &s, 1 };
 
         CHECK(!desk__stands(&s, day_make(2024, 9, 11)) && desk__stands(&s, day_make(2024, 9, 12)) && desk__stands(&s, day_make(2024, 9, 13)));

@@ -11,7 +11,7 @@ from site_ import Site, check, run
 ACTS = int(os.environ.get("MINGJING_STORM_ACTS", "1200"))
 BESIDE = {"recording.add", "material.add", "case.assign", "rectify.order", "evidence.add", "inspection.record", "interview.record", "defence.record",
           "hearing.request", "case.suspend", "preserve.impose", "review.return", "decision.revoke", "evidence.again", "inspection.again", "payment.defer",
-          "publish.withdraw", "permit.extend", "permit.gaps"}
+          "publish.withdraw", "permit.extend", "permit.gaps", "review.check", "review.take", "review.outside", "review.crime", "review.ask_recusal", "review.ask_adviser"}
 HEAVY = {"lower_grade", "revoke_permit", "stop_production", "close", "bar"}
 IDNO, CHILD = "999901198001010016", "999901201501010011"
 
