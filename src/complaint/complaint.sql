@@ -53,6 +53,7 @@ CREATE TABLE ask_clock (
         warn       BIGINT NOT NULL,
         due        TEXT NOT NULL,               -- YYYY-MM-DD; '' the year's calendar is not published
         ended      BIGINT NOT NULL,             -- the act that ended it; 0 running
+        ended_at   TEXT NOT NULL,               -- RFC 3339 or ''
         PRIMARY KEY (subject_id, step, seq)
 );
 CREATE INDEX ask_clock_due ON ask_clock (ended, due);

@@ -15,8 +15,8 @@ QUERY(complaint_set_answer, "UPDATE ask_complaint SET answer = $2, answered_at =
 QUERY(complaint_set_case, "UPDATE ask_complaint SET case_id = $2 WHERE id = $1");
 QUERY(file_put, "INSERT INTO ask_file (complaint_id, n, digest, type, state, finding) VALUES ($1, $2, $3, $4, $5, $6)");
 QUERY(file_release, "UPDATE ask_file SET state = 'released' WHERE complaint_id = $1 AND n = $2");
-QUERY(clock_put, "INSERT INTO ask_clock (subject_id, step, seq, label, rule, unit, warn, due, ended) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0)");
-QUERY(clock_end, "UPDATE ask_clock SET ended = $3 WHERE subject_id = $1 AND step = $2 AND ended = 0");
+QUERY(clock_put, "INSERT INTO ask_clock (subject_id, step, seq, label, rule, unit, warn, due, ended, ended_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, '')");
+QUERY(clock_end, "UPDATE ask_clock SET ended = $3, ended_at = $4 WHERE subject_id = $1 AND step = $2 AND ended = 0");
 QUERY(number_put, "INSERT INTO ask_number (series, last) VALUES ($1, $2) ON CONFLICT (series) DO UPDATE SET last = excluded.last");
 QUERY(question_put, "INSERT INTO ask_question (id, number, digest, topic, question, agreed, asker_name, asker_phone, agency, unit, state, answer, public_question,"
       " public_answer, asked_at, answered_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'new', '', '', '', $11, '')");
@@ -46,12 +46,13 @@ static int64_t field_int(const struct act *a, char *name, size_t room, const cha
 /* Promises that the act began, and those that it kept (`ends`: steps, separated by commas). */
 static bool clocks_apply(struct db_write *w, const struct act *a)
 {
-        char name[32];
+        char name[32], at[INSTANT_SIZE];
 
+        instant_write(a->at, at);
         for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
                 const char *step = steps[i];
 
-                if (text_in(step, act_text(a, "ends"), ',') && !db_run(w, &clock_end, ARGS(I(a->subject.id), T(step), I(a->seq))))
+                if (text_in(step, act_text(a, "ends"), ',') && !db_run(w, &clock_end, ARGS(I(a->subject.id), T(step), I(a->seq), T(at))))
                         return false;
                 if (!*field(a, name, sizeof name, step, "label"))
                         continue;

@@ -20,7 +20,8 @@ struct question {
         bool agreed;
         struct instant asked, answered;
 };
-struct ask_clock { int64_t seq, ended; const char *step, *label, *rule; enum clock_unit unit; int warn; struct day due; };
+struct ask_clock { int64_t seq, ended; const char *step, *label, *rule; enum clock_unit unit; int warn; struct day due;
+                   struct instant ended_at; };
 struct ask_clocks { struct ask_clock *at; size_t n; };
 struct ask_file { int64_t n; const char *digest, *type, *state, *finding; };
 struct ask_files { struct ask_file *at; size_t n; };

@@ -123,8 +123,11 @@ static bool clocks_put(struct ctx *c, struct html *h, int64_t subject)
                 const struct ask_clock *k = &l.at[i];
 
                 ui_kv_open(h, k->label);
-                ui_due(h, &(struct ui_due){ .day = k->due, .today = day_of(c->now), .calendar = c->pack->calendar, .unit = k->unit, .warn = k->warn,
-                                            .state = k->ended ? DUE_MET : DUE_RUNNING, .undetermined = !day_is(k->due) });
+                if (k->ended && day_is(k->due) && day_compare(day_of(k->ended_at), k->due) > 0)
+                        ui_tag(h, "bad", text_make(c->mem, "超期办理：应于 %s，实为 %s", day_text(c->mem, k->due), day_text(c->mem, day_of(k->ended_at))));
+                else
+                        ui_due(h, &(struct ui_due){ .day = k->due, .today = day_of(c->now), .calendar = c->pack->calendar, .unit = k->unit, .warn = k->warn,
+                                                    .state = k->ended ? DUE_MET : DUE_RUNNING, .undetermined = !day_is(k->due) });
                 html(h, "<br><small class=\"muted\">%s</small>", k->rule);
                 ui_kv_close(h);
         }

@@ -18,7 +18,7 @@ QUERY(complaint_of_case, "SELECT " COLUMNS " WHERE k.case_id = $1 ORDER BY k.id"
 QUERY(question_get, "SELECT " QUESTION " WHERE q.id = $1");
 QUERY(question_rows, "SELECT " QUESTION " WHERE ($1 = '' OR q.agency = $1) AND ($2 = '' OR q.state = $2) ORDER BY q.id DESC LIMIT $3");
 QUERY(question_public, "SELECT " QUESTION " WHERE q.public_question <> '' ORDER BY q.answered_at DESC, q.id DESC LIMIT $1");
-QUERY(clock_rows, "SELECT step, seq, label, rule, unit, warn, due, ended FROM ask_clock WHERE subject_id = $1 ORDER BY ended, due, seq");
+QUERY(clock_rows, "SELECT step, seq, label, rule, unit, warn, due, ended, ended_at FROM ask_clock WHERE subject_id = $1 ORDER BY ended, due, seq");
 QUERY(file_rows, "SELECT n, digest, type, state, finding FROM ask_file WHERE complaint_id = $1 ORDER BY n");
 QUERY(file_by_digest, "SELECT n, digest, type, state, finding, complaint_id FROM ask_file WHERE digest = $1 ORDER BY complaint_id, n LIMIT 1");
 QUERY(progress_of_case, "SELECT id, case_id, holder, at FROM ask_progress WHERE case_id = $1 AND ended = 0 ORDER BY id DESC LIMIT 1");
@@ -97,7 +97,8 @@ bool complaint__clocks(struct ctx *c, int64_t subject, struct ask_clocks *out)
 
         while (db_next(&r)) {
                 struct ask_clock k = { .step = db_text_in(c->mem, &r, 0), .seq = db_int(&r, 1), .label = db_text_in(c->mem, &r, 2),
-                                       .rule = db_text_in(c->mem, &r, 3), .warn = (int)db_int(&r, 5), .due = DAY_NONE, .ended = db_int(&r, 7) };
+                                       .rule = db_text_in(c->mem, &r, 3), .warn = (int)db_int(&r, 5), .due = DAY_NONE, .ended = db_int(&r, 7),
+                                       .ended_at = instant_in(db_text(&r, 8)) };
 
                 must(clock_unit_by_name(db_text(&r, 4), &k.unit));
                 if (*db_text(&r, 6))

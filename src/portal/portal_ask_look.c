@@ -4,6 +4,7 @@
  */
 #include "complaint/complaint.h"
 #include "portal/portal_ask.h"
+#include "publicity/correction.h"
 #include <string.h>
 
 struct words { const char *number, *number_hint, *code_hint, *none, *none_when; };
@@ -71,16 +72,51 @@ static void followed_put(struct ctx *c, struct html *h, const struct followed *f
         steps_put(h, f);
 }
 
+/* Requests for correction are numbered JC-12.  They are asked for in any case, so that the kind of number tells nothing by the time it takes. */
+static bool correction_followed(struct ctx *c, const char *number, const char *code, struct followed *out, bool *found)
+{
+        bool right = (text_starts(number, "JC-") || text_starts(number, "jc-")), theirs = false;
+        struct correction k;
+        int64_t id = -1;
+
+        if (right && !text_int(number + 3, 0, INT64_MAX, &id))
+                id = -1;
+        if (!correction_follow(c, id, code, &k, &theirs))
+                return false;
+        if (!theirs)
+                return true;
+        const struct pack_agency *g = pack_agency(c->pack, k.agency);
+        bool answered = k.answered_at.ms != 0;
+
+        *out = (struct followed){ .number = text_make(c->mem, "JC-%lld", (long long)k.id), .what = "信息纠错", .state = correction_state(k.state),
+                                  .tone = answered ? "ok" : "info", .with = g ? g->name : k.agency, .first = "", .clock = "", .clock_rule = "", .due = DAY_NONE,
+                                  .answer = k.answer, .steps = TAKE_N(c->mem, struct followed_step, 2), .n = answered ? 2 : 1 };
+        out->steps[0] = (struct followed_step){ k.asked_at, "收到您的纠错申请", "" };
+        out->steps[1] = (struct followed_step){ k.answered_at, "答复", k.answer };
+        *found = true;
+        return true;
+}
+
+static bool follow(struct ctx *c, const char *number, const char *code, struct followed *out, bool *found)
+{
+        bool corrected = false;
+
+        if (!complaint_follow(c, number, code, out, found) || !correction_followed(c, number, code, out, &corrected))
+                return false;
+        *found = *found || corrected;
+        return true;
+}
+
 bool portal_ask_follow(struct ctx *c, const struct page_in *in, struct html *h)
 {
-        static const struct words w = { "编号", "提交时得到的，如 TS20261120-0086", "16 个字母和数字，大小写、横线都可以", "没有查到",
+        static const struct words w = { "编号", "提交时得到的，如 TS20261120-0086、ZX20261120-0012、JC-345", "16 个字母和数字，大小写、横线都可以", "没有查到",
                                         "编号或者查询码不对。请对照提交时保存的编号和查询码；查询码分不清的，O 就是 0，I、L 就是 1。" };
         struct followed f = { 0 };
         bool found = false;
 
-        if (in->door && in->door->asked && !complaint_follow(c, ask__typed(in, "number"), ask__typed(in, "code"), &f, &found))
+        if (in->door && in->door->asked && !follow(c, ask__typed(in, "number"), ask__typed(in, "code"), &f, &found))
                 return false;
-        ask__begin(c, in, h, "查处理结果", "投诉举报和咨询：办到哪一步，什么时候答复，答复的内容", 2);
+        ask__begin(c, in, h, "查处理结果", "投诉举报、咨询和纠错：办到哪一步，什么时候答复，答复的内容", 2);
         ui_split_begin(h);
         if (found)
                 followed_put(c, h, &f);

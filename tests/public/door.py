@@ -81,6 +81,21 @@ def refused(site, zhou):
     check(a.status == b.status == 401, "the API is not a second public door", (a.status, b.status))
 
 
+def correction(site):
+    shown = site.view("publications")["rows"][0]
+    token, answer = site.form(f"/correct/{shown['id']}", 45)
+    fields = [("_token", token), ("_answer", answer), ("what", "当事人名称有一个字写错了，应当是“示例”。")]
+    done = site.post(f"/correct/{shown['id']}", fields, address=45)
+    check(done.status == 200 and done.number.startswith("JC-") and done.code, "anybody may say that something published is wrong", (done.status, done.text[:500]))
+    seen = site.post("/follow", [("number", done.number), ("code", done.code)], address=46)
+    check("等待答复" in seen.text and "信息纠错" in seen.text, "and follows it by number and code", seen.text[-1200:])
+    other = site.post("/follow", [("number", "JC-1"), ("code", done.code)], address=46)
+    check("没有查到" in other.text, "another number with that code shows nothing")
+    for strange in ("999999999", "0x1", "1%27", "%3Cscript%3E", "-1", "99999999999999999999"):
+        a, b = site.get(f"/correct/{strange}", address=47), site.post(f"/correct/{strange}", fields, address=47)
+        check(a.status in (200, 404) and 400 <= b.status < 500 and not b.code, f"a correction of {strange} is answered politely", (a.status, b.status))
+
+
 # ---- enumeration ----
 
 def masked(a):
@@ -257,6 +272,7 @@ def main(folder):
     try:
         done = good(site, zhou)
         refused(site, zhou)
+        correction(site)
         enumeration(site, done, zhou)
         floods(site, zhou)
         uploads(site, zhou)

@@ -60,7 +60,7 @@ is "sqlmap finds the hole of a server that has one" "$(sqlmap_found weak -u "htt
 is "wapiti finds the holes of that server" "$(wapiti_found weak "http://127.0.0.1:$p/")" '*SQL Injection*Cross Site Scripting*'
 
 # ---- and see nothing on the portal ----
-"$program" story packs/daying/demo/dumping.story --db "sqlite:$work/site.db" --via direct --blobs "$work/blobs" > "$work/story.log" 2>&1 < /dev/null ||
+"$program" story packs/daying/demo/publicity.story --db "sqlite:$work/site.db" --via direct --blobs "$work/blobs" > "$work/story.log" 2>&1 < /dev/null ||
         give_up "not ok - the site was not made: $(tail -n 2 "$work/story.log")"
 "$program" serve --db "sqlite:$work/site.db" --blobs "$work/blobs" --listen 127.0.0.1:0 --now "2026-11-20 10:00" --asks 1000000 --behind-tls > "$work/serve.log" 2>&1 < /dev/null &
 served=$!
