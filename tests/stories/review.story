@@ -96,6 +96,8 @@ check page /desk/journal/$passed as qian shows 行政执法主体是否合法：
 check page /desk/review/$c/duty as qian shows 审核人（通过） 钱芒种 法制审核意见 审核人（退回） 邱立秋
 check view review_duty case=$c as qian where act=$passed is login=qian saw_to=$second
 
+check page /desk/case/$c/paper/$passed/review_opinion as qian shows 逐项结论 行政执法主体是否合法：合格 送达时一并告知复议期限 审核通过，并提出建议
+check page /desk/case/$c/paper/$returned/review_returned as qian shows 垃圾数量没有勘测 行政执法主体是否合法：合格 退回承办机构
 zhao paper.void case=$c of=$passed paper=review_opinion reason=换一份 -> refused NEED field=of
 check page /desk/review/$c as qian shows 上次送审：有问题。垃圾数量没有勘测
 
