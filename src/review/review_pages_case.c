@@ -67,7 +67,7 @@ static bool recusals_put(struct ctx *c, struct html *h, const struct case_facts 
                 for (size_t k = 0; k < sizeof words / sizeof *words; k++)
                         if (!strcmp(words[k].state, r->state))
                                 ui_tag(h, words[k].kind, words[k].label);
-                html(h, " %s%s%s%s%s ", r->reason, *r->decided_by ? "（" : "", *r->decided_by ? user_name(c, r->decided_by) : "", *r->answer ? "：" : "", r->answer);
+                html(h, " %s%s%s%s%s", r->reason, *r->decided_by ? "（" : "", *r->decided_by ? user_name(c, r->decided_by) : "", *r->answer ? "：" : "", r->answer);
                 if (*r->decided_by)
                         html(h, "）");
                 else if (may(c, f, "review.decide_recusal") && strcmp(r->login, c->who->login) != 0)
