@@ -79,7 +79,7 @@ static const char *name_of(const struct case_facts *f)
 
 static void begin(struct ctx *c, const struct page_in *in, struct html *h, const struct case_facts *f, const char *what)
 {
-        const struct ui_crumb crumbs[] = { { "法制审核", "/desk/review" }, { name_of(f), text_make(c->mem, "/desk/review/%lld", (long long)f->id) } };
+        const struct ui_crumb crumbs[] = { { "法制审核", "/desk/review" }, { *f->number ? f->number : f->source_number, text_make(c->mem, "/desk/review/%lld", (long long)f->id) } };
 
         page_begin_desk(c, in, h, &(struct ui_frame){ .title = text_make(c->mem, "%s：%s", what, name_of(f)), .crumb = what, .crumbs = crumbs, .n_crumbs = 2,
                                                       .current = "/desk/review" });
