@@ -30,7 +30,7 @@ class Reader(html.parser.HTMLParser):
             value = (value or "").strip().lower()
             if name.startswith("on") or name == "style" or name == "srcdoc":
                 self.found.append(f"<{tag} {name}={value[:40]}>")
-            if name in ("href", "src", "action", "formaction", "xlink:href") and not re.match(r"^(/|#|\?|https?://127|mailto:|tel:|$)", value):
+            if name in ("href", "src", "action", "formaction", "xlink:href") and not re.match(r"^(/|#|\?|https?://127|https://story\.example/|mailto:|tel:|$)", value):
                 self.found.append(f"<{tag} {name}={value[:60]}>")
 
 
