@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # bench/run.sh [PART…]: measures and prints one table: figure | ours | what the machine or the peer does in the same run | ratio | target.
-# Parts: acts pg verify append portal desk papers dossier blobs uploads recordings media search clocks phone (all of them when none is named).  Ten to fifteen minutes and 5 GB of disk; nothing fails
+# Parts: acts pg verify append portal desk papers dossier blobs uploads recordings media search clocks release phone (all of them when none is named).  Ten to fifteen minutes and 5 GB of disk; nothing fails
 # because a machine is slow.  Ours and the peer take turns, round by round; medians are printed, ratios are medians of ratios.
 #   BENCH_SCALE=10   a tenth of the work, for a quick look
 set -euo pipefail
 cd "$(dirname "$0")/.."
 top=$PWD build=$PWD/build/bench work=$PWD/build/bench/work
 scale=${BENCH_SCALE:-1} rounds=${BENCH_ROUNDS:-5} callers=64
-parts=${*:-acts pg verify append portal desk papers dossier blobs uploads recordings media search clocks phone}
+parts=${*:-acts pg verify append portal desk papers dossier blobs uploads recordings media search clocks release phone}
 program=$build/mingjing pids=()
 
 # ---- building ----
@@ -580,6 +580,32 @@ search_rows() { # search_rows ENGINE URL RECORDS LIMIT
 part_clocks() {
         "$build/clocks" packs/daying --clocks 100000 > "$work/out"
         row "100,000 clocks, every rule of the pack" "$(value "$work/out" clocks_s) s" "-" "-" "< 1 s"
+}
+
+# ---- from the release to the portal ----
+
+part_release() {
+        local site=sqlite:$work/release.db port pid at token case start ms=() home=()
+        ln -sfn "$PWD/packs/daying" "$work/daying"
+        bash tests/exchange/make_site.sh 9 daying | sed '/publish.release case=$c[2-9]/d' > "$work/release.story"
+        "$program" story "$work/release.story" --db "$site" --via direct --blobs "$work/release.blobs" > "$work/words" 2>&1 || { cat "$work/words" >&2; exit 1; }
+        port=$(free_port)
+        "$program" serve --db "$site" --blobs "$work/release.blobs" --listen "127.0.0.1:$port" --now 2024-11-21T17:00 > /dev/null & pid=$!
+        started $pid; answers "$port"
+        at=http://127.0.0.1:$port
+        token=$(curl -sS -H 'Content-Type: application/json' -d '{"login":"feng","password":"mingjing-demo"}' "$at/api/login" | sed -nE 's/.*"token":"([^"]+)".*/\1/p')
+        for case in $("$program" view cases --db "$site" --as zhao --format csv < /dev/null | tail -n +2 | cut -d, -f1 | sort -n | tail -n +2); do
+                curl -sS "$at/" "$at/search" > "$work/seen"
+                start=$(date +%s%N)
+                curl -sS -f -o /dev/null -H "Authorization: Bearer $token" -H 'Content-Type: application/json' -d "{\"subject\":$case}" "$at/api/acts/publish.release"
+                until curl -sS "$at/search" | grep -q "\"/decision/$case\""; do :; done
+                ms+=("$(calc "($(date +%s%N) - $start) / 1000000")")
+                until curl -sS "$at/" | grep -q "\"/decision/$case\""; do :; done
+                home+=("$(calc "($(date +%s%N) - $start) / 1000000")")
+        done
+        ended $pid
+        row "released until the search finds it / the home page shows it" "$(median "${ms[@]}") / $(median "${home[@]}") ms" "-" "-" "< 2 s"
+        fresh "$work"/release.db* "$work/release.blobs"
 }
 
 # ---- what a phone sees of it ----

@@ -131,7 +131,7 @@ static const char *with(struct html *h, const struct asked *a, const char *name,
 
 static void words_put(struct html *h, const struct asked *a)
 {
-        html(h, "<form class=\"ask wide\" id=\"find\" role=\"search\" aria-label=\"查执法决定\" action=\"/search\"><label class=\"vh\" for=\"find-q\">词语</label>"
+        html(h, "<form class=\"ask wide\" id=\"seek\" role=\"search\" aria-label=\"查执法决定\" action=\"/search\"><label class=\"vh\" for=\"find-q\">词语</label>"
              "<input class=\"in large\" id=\"find-q\" name=\"q\" type=\"search\" maxlength=\"200\" value=\"%s\" aria-describedby=\"find-hint\">"
              "<button class=\"btn primary large\" type=\"submit\">", value_of(a, "q"));
         ui_icon(h, "search");
@@ -140,7 +140,7 @@ static void words_put(struct html *h, const struct asked *a)
 
 static void choice_begin(struct html *h, const char *name, const char *label)
 {
-        html(h, "<div><label for=\"find-%s\">%s</label><select class=\"in\" form=\"find\" id=\"find-%s\" name=\"%s\"><option value=\"\">全部</option>", name,
+        html(h, "<div><label for=\"find-%s\">%s</label><select class=\"in\" form=\"seek\" id=\"find-%s\" name=\"%s\"><option value=\"\">全部</option>", name,
              label, name, name);
 }
 
@@ -151,7 +151,7 @@ static void choice(struct html *h, const char *value, const char *label, const c
 
 static void field(struct html *h, const struct asked *a, const char *name, const char *label, const char *mode, const char *hint)
 {
-        html(h, "<div><label for=\"find-%s\">%s</label><input class=\"in\" form=\"find\" id=\"find-%s\" name=\"%s\" value=\"%s\" inputmode=\"%s\" placeholder=\"%s\">"
+        html(h, "<div><label for=\"find-%s\">%s</label><input class=\"in\" form=\"seek\" id=\"find-%s\" name=\"%s\" value=\"%s\" inputmode=\"%s\" placeholder=\"%s\">"
              "</div>", name, label, name, name, value_of(a, name), mode, hint);
 }
 
@@ -186,7 +186,7 @@ static void filters_put(struct ctx *c, struct html *h, const struct asked *a)
         field(h, a, "party", "当事人", "text", "名称中的字");
         field(h, a, "item", "事项编码", "text", "如 GF-111-1");
         pair_put(h, a, "罚款金额（元）", "amount_from", "amount_to", "");
-        html(h, "<button class=\"btn primary\" form=\"find\" type=\"submit\">按条件查询</button></div></details>\n");
+        html(h, "<button class=\"btn primary\" form=\"seek\" type=\"submit\">按条件查询</button></div></details>\n");
 }
 
 /* ---- what was chosen ---- */
