@@ -18,6 +18,8 @@
 
 extern const char verify_py[];
 
+#define SITEMAP_PART 50000              /* addresses in one part, as exchange/ makes them */
+
 /* ---- what there is ---- */
 
 static bool head_sign(struct export_site *s)
@@ -91,10 +93,15 @@ static bool decision_queue(void *to, const struct publication *p)
 
 static bool queue_fill(struct export_site *s)
 {
-        static const char *const always[] = { "/", "/browse", "/open", "/verify", "/feed/atom", "/feed/json", "/sitemap.xml", "/robots.txt", "/log/checkpoint" };
+        static const char *const always[] = { "/", "/browse", "/open", "/verify", "/feed/atom", "/feed/json", "/sitemap.xml", "/sitemap/pages.xml", "/robots.txt", "/log/checkpoint" };
         struct publication_range all = { .from = DAY_NONE, .to = DAY_NONE };
+        struct publication_counts n;
         const struct page *p;
 
+        if (!publications_count(&s->r->c, "", &n))
+                return false;
+        for (int64_t i = 0; i * SITEMAP_PART < n.shown; i++)
+                export_queue(s, text_make(s->mem, "/sitemap/decisions-%lld.xml", (long long)i + 1));
         for (size_t i = 0; i < sizeof always / sizeof *always; i++)
                 export_queue(s, always[i]);
         for (size_t i = 0; (p = page_at(i)) != NULL; i++)

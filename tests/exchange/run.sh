@@ -159,6 +159,7 @@ kill "$files"; files=''
 shown=$(view publications state=shown size=1 | column id)
 that "its pages say what the site says" python3 tests/exchange/same.py "$u" "$copy" /about /browse "/decision/$shown" "/decision/$record" /agency/bureau /open
 key=${vkeys[0]}
+is "the site map of the copy is whole, and names the original" "$(ls "$copy"/sitemap | paste -sd' ') $(grep -c "https://$host/decision/" "$copy/sitemap/decisions-1.xml")" "decisions-1.xml pages.xml 3"
 that "export-check: the copy is whole" "$program" export-check "$copy" --key "$key"
 that "verify.py, which has nothing of ours, says so too" python3 tools/verify/verify.py site "$copy" --key "$key"
 that "a proof in it holds" python3 "$copy/verify.py" "$copy/proof/$(ls "$copy/proof" | head -n 1)" --key "$key"
