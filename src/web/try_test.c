@@ -87,7 +87,7 @@ static const char pack[] =
         "court: 县法院 }\n"
         "units:\n  squad: { name: 一队, agency: bureau }\n"
         "review:\n  body: 审核委员会\n  paper: 意见书\n  catalogue:\n    all: { label: 全部, kind: all, law: 处罚法 58 }\n"
-        "  points: [程序合法]\n  materials: {}\n"
+        "  points: [主体合法, 权限合法, 程序合法, 事实清楚, 证据充分, 适用法律正确, 文书完备, 涉嫌犯罪的移送]\n  materials: {}\n"
         "publication:\n  fields: [agency]\n  second_person: true\n  masks: {}\n";
 
 static void write_file(const char *path, const char *text)
