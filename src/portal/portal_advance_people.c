@@ -100,7 +100,8 @@ bool portal_officers(struct ctx *c, const struct page_in *in, struct html *h)
 void advance__portrait(struct html *h, const struct officer *o)
 {
         if (!text_empty(o->photo))
-                html(h, "<img class=\"portrait\" src=\"%s\" alt=\"照片：%s\" width=\"104\" height=\"130\">", url(h->b.mem, "/officer/%s/%s", o->certificate.number, strcmp(o->photo, "image/png") ? "photo.jpg" : "photo.png"), o->name);
+                html(h, "<img class=\"portrait\" src=\"%s\" alt=\"照片：%s\" width=\"104\" height=\"130\">",
+                     url(h->b.mem, "/officer/%s/%s", o->certificate.number, strcmp(o->photo, "image/png") ? "photo.jpg" : "photo.png"), o->name);
         else
                 html(h, "<span class=\"portrait\" aria-hidden=\"true\">%s</span>", initial(h->b.mem, o->name));
 }

@@ -223,7 +223,7 @@ async function withdraw() {
     effective_on: '2025-01-24', reason: '认定倾倒数量的主要证据不足。' }));
   await as('feng', '2025-01-26 09:20', async (p) => {
     await p.goto('/desk/publicity');
-    check((await p.locator('main').textContent()).includes('等待撤下'), 'the desk says that it must be withdrawn');
+    check(await p.locator('main a[href^="/desk/act/publish.withdraw"]').count() > 0, 'the desk says that it must be withdrawn');
     await act(p, 'publish.withdraw', { reason: '行政复议决定撤销，认定事实的主要证据不足。', instrument: '大府复决〔2025〕演1号' });
   });
   await as(null, '2025-01-26 10:00', async (p) => {
