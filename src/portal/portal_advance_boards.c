@@ -172,12 +172,13 @@ static void who_put(struct ctx *c, struct html *h, const struct pack_board *b, c
         html(h, "</div>\n");
 }
 
-static bool codes_put(struct ctx *c, struct html *h, const struct pack_board *b)
+static bool codes_put(struct ctx *c, struct html *h, const struct pack_board *b, bool hung)
 {
-        const char *forms, *progress, *complain;
+        const char *forms, *progress, *complain, *board;
 
         if (!advance__address(c, b->guides.n ? url(c->mem, "/guide/%s", b->guides.at[0]) : "/guides", &forms) ||
-            !advance__address(c, "/progress", &progress) || !advance__address(c, "/complain", &complain))
+            !advance__address(c, "/progress", &progress) || !advance__address(c, "/complain", &complain) ||
+            !advance__address(c, url(c->mem, "/board/%s", b->id), &board))
                 return false;
         html(h, "<div class=\"codes\">");
         if (b->guides.n)
@@ -186,11 +187,14 @@ static bool codes_put(struct ctx *c, struct html *h, const struct pack_board *b)
                 advance__qr(h, progress, "进度查询：凭编号和查询码");
         if (advance__there(c->mem, "/complain"))
                 advance__qr(h, complain, "投诉举报");
+        if (hung)
+                advance__qr(h, board, "最新的公示牌");
         html(h, "<div class=\"asks\"><p><b>咨询</b>%s</p><p><b>投诉</b>%s</p></div></div>\n", b->consult, b->complain);
         return true;
 }
 
-static bool board_put(struct ctx *c, struct html *h, const struct pack_board *b, bool links)
+/* links: where somebody can follow them; hung: on paper, which does not know what comes later. */
+static bool board_put(struct ctx *c, struct html *h, const struct pack_board *b, bool links, bool hung)
 {
         struct stand s;
 
@@ -204,7 +208,7 @@ static bool board_put(struct ctx *c, struct html *h, const struct pack_board *b,
         papers_put(c, h, b, links);
         steps_put(c, h, b);
         html(h, "</div>");
-        if (!codes_put(c, h, b))
+        if (!codes_put(c, h, b, hung))
                 return false;
         html(h, "</div>\n");
         return true;
@@ -222,7 +226,7 @@ bool portal_board(struct ctx *c, const struct page_in *in, struct html *h)
         page_begin_public(c, in, h, &(struct ui_frame){ .title = *b->window ? b->window : unit_name(c, b), .crumbs = crumbs, .n_crumbs = 3, .current = "/lists",
                 .lead = text_make(c->mem, "%s　办公时间 %s", agency_of(c, b), b->hours), .buttons = buttons, .n_buttons = 2 });
         html(h, "<div class=\"card\">");
-        if (!board_put(c, h, b, true))
+        if (!board_put(c, h, b, true, false))
                 return false;
         html(h, "</div>\n<p class=\"small muted\">依据：%s</p>\n<p class=\"small muted\">大厅的显示屏打开 /board/%s/screen?every=300，每 300 秒自己更新。</p>\n", b->law, b->id);
         page_end_public(c, in, h);
@@ -241,7 +245,7 @@ bool portal_board_screen(struct ctx *c, const struct page_in *in, struct html *h
                 every = 0;
         page_begin_screen(h, text_make(c->mem, "%s %s", agency_of(c, b), b->window), (int)every);
         html(h, "<header><h1>%s · 岗位信息公示牌</h1><p>%s　星期%s</p></header>\n", agency_of(c, b), day_chinese(c->mem, today), weekday_chinese(day_weekday(today)));
-        if (!board_put(c, h, b, false))
+        if (!board_put(c, h, b, false, false))
                 return false;
         html(h, "<footer><span>办公时间 %s</span><span>%s</span></footer>\n", b->hours, c->pack->portal);
         page_end_screen(h);
@@ -251,17 +255,15 @@ bool portal_board_screen(struct ctx *c, const struct page_in *in, struct html *h
 bool portal_board_sheet(struct ctx *c, const struct page_in *in, struct html *h)
 {
         const struct pack_board *b = board_asked(c, in);
-        const char *address;
 
-        if (!b || !advance__address(c, url(c->mem, "/board/%s", b->id), &address))
+        if (!b)
                 return false;
         page_begin_public(c, in, h, &(struct ui_frame){ .title = text_make(c->mem, "%s · 岗位信息公示牌", agency_of(c, b)), .crumbs = crumbs, .n_crumbs = 3,
                 .crumb = "打印", .current = "/lists", .lead = text_make(c->mem, "办公时间 %s", b->hours), .narrow = true });
         ui_callout(h, "info", "打印这一页", "用浏览器的打印功能，A4 纸；网址、导航和这段话不会印出来。");
         html(h, "<div class=\"hang\">");
-        if (!board_put(c, h, b, false))
+        if (!board_put(c, h, b, false, true))
                 return false;
-        advance__qr(h, address, "扫码看最新的公示牌");
         html(h, "</div>\n");
         page_end_public(c, in, h);
         return true;
