@@ -598,9 +598,9 @@ part_release() {
                 curl -sS "$at/" "$at/search" > "$work/seen"
                 start=$(date +%s%N)
                 curl -sS -f -o /dev/null -H "Authorization: Bearer $token" -H 'Content-Type: application/json' -d "{\"subject\":$case}" "$at/api/acts/publish.release"
-                until curl -sS "$at/search" | grep -q "\"/decision/$case\""; do :; done
+                until curl -s "$at/search" | grep -q "\"/decision/$case\""; do :; done
                 ms+=("$(calc "($(date +%s%N) - $start) / 1000000")")
-                until curl -sS "$at/" | grep -q "\"/decision/$case\""; do :; done
+                until curl -s "$at/" | grep -q "\"/decision/$case\""; do :; done
                 home+=("$(calc "($(date +%s%N) - $start) / 1000000")")
         done
         ended $pid

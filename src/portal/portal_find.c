@@ -242,7 +242,7 @@ static bool would_find(struct ctx *c, const struct asked *a, const char *words, 
 
 static void suggestion(struct html *h, const struct asked *a, const char *words, int64_t n)
 {
-        html(h, "<li><a href=\"%s\">只查“%s”</a>：%s%lld 条</li>", with(h, a, "q", words), words, n >= PUBLICATIONS_COUNTED ? "至少 " : "", (long long)n);
+        html(h, "<li><a href=\"%s\">只查“%s”</a>：%s%lld 条</li>", with(h, a, "q", words), words, n >= PUBLICATIONS_COUNTED_TOGETHER ? "至少 " : "", (long long)n);
 }
 
 /* The longest beginning of a word that stands somewhere. */

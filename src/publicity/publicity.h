@@ -36,9 +36,10 @@ struct publication_wish {
         int64_t fine_from, fine_to;             /* fen; 0: open */
         int64_t before;                         /* only what comes after this `next` of an earlier answer; 0: from the newest */
         int64_t skip, limit;
-        int64_t count_most;                     /* counting ends there; 0: PUBLICATIONS_COUNTED */
+        int64_t count_most;                     /* counting ends there; 0: PUBLICATIONS_COUNTED or _TOGETHER */
 };
 #define PUBLICATIONS_COUNTED 1000
+#define PUBLICATIONS_COUNTED_TOGETHER 200       /* where several tokens must come together */
 #define PUBLICATIONS_LOOKED 5000                /* records one answer looks through at most */
 /* Newest decision first.  total as `counted` says; next 0: there are no more.  With short_of, the answer ended after PUBLICATIONS_LOOKED
  * records with fewer than limit found: there may be more behind next. */

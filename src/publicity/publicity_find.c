@@ -12,7 +12,7 @@
 #define CHUNK_FIRST 60          /* records fetched at first, and at once later, where texts must be looked through */
 #define CHUNK_LATER 500
 #define WALKED 1000             /* newest index rows that PostgreSQL looks through before it asks the whole index */
-#define VERIFIED 200            /* up to so many the total is verified text by text */
+#define VERIFIED 60            /* up to so many the total is verified text by text */
 
 #define COLUMNS PUBLICATION_COLUMNS ", words"
 #define PG_FOUND " SELECT " COLUMNS " FROM k JOIN pub_record ON order_key = k.rowid ORDER BY order_key DESC"
@@ -39,7 +39,7 @@ struct plan {
         bool postgres;
         struct buffer positive, negative;       /* tokens in the engine's own words; both empty: every record */
         struct check checks[CHECKS_MAX];
-        size_t n_checks;
+        size_t n_checks, n_needs;
         int64_t from, to, fine_from, fine_to;
 };
 
@@ -57,6 +57,7 @@ static const char *quoted(const struct plan *p, const char *token)
 
 static void need(struct plan *p, const char *expression)
 {
+        p->n_needs++;
         buffer_make(&p->positive, "%s%s", p->positive.n ? p->postgres ? " & " : " AND " : "", expression);
 }
 
@@ -270,8 +271,9 @@ static bool verified(struct ctx *c, const struct publication_wish *w, int64_t *n
 bool publications_total(struct ctx *c, const struct publication_wish *w, struct publications *out)
 {
         struct plan p = plan_make(c, w);
-        int64_t most = w->count_most ? w->count_most : PUBLICATIONS_COUNTED, n;
+        int64_t most = p.n_needs > 1 ? PUBLICATIONS_COUNTED_TOGETHER : PUBLICATIONS_COUNTED, n;
 
+        most = w->count_most ? w->count_most : most;
         if (!count(c, &p, most + 1, &n))
                 return false;
         out->counted = n > most ? COUNTED_TO_LIMIT : COUNTED_EXACTLY;
