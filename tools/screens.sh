@@ -15,7 +15,7 @@ finish() {
         rm -rf "$work"
 }
 trap finish EXIT
-day=2026-07-01T16:00
+day=2026-11-23T10:00
 "$program" init --db "sqlite:$work/site.db" --pack packs/daying --now 2024-09-01 > /dev/null
 "$program" demo --db "sqlite:$work/site.db" --until "$day" --seed 1 --cases 80 > /dev/null 2> "$work/demo.log" || { cat "$work/demo.log" >&2; exit 1; }
 "$program" serve --db "sqlite:$work/site.db" --listen 127.0.0.1:0 --now "$day" > "$work/serve.log" &

@@ -22,6 +22,7 @@ struct demo {
         struct teller t;
         struct stream *streams; size_t n;
         const char **told; size_t n_told;       /* "file:line" of included lines: each once, whoever includes it */
+        struct instant until;                   /* what happens later is not told */
         int64_t acts;
 };
 
@@ -149,6 +150,7 @@ static bool streams_read(struct demo *d)
         plan.folder = text_make(d->t.mem, "%s/%s/demo", d->t.packs, plan.pack->name);
         if (!numbers_read(d->x, &plan) || !stories_read(d, plan.folder))
                 return false;
+        d->until = plan.until;
         plan.staff = &d->streams[0].story;
         if (!demo_make(d->t.mem, &plan, &made, &n, &d->x->why))
                 return false;
@@ -212,7 +214,7 @@ bool sub_demo(struct cli *x)
         d.told = TAKE_N(d.t.mem, const char *, STORIES_MAX);
         ok = cli_url(x) && site_is_new(&d) && streams_read(&d) && (s = stream_next(&d)) &&
              story_site_found(x, x->url, d.t.blobs, s->story.lines[s->at].at) && d.t.way->open(&d.t);
-        while (ok && d.t.failed < 20 && (s = stream_next(&d)))
+        while (ok && d.t.failed < 20 && (s = stream_next(&d)) && s->story.lines[s->at].at.ms <= d.until.ms)
                 stream_step(&d, s);
         d.t.way->close(&d.t);
         if (ok) {

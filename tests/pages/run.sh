@@ -10,7 +10,7 @@ served=
 leave() { [ -z "$served" ] || { kill "$served" 2> /dev/null; wait "$served" 2> /dev/null; }; }
 tests/modules.sh tests/e2e || give_up "the browser's driver cannot be installed"
 
-until=2026-07-01T16:00
+until=2026-11-23T10:00
 "$program" init --db "sqlite:$work/site.db" --pack packs/daying --now 2024-09-01 > /dev/null || give_up "no site"
 "$program" demo --db "sqlite:$work/site.db" --until "$until" --seed 1 --cases 8 > "$work/demo.log" 2>&1; tell $? "the demo site is made" "$work/demo.log"
 "$program" serve --db "sqlite:$work/site.db" --listen 127.0.0.1:0 --now "$until" > "$work/serve.log" 2>&1 &
