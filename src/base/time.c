@@ -229,6 +229,22 @@ static bool zone_part(const char **s, int64_t *east)
         return true;
 }
 
+struct day day_stored(const char *s)
+{
+        struct day d = DAY_NONE;
+
+        must(!*s || day_parse(s, &d));
+        return d;
+}
+
+struct instant instant_stored(const char *s)
+{
+        struct instant t = { 0 };
+
+        must(!*s || instant_parse(s, &t));
+        return t;
+}
+
 bool instant_parse_local(const char *s, struct instant *out)
 {
         struct day d;

@@ -28,6 +28,9 @@ int day_compare(struct day a, struct day b);
 struct day day_of(struct instant t);                    /* the day in China */
 struct instant instant_at(struct day d, int hour, int minute); /* that local time in China */
 bool instant_parse(const char *s, struct instant *out); /* RFC 3339 UTC with milliseconds, exactly as acts write it */
+/* What stands in a row, where an apply function put it: "" is none (DAY_NONE, 0); anything else that is no day or instant is a bug. */
+struct day day_stored(const char *s);
+struct instant instant_stored(const char *s);
 /* What a person or a script writes: "2024-10-29", "2024-10-29T10:20", "2024-10-29 10:20", with optional :SS; local time in China;
  * or RFC 3339 with Z or an offset.  A bare day means 09:00. */
 bool instant_parse_local(const char *s, struct instant *out);

@@ -29,24 +29,6 @@ static int64_t or_none(const struct rows *r, int col)
         return db_null(r, col) ? -1 : db_int(r, col);
 }
 
-static struct instant instant_of(const char *s)
-{
-        struct instant t = { 0 };
-
-        if (*s)
-                must(instant_parse(s, &t));
-        return t;
-}
-
-static struct day day_in(const char *s)
-{
-        struct day d = DAY_NONE;
-
-        if (*s)
-                must(day_parse(s, &d));
-        return d;
-}
-
 static void facts_of_row(struct arena *mem, const struct rows *r, struct case_facts *f)
 {
         int i = 0;
@@ -72,8 +54,8 @@ static void facts_of_row(struct arena *mem, const struct rows *r, struct case_fa
         f->party_address = db_text_in(mem, r, i++);
         f->party_phone = db_text_in(mem, r, i++);
         f->tags = words(mem, db_text(r, i++));
-        f->registered_at = instant_of(db_text(r, i++));
-        f->filed_at = instant_of(db_text(r, i++));
+        f->registered_at = instant_stored(db_text(r, i++));
+        f->filed_at = instant_stored(db_text(r, i++));
         f->penalties = words(mem, db_text(r, i++));
         f->fine_base = or_none(r, i++);
         f->draft_fine = or_none(r, i++);
@@ -84,8 +66,8 @@ static void facts_of_row(struct arena *mem, const struct rows *r, struct case_fa
         f->found_facts = db_text_in(mem, r, i++);
         f->decision_number = db_text_in(mem, r, i++);
         f->decide_seq = or_none(r, i++);
-        f->decided_on = day_in(db_text(r, i++));
-        f->served_on = day_in(db_text(r, i++));
+        f->decided_on = day_stored(db_text(r, i++));
+        f->served_on = day_stored(db_text(r, i++));
         f->paid = db_int(r, i++);
         f->surcharge = db_int(r, i++);
         f->points = db_text_in(mem, r, i++);
@@ -248,8 +230,8 @@ bool case__clock_complete(struct ctx *c, const char *rule, struct case_clock *k)
 
 static bool clock_of_row(struct ctx *c, const struct rows *r, struct case_clock *k)
 {
-        *k = (struct case_clock){ .seq = db_int(r, 0), .id = db_text_in(c->mem, r, 1), .since = instant_of(db_text(r, 2)),
-                                  .determined = *db_text(r, 4) != '\0', .due = day_in(db_text(r, 4)), .ended = db_int(r, 5) };
+        *k = (struct case_clock){ .seq = db_int(r, 0), .id = db_text_in(c->mem, r, 1), .since = instant_stored(db_text(r, 2)),
+                                  .determined = *db_text(r, 4) != '\0', .due = day_stored(db_text(r, 4)), .ended = db_int(r, 5) };
         return case__clock_complete(c, db_text(r, 3), k);
 }
 
@@ -334,7 +316,7 @@ bool case_materials_load(struct ctx *c, int64_t id, struct case_materials *out)
                 }
                 l.at[l.n++] = (struct case_material){ .id = db_int(&r, 0), .kind = db_text_in(c->mem, &r, 1),
                                                       .title = db_text_in(c->mem, &r, 2), .digest = db_text_in(c->mem, &r, 3),
-                                                      .by = db_text_in(c->mem, &r, 4), .at = instant_of(db_text(&r, 5)) };
+                                                      .by = db_text_in(c->mem, &r, 4), .at = instant_stored(db_text(&r, 5)) };
         }
         *out = l;
         return db_done(&r);

@@ -24,33 +24,15 @@ QUERY(list_rows_of, "SELECT cells FROM cat_row WHERE list_id = $1 ORDER BY n");
 QUERY(rows_found, "SELECT l.id, l.agency, l.kind, r.name, r.words" IN_FORCE " ORDER BY l.agency, l.kind, r.n LIMIT $9");
 QUERY(rows_counted, "SELECT count(*)" IN_FORCE);
 
-static struct day day_in(const char *s)
-{
-        struct day d = DAY_NONE;
-
-        if (*s)
-                must(day_parse(s, &d));
-        return d;
-}
-
-static struct instant instant_in(const char *s)
-{
-        struct instant t = { 0 };
-
-        if (*s)
-                must(instant_parse(s, &t));
-        return t;
-}
-
 static void list_of(struct arena *mem, const struct rows *r, struct list *l)
 {
         *l = (struct list){ .id = db_int(r, 0), .agency = db_text_in(mem, r, 1), .kind = db_text_in(mem, r, 2), .state = db_text_in(mem, r, 3),
                 .origin = db_text_in(mem, r, 4), .law = db_text_in(mem, r, 5), .digest = db_text_in(mem, r, 6), .rows = db_int(r, 7),
-                .drafted_by = db_text_in(mem, r, 8), .drafted_at = instant_in(db_text(r, 9)), .sent_at = instant_in(db_text(r, 10)),
-                .reviewed_by = db_text_in(mem, r, 11), .reviewer_agency = db_text_in(mem, r, 12), .reviewed_at = instant_in(db_text(r, 13)),
+                .drafted_by = db_text_in(mem, r, 8), .drafted_at = instant_stored(db_text(r, 9)), .sent_at = instant_stored(db_text(r, 10)),
+                .reviewed_by = db_text_in(mem, r, 11), .reviewer_agency = db_text_in(mem, r, 12), .reviewed_at = instant_stored(db_text(r, 13)),
                 .remarks = db_text_in(mem, r, 14), .instrument = db_text_in(mem, r, 15), .version = db_int(r, 16),
-                .published_by = db_text_in(mem, r, 17), .published_at = instant_in(db_text(r, 18)), .effective = day_in(db_text(r, 19)),
-                .reason = db_text_in(mem, r, 20), .revoked_on = day_in(db_text(r, 21)), .revoke_reason = db_text_in(mem, r, 22), .until = DAY_NONE };
+                .published_by = db_text_in(mem, r, 17), .published_at = instant_stored(db_text(r, 18)), .effective = day_stored(db_text(r, 19)),
+                .reason = db_text_in(mem, r, 20), .revoked_on = day_stored(db_text(r, 21)), .revoke_reason = db_text_in(mem, r, 22), .until = DAY_NONE };
 }
 
 static bool list_one(struct ctx *c, struct rows r, struct list *out, bool *found)

@@ -24,15 +24,6 @@ QUERY(file_by_digest, "SELECT n, digest, type, state, finding, complaint_id FROM
 QUERY(progress_of_case, "SELECT id, case_id, holder, at FROM ask_progress WHERE case_id = $1 AND ended = 0 ORDER BY id DESC LIMIT 1");
 QUERY(progress_by_digest, "SELECT id, case_id, holder, at FROM ask_progress WHERE digest = $1 AND ended = 0");
 
-static struct instant instant_in(const char *s)
-{
-        struct instant t = { 0 };
-
-        if (*s)
-                must(instant_parse(s, &t));
-        return t;
-}
-
 static struct complaint complaint_of(struct arena *mem, const struct rows *r)
 {
         return (struct complaint){
@@ -43,7 +34,7 @@ static struct complaint complaint_of(struct arena *mem, const struct rows *r)
                 .unit = db_text_in(mem, r, 14), .owner = db_text_in(mem, r, 15), .first_agency = db_text_in(mem, r, 16),
                 .first_unit = db_text_in(mem, r, 17), .before_move = db_text_in(mem, r, 18), .to_agency = db_text_in(mem, r, 19),
                 .to_unit = db_text_in(mem, r, 20), .to_outside = db_text_in(mem, r, 21), .case_id = db_int(r, 22), .answer = db_text_in(mem, r, 23),
-                .answered = instant_in(db_text(r, 24)), .filed = instant_in(db_text(r, 25)),
+                .answered = instant_stored(db_text(r, 24)), .filed = instant_stored(db_text(r, 25)),
         };
 }
 
@@ -69,8 +60,8 @@ static struct question question_of(struct arena *mem, const struct rows *r)
                 .id = db_int(r, 0), .number = db_text_in(mem, r, 1), .topic = db_text_in(mem, r, 2), .question = db_text_in(mem, r, 3),
                 .agreed = db_int(r, 4), .asker_name = db_text_in(mem, r, 5), .asker_phone = db_text_in(mem, r, 6), .agency = db_text_in(mem, r, 7),
                 .unit = db_text_in(mem, r, 8), .state = db_text_in(mem, r, 9), .answer = db_text_in(mem, r, 10),
-                .public_question = db_text_in(mem, r, 11), .public_answer = db_text_in(mem, r, 12), .asked = instant_in(db_text(r, 13)),
-                .answered = instant_in(db_text(r, 14)),
+                .public_question = db_text_in(mem, r, 11), .public_answer = db_text_in(mem, r, 12), .asked = instant_stored(db_text(r, 13)),
+                .answered = instant_stored(db_text(r, 14)),
         };
 }
 
@@ -98,7 +89,7 @@ bool complaint__clocks(struct ctx *c, int64_t subject, struct ask_clocks *out)
         while (db_next(&r)) {
                 struct ask_clock k = { .step = db_text_in(c->mem, &r, 0), .seq = db_int(&r, 1), .label = db_text_in(c->mem, &r, 2),
                                        .rule = db_text_in(c->mem, &r, 3), .warn = (int)db_int(&r, 5), .due = DAY_NONE, .ended = db_int(&r, 7),
-                                       .ended_at = instant_in(db_text(&r, 8)) };
+                                       .ended_at = instant_stored(db_text(&r, 8)) };
 
                 must(clock_unit_by_name(db_text(&r, 4), &k.unit));
                 if (*db_text(&r, 6))
@@ -298,7 +289,7 @@ static bool progress_one(struct ctx *c, struct rows r, struct progress_code *out
 {
         *found = db_next(&r);
         if (*found)
-                *out = (struct progress_code){ db_int(&r, 0), db_int(&r, 1), db_text_in(c->mem, &r, 2), instant_in(db_text(&r, 3)) };
+                *out = (struct progress_code){ db_int(&r, 0), db_int(&r, 1), db_text_in(c->mem, &r, 2), instant_stored(db_text(&r, 3)) };
         return db_done(&r);
 }
 

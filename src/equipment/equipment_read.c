@@ -24,30 +24,12 @@ QUERY(clock_rows_by_code, "SELECT k.shown, k.real FROM equip_clock k JOIN equip_
 QUERY(stock_rows, "SELECT agency, unit, kind, count(*), COALESCE(sum(CASE WHEN state = 'ok' THEN 1 ELSE 0 END), 0) FROM equip_device"
       " WHERE state <> 'retired' GROUP BY agency, unit, kind ORDER BY agency, unit, kind");
 
-static struct day day_in(const char *s)
-{
-        struct day d = DAY_NONE;
-
-        if (*s)
-                must(day_parse(s, &d));
-        return d;
-}
-
-static struct instant instant_in(const char *s)
-{
-        struct instant t = { 0 };
-
-        if (*s)
-                must(instant_parse(s, &t));
-        return t;
-}
-
 static void device_of(struct arena *mem, const struct rows *r, struct device *d)
 {
         *d = (struct device){ .id = db_int(r, 0), .code = db_text_in(mem, r, 1), .kind = db_text_in(mem, r, 2), .model = db_text_in(mem, r, 3),
                               .serial = db_text_in(mem, r, 4), .agency = db_text_in(mem, r, 5), .unit = db_text_in(mem, r, 6),
-                              .holder = db_text_in(mem, r, 7), .state = db_text_in(mem, r, 8), .calibrated_until = day_in(db_text(r, 9)),
-                              .storage = db_int(r, 10), .since = instant_in(db_text(r, 11)) };
+                              .holder = db_text_in(mem, r, 7), .state = db_text_in(mem, r, 8), .calibrated_until = day_stored(db_text(r, 9)),
+                              .storage = db_int(r, 10), .since = instant_stored(db_text(r, 11)) };
 }
 
 static bool device_one(struct ctx *c, struct rows r, struct device *out, bool *found)
@@ -108,7 +90,7 @@ static bool clocks_load(struct ctx *c, const char *code, struct clocks *out)
                         l.at = arena_grow(c->mem, l.at, l.n * sizeof *l.at, (2 * l.n + 8) * sizeof *l.at);
                         l.room = 2 * l.n + 8;
                 }
-                l.at[l.n++] = (struct media_clock){ .device = instant_in(db_text(&r, 0)), .real = instant_in(db_text(&r, 1)) };
+                l.at[l.n++] = (struct media_clock){ .device = instant_stored(db_text(&r, 0)), .real = instant_stored(db_text(&r, 1)) };
         }
         *out = l;
         return db_done(&r);
@@ -165,8 +147,8 @@ bool equipment__holds(struct ctx *c, int64_t device, struct holds *out)
         struct holds l = { TAKE_N(c->mem, struct hold, HOLDS_MAX), 0 };
 
         while (db_next(&r))
-                l.at[l.n++] = (struct hold){ .id = db_int(&r, 0), .login = db_text_in(c->mem, &r, 1), .since = instant_in(db_text(&r, 2)),
-                        .until = instant_in(db_text(&r, 3)), .battery = db_int(&r, 4), .space = db_int(&r, 5), .content = db_text_in(c->mem, &r, 6) };
+                l.at[l.n++] = (struct hold){ .id = db_int(&r, 0), .login = db_text_in(c->mem, &r, 1), .since = instant_stored(db_text(&r, 2)),
+                        .until = instant_stored(db_text(&r, 3)), .battery = db_int(&r, 4), .space = db_int(&r, 5), .content = db_text_in(c->mem, &r, 6) };
         *out = l;
         return db_done(&r);
 }
@@ -182,7 +164,7 @@ bool equipment__readings(struct ctx *c, int64_t device, struct readings_of_clock
                         l.at = arena_grow(c->mem, l.at, room * sizeof *l.at, (2 * room + 8) * sizeof *l.at);
                         room = 2 * room + 8;
                 }
-                l.at[l.n++] = (struct reading_of_clock){ db_int(&r, 0), instant_in(db_text(&r, 1)), instant_in(db_text(&r, 2)) };
+                l.at[l.n++] = (struct reading_of_clock){ db_int(&r, 0), instant_stored(db_text(&r, 1)), instant_stored(db_text(&r, 2)) };
         }
         *out = l;
         return db_done(&r);

@@ -11,23 +11,14 @@ QUERY(officers_rows, "SELECT " COLUMNS " WHERE u.enabled = 1 AND ($1 = '' OR u.a
       " OR k.number LIKE $2 ESCAPE '!') ORDER BY u.agency, u.unit, k.number LIMIT $3");
 QUERY(officer_row, "SELECT " COLUMNS " WHERE k.number = $1");
 
-static struct day day_in(const char *s)
-{
-        struct day d = DAY_NONE;
-
-        if (*s)
-                must(day_parse(s, &d));
-        return d;
-}
-
 /* Whoever has left holds no certificate any more, whatever stands on it: it is revoked as of the first day. */
 static struct officer officer_of(struct arena *mem, const struct rows *r)
 {
         struct officer o = { .name = db_text_in(mem, r, 0), .agency = db_text_in(mem, r, 1), .unit = db_text_in(mem, r, 2), .post = db_text_in(mem, r, 3),
                 .photo = db_int(r, 4) ? db_text_in(mem, r, 12) : "",
                 .certificate = { .id = db_int(r, 5), .number = db_text_in(mem, r, 6), .login = "", .kinds = db_text_in(mem, r, 7),
-                                 .area = db_text_in(mem, r, 8), .since = day_in(db_text(r, 9)), .until = day_in(db_text(r, 10)),
-                                 .revoked = day_in(db_text(r, 11)) } };
+                                 .area = db_text_in(mem, r, 8), .since = day_stored(db_text(r, 9)), .until = day_stored(db_text(r, 10)),
+                                 .revoked = day_stored(db_text(r, 11)) } };
 
         if (!db_int(r, 4) && !day_is(o.certificate.revoked))
                 o.certificate.revoked = o.certificate.since;

@@ -22,20 +22,12 @@ QUERY(correction_rows, "SELECT * FROM pub_correction WHERE id = $1");
 
 /* ---- reading ---- */
 
-static struct instant instant_in(const char *s)
-{
-        struct instant t = { 0 };
-
-        must(!*s || instant_parse(s, &t));
-        return t;
-}
-
 static void correction_of(struct arena *mem, const struct rows *r, struct correction *k)
 {
         *k = (struct correction){
                 .id = db_int(r, 0), .case_id = db_int(r, 1), .number = db_text_in(mem, r, 2), .agency = db_text_in(mem, r, 3), .unit = db_text_in(mem, r, 4),
-                .state = db_text_in(mem, r, 5), .what = db_text_in(mem, r, 6), .contact = db_text_in(mem, r, 7), .asked_at = instant_in(db_text(r, 8)),
-                .answer = db_text_in(mem, r, 9), .answered_at = instant_in(db_text(r, 10)), .answered_by = db_text_in(mem, r, 11),
+                .state = db_text_in(mem, r, 5), .what = db_text_in(mem, r, 6), .contact = db_text_in(mem, r, 7), .asked_at = instant_stored(db_text(r, 8)),
+                .answer = db_text_in(mem, r, 9), .answered_at = instant_stored(db_text(r, 10)), .answered_by = db_text_in(mem, r, 11),
                 .corrected_seq = db_null(r, 12) ? -1 : db_int(r, 12),
         };
 }

@@ -17,21 +17,12 @@ QUERY(example_all, "SELECT " COLUMNS " FROM pub_example WHERE id = $1");
 
 /* ---- reading ---- */
 
-static struct instant instant_or_none(const char *s)
-{
-        struct instant t = { 0 };
-
-        if (*s)
-                must(instant_parse(s, &t));
-        return t;
-}
-
 static struct example example_of_row(struct arena *mem, const struct rows *r)
 {
         return (struct example){ .id = db_int(r, 0), .kind = db_text_in(mem, r, 1), .state = db_text_in(mem, r, 2), .agency = db_text_in(mem, r, 3),
                 .decision = db_int(r, 4), .title = db_text_in(mem, r, 5), .facts = db_text_in(mem, r, 6), .handling = db_text_in(mem, r, 7),
                 .meaning = db_text_in(mem, r, 8), .law = db_text_in(mem, r, 9), .entered_by = db_text_in(mem, r, 10),
-                .entered_at = instant_or_none(db_text(r, 11)), .checked_by = db_text_in(mem, r, 12), .published_at = instant_or_none(db_text(r, 13)),
+                .entered_at = instant_stored(db_text(r, 11)), .checked_by = db_text_in(mem, r, 12), .published_at = instant_stored(db_text(r, 13)),
                 .reason = db_text_in(mem, r, 14) };
 }
 

@@ -19,15 +19,6 @@ QUERY(publications_counts_of, COUNTS " WHERE agency = $1");
 QUERY(draft_get_row, "SELECT case_id, seq, decide_seq, agency, unit, entered_by, at, facts, result, note, released FROM"
         " pub_draft WHERE case_id = $1");
 
-static struct day day_in(const char *s)
-{
-        struct day d = DAY_NONE;
-
-        if (*s)
-                must(day_parse(s, &d));
-        return d;
-}
-
 static int64_t or_none(const struct rows *r, int col)
 {
         return db_null(r, col) ? -1 : db_int(r, col);
@@ -48,8 +39,8 @@ void publication__of(struct arena *mem, const struct rows *r, struct publication
         p->fine = or_none(r, i++);
         p->text = db_text_in(mem, r, i++);
         p->steps = db_text_in(mem, r, i++);
-        p->decided_on = day_in(db_text(r, i++));
-        p->released_on = day_in(db_text(r, i++));
+        p->decided_on = day_stored(db_text(r, i++));
+        p->released_on = day_stored(db_text(r, i++));
         for (size_t k = 0; k < sizeof more / sizeof *more; k++)
                 *more[k] = db_text_in(mem, r, i++);
         p->decide_seq = db_int(r, i++);
@@ -57,7 +48,7 @@ void publication__of(struct arena *mem, const struct rows *r, struct publication
         p->release_seq = db_int(r, i++);
         p->entered_by = db_text_in(mem, r, i++);
         p->checked_by = db_text_in(mem, r, i++);
-        p->withdrawn_on = day_in(db_text(r, i++));
+        p->withdrawn_on = day_stored(db_text(r, i++));
         p->withdrawn_reason = db_text_in(mem, r, i++);
         p->withdrawn_law = db_text_in(mem, r, i++);
         p->instrument = db_text_in(mem, r, i++);

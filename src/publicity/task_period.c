@@ -14,20 +14,12 @@ QUERY(periods_over, "SELECT case_id, release_seq, class, label, law, number, age
         " WHERE ended_seq IS NULL AND until < $1 ORDER BY until, case_id LIMIT $2");
 QUERY(repair_case, "SELECT case_id, state FROM pub_repair WHERE id = $1");
 
-static struct day day_in(const char *s)
-{
-        struct day d = DAY_NONE;
-
-        must(!*s || day_parse(s, &d));
-        return d;
-}
-
 static void period_of(struct arena *mem, const struct rows *r, struct period *p)
 {
         *p = (struct period){
                 .case_id = db_int(r, 0), .release_seq = db_int(r, 1), .class = db_text_in(mem, r, 2), .label = db_text_in(mem, r, 3),
                 .law = db_text_in(mem, r, 4), .number = db_text_in(mem, r, 5), .agency = db_text_in(mem, r, 6), .agency_name = db_text_in(mem, r, 7),
-                .decided_on = day_in(db_text(r, 8)), .least = day_in(db_text(r, 9)), .until = day_in(db_text(r, 10)), .repair = db_int(r, 11),
+                .decided_on = day_stored(db_text(r, 8)), .least = day_stored(db_text(r, 9)), .until = day_stored(db_text(r, 10)), .repair = db_int(r, 11),
                 .ended_seq = db_null(r, 12) ? -1 : db_int(r, 12),
         };
 }

@@ -20,15 +20,6 @@ QUERY(disclosures_total, "SELECT COUNT(*) FROM pub_task" WHERE);
 QUERY(lateness_days, "SELECT agency, due, done_on, state, COUNT(*) FROM pub_task WHERE ($1 = '' OR agency = $1) AND due LIKE $2 AND state IN ('open',"
         " 'entered', 'done') GROUP BY agency, due, done_on, state ORDER BY SUBSTR(due, 1, 7) DESC, agency, due");
 
-static struct day day_in(const char *s)
-{
-        struct day d = DAY_NONE;
-
-        if (*s)
-                must(day_parse(s, &d));
-        return d;
-}
-
 static bool is_open(const struct disclosure *d)
 {
         return text_in(d->state, "open|entered", '|');
@@ -66,9 +57,9 @@ static void disclosure_of(const struct ctx *c, const struct rows *r, struct disc
         must(clock_unit_by_name(db_text(r, i++), &d->rule.unit));
         d->rule.length = db_int(r, i++);
         d->rule.law = d->law;
-        d->due = day_in(db_text(r, i++));
-        d->alarm = day_in(db_text(r, i++));
-        d->opened_on = day_in(db_text(r, i++));
+        d->due = day_stored(db_text(r, i++));
+        d->alarm = day_stored(db_text(r, i++));
+        d->opened_on = day_stored(db_text(r, i++));
         d->state = db_text_in(mem, r, i++);
         d->entered_by = db_text_in(mem, r, i++);
         d->checked_by = db_text_in(mem, r, i++);
@@ -78,7 +69,7 @@ static void disclosure_of(const struct ctx *c, const struct rows *r, struct disc
         d->note = db_text_in(mem, r, i++);
         d->done_seq = db_null(r, i) ? -1 : db_int(r, i);
         i++;
-        d->done_on = day_in(db_text(r, i++));
+        d->done_on = day_stored(db_text(r, i++));
         press(c, d);
 }
 
@@ -201,7 +192,7 @@ bool lateness_load(struct ctx *c, const char *agency, const char *year, struct l
         size_t room = 0;
 
         while (db_next(&r)) {
-                struct day due = day_in(db_text(&r, 1)), done = strcmp(db_text(&r, 3), "done") ? DAY_NONE : day_in(db_text(&r, 2));
+                struct day due = day_stored(db_text(&r, 1)), done = strcmp(db_text(&r, 3), "done") ? DAY_NONE : day_stored(db_text(&r, 2));
 
                 if (counts(c, due, done))
                         count(c, month_of(c->mem, &l, &room, db_text(&r, 0), db_text(&r, 1)), due, done, db_int(&r, 4));

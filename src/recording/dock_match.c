@@ -116,7 +116,7 @@ bool dock_case(struct ctx *c, const char *login, struct span when, int64_t *case
 static void file_of_row(struct arena *mem, const struct rows *r, struct dock_file *f)
 {
         *f = (struct dock_file){ .intake = db_int(r, 0), .file_name = db_text_in(mem, r, 1), .device = db_text_in(mem, r, 2),
-                                 .sequence = db_text_in(mem, r, 3), .note = db_text_in(mem, r, 4), .shown = recording__instant(db_text(r, 5)),
+                                 .sequence = db_text_in(mem, r, 3), .note = db_text_in(mem, r, 4), .shown = instant_stored(db_text(r, 5)),
                                  .number = db_int(r, 6), .length = db_int(r, 7) };
 }
 

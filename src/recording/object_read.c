@@ -82,7 +82,7 @@ static void recording_take(struct ctx *c, const struct rows *r, struct object_re
 {
         *o = (struct object_recording){ .id = db_int(r, 0), .case_id = db_int(r, 1), .length = db_int(r, 2), .kind = db_text_in(c->mem, r, 3),
                                         .title = db_text_in(c->mem, r, 4), .place = db_text_in(c->mem, r, 5), .pictures = db_text_in(c->mem, r, 6),
-                                        .findings = db_text_in(c->mem, r, 7), .taken_at = recording__instant(db_text(r, 8)),
+                                        .findings = db_text_in(c->mem, r, 7), .taken_at = instant_stored(db_text(r, 8)),
                                                 .classified = db_int(r, 9) != 0 };
 }
 

@@ -95,7 +95,7 @@ bool recording__add(struct ctx *c, const struct args *a, int64_t subject, struct
         made = draft_get(d, "made") ? draft_get(d, "made") : "";
         must(text_int(draft_get(d, "length"), INT64_MIN, INT64_MAX, &length));
         return rule_recording_kind(arg_text(a, "kind"), draft_get(d, "found"), vouched, &c->why) &&
-               rule_recording_time(arg_instant(a, "taken_at"), recording__instant(made), length, arg_text(a, "time_reason"), &c->why) &&
+               rule_recording_time(arg_instant(a, "taken_at"), instant_stored(made), length, arg_text(a, "time_reason"), &c->why) &&
                not_twice(c, subject, draft_get(d, "file"));
 }
 

@@ -83,7 +83,7 @@ static bool act_counts(void *to, const struct act *a)
         d->waiver_by = text_copy(k->c->mem, act_text(a, "waiver_by"));
         recordings_named(k, d, act_text(a, "recordings"));
         if (act_has(a, "started") && act_has(a, "ended")) {
-                d->step = (struct span){ recording__instant(act_text(a, "started")), recording__instant(act_text(a, "ended")) };
+                d->step = (struct span){ instant_stored(act_text(a, "started")), instant_stored(act_text(a, "ended")) };
                 covered(k, d);
         }
         d->state = state_of(d, act_text(a, "place"));

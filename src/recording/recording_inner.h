@@ -23,7 +23,6 @@
         { "media", ARG_LONG, ARG_PREPARED, "读出的全部内容", "由系统从文件中读出。", NULL, 1, 400000 }
 
 void recording__put_args(struct draft *d, const struct args *a);
-struct instant recording__instant(const char *s);       /* as acts write it; 0 for "" */
 
 /* recording_clamd.c: one file past clamd; out: "clean", or the name of what was found, "" if it is too large for clamd.  Never a refusal. */
 bool clamd_scan(const char *socket_path, int fd, struct arena *mem, const char **out, struct why *why);

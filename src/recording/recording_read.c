@@ -40,15 +40,6 @@ static enum intake_state state_of(const char *name)
         return INTAKE_DISCARDED;
 }
 
-struct instant recording__instant(const char *s)
-{
-        struct instant t = { 0 };
-
-        if (*s)
-                must(instant_parse(s, &t));
-        return t;
-}
-
 /* ---- the inbox ---- */
 
 static void intake_of_row(struct arena *mem, const struct rows *r, struct intake *out)
@@ -57,9 +48,9 @@ static void intake_of_row(struct arena *mem, const struct rows *r, struct intake
                 .id = db_int(r, 0), .state = state_of(db_text(r, 1)), .file_name = db_text_in(mem, r, 2), .promised = db_text_in(mem, r, 3),
                 .size = db_int(r, 4), .source = db_text_in(mem, r, 5), .batch = db_text_in(mem, r, 6), .device = db_text_in(mem, r, 7),
                 .agency = db_text_in(mem, r, 8), .unit = db_text_in(mem, r, 9), .by = db_text_in(mem, r, 10), .collector = db_text_in(mem, r, 11),
-                .case_id = db_int(r, 12), .promised_at = recording__instant(db_text(r, 13)), .received_at = recording__instant(db_text(r, 14)),
+                .case_id = db_int(r, 12), .promised_at = instant_stored(db_text(r, 13)), .received_at = instant_stored(db_text(r, 14)),
                 .digest = db_text_in(mem, r, 15), .kind = db_text_in(mem, r, 16), .type = db_text_in(mem, r, 17), .length = db_int(r, 18),
-                .made = recording__instant(db_text(r, 19)), .placed = !db_null(r, 20), .latitude = db_int(r, 20), .longitude = db_int(r, 21),
+                .made = instant_stored(db_text(r, 19)), .placed = !db_null(r, 20), .latitude = db_int(r, 20), .longitude = db_int(r, 21),
                 .findings = db_text_in(mem, r, 22), .scan = db_text_in(mem, r, 23), .segments = db_text_in(mem, r, 24), .media = db_text_in(mem, r, 25),
                 .pictures = db_text_in(mem, r, 26), .waveform = db_text_in(mem, r, 27), .added = db_int(r, 28) };
 }
@@ -154,10 +145,10 @@ static void recording_of_row(struct arena *mem, const struct rows *r, struct rec
         *out = (struct recording){
                 .id = db_int(r, 0), .case_id = db_int(r, 1), .intake = db_int(r, 2), .kind = db_text_in(mem, r, 3), .title = db_text_in(mem, r, 4),
                 .digest = db_text_in(mem, r, 5), .size = db_int(r, 6), .type = db_text_in(mem, r, 7), .length = db_int(r, 8),
-                .taken_at = recording__instant(db_text(r, 9)), .place = db_text_in(mem, r, 10), .collector = db_text_in(mem, r, 11),
+                .taken_at = instant_stored(db_text(r, 9)), .place = db_text_in(mem, r, 10), .collector = db_text_in(mem, r, 11),
                 .device = db_text_in(mem, r, 12), .proves = db_text_in(mem, r, 13), .findings = db_text_in(mem, r, 14),
                 .segments = db_text_in(mem, r, 15), .media = db_text_in(mem, r, 16), .pictures = db_text_in(mem, r, 17),
-                .waveform = db_text_in(mem, r, 18), .classified = db_int(r, 19) != 0, .added_at = recording__instant(db_text(r, 20)),
+                .waveform = db_text_in(mem, r, 18), .classified = db_int(r, 19) != 0, .added_at = instant_stored(db_text(r, 20)),
                 .added_by = db_text_in(mem, r, 21) };
 }
 

@@ -13,24 +13,6 @@ QUERY(desk_checks, "SELECT point, verdict, finding, law, material, title, place,
                    " WHERE case_id = $1 AND submit = $2 ORDER BY point");
 QUERY(desk_away, "SELECT id, agency, away, stand_in, since, until, reason, ended FROM desk_stand_in ORDER BY id");
 
-static struct instant instant_in(const char *s)
-{
-        struct instant t = { 0 };
-
-        if (*s)
-                must(instant_parse(s, &t));
-        return t;
-}
-
-static struct day day_in(const char *s)
-{
-        struct day d = DAY_NONE;
-
-        if (*s)
-                must(day_parse(s, &d));
-        return d;
-}
-
 static bool submissions_read(struct ctx *c, struct rows r, struct submissions *out)
 {
         struct submissions l = { 0 };
@@ -40,9 +22,9 @@ static bool submissions_read(struct ctx *c, struct rows r, struct submissions *o
                 DESK_MORE(c->mem, &l, room);
                 l.at[l.n++] = (struct submission){ .submit = db_int(&r, 0), .case_id = db_int(&r, 1), .agency = db_text_in(c->mem, &r, 2),
                                                    .unit = db_text_in(c->mem, &r, 3), .sent_by = db_text_in(c->mem, &r, 4),
-                                                   .sent_at = instant_in(db_text(&r, 5)), .reviewer = db_text_in(c->mem, &r, 6),
+                                                   .sent_at = instant_stored(db_text(&r, 5)), .reviewer = db_text_in(c->mem, &r, 6),
                                                    .result = db_text_in(c->mem, &r, 7), .closed = db_null(&r, 8) ? -1 : db_int(&r, 8),
-                                                   .closed_by = db_text_in(c->mem, &r, 9), .closed_at = instant_in(db_text(&r, 10)) };
+                                                   .closed_by = db_text_in(c->mem, &r, 9), .closed_at = instant_stored(db_text(&r, 10)) };
         }
         *out = l;
         return db_done(&r);
@@ -92,7 +74,7 @@ bool desk__points(struct ctx *c, int64_t case_id, int64_t submit, struct points 
                         continue;
                 p.at[n - 1] = (struct point){ p.at[n - 1].label, db_text_in(c->mem, &r, 1), db_text_in(c->mem, &r, 2), db_text_in(c->mem, &r, 3),
                                               db_text_in(c->mem, &r, 5), db_text_in(c->mem, &r, 6), db_text_in(c->mem, &r, 8), db_int(&r, 4),
-                                              db_int(&r, 7), instant_in(db_text(&r, 9)) };
+                                              db_int(&r, 7), instant_stored(db_text(&r, 9)) };
         }
         for (size_t i = 0; i < p.n; i++) {
                 p.open += !*p.at[i].verdict;
@@ -182,8 +164,8 @@ bool desk__stand_ins(struct ctx *c, struct stand_ins *out)
         while (db_next(&r)) {
                 DESK_MORE(c->mem, &l, room);
                 l.at[l.n++] = (struct stand_in){ .id = db_int(&r, 0), .agency = db_text_in(c->mem, &r, 1), .away = db_text_in(c->mem, &r, 2),
-                                                 .stand_in = db_text_in(c->mem, &r, 3), .since = day_in(db_text(&r, 4)),
-                                                 .until = day_in(db_text(&r, 5)), .reason = db_text_in(c->mem, &r, 6), .ended = day_in(db_text(&r, 7)) };
+                                                 .stand_in = db_text_in(c->mem, &r, 3), .since = day_stored(db_text(&r, 4)),
+                                                 .until = day_stored(db_text(&r, 5)), .reason = db_text_in(c->mem, &r, 6), .ended = day_stored(db_text(&r, 7)) };
         }
         *out = l;
         return db_done(&r);

@@ -24,32 +24,14 @@ QUERY(votes_get, "SELECT id, case_id, login, vote, reason FROM rev_vote WHERE me
 QUERY(results_get, "SELECT meeting_id, case_id, submit, result, facts FROM rev_result WHERE meeting_id = $1 ORDER BY case_id");
 QUERY(result_get, "SELECT meeting_id, case_id, submit, result, facts FROM rev_result WHERE case_id = $1 AND submit = $2 ORDER BY meeting_id DESC LIMIT 1");
 
-static struct day day_in(const char *s)
-{
-        struct day d = DAY_NONE;
-
-        if (*s)
-                must(day_parse(s, &d));
-        return d;
-}
-
-static struct instant instant_in(const char *s)
-{
-        struct instant t = { 0 };
-
-        if (*s)
-                must(instant_parse(s, &t));
-        return t;
-}
-
 /* ---- seats, contracts ---- */
 
 static void seat_of(struct arena *mem, const struct rows *r, struct seat *s)
 {
         *s = (struct seat){ .id = db_int(r, 0), .agency = db_text_in(mem, r, 1), .body = db_text_in(mem, r, 2), .login = db_text_in(mem, r, 3),
-                .seat = db_text_in(mem, r, 4), .since = day_in(db_text(r, 5)), .until = day_in(db_text(r, 6)), .first_on = day_in(db_text(r, 7)),
-                .exam_number = db_text_in(mem, r, 8), .exam_on = day_in(db_text(r, 9)), .firm = db_text_in(mem, r, 10), .contract = db_int(r, 11),
-                .instrument = db_text_in(mem, r, 12), .ended = day_in(db_text(r, 13)), .reason = db_text_in(mem, r, 14) };
+                .seat = db_text_in(mem, r, 4), .since = day_stored(db_text(r, 5)), .until = day_stored(db_text(r, 6)), .first_on = day_stored(db_text(r, 7)),
+                .exam_number = db_text_in(mem, r, 8), .exam_on = day_stored(db_text(r, 9)), .firm = db_text_in(mem, r, 10), .contract = db_int(r, 11),
+                .instrument = db_text_in(mem, r, 12), .ended = day_stored(db_text(r, 13)), .reason = db_text_in(mem, r, 14) };
 }
 
 bool review__seats(struct ctx *c, const char *agency, struct seats *out)
@@ -85,8 +67,8 @@ bool review__contracts(struct ctx *c, const char *agency, struct contracts *out)
         while (db_next(&r)) {
                 REVIEW_MORE(c->mem, &l, room);
                 l.at[l.n++] = (struct contract){ .id = db_int(&r, 0), .agency = db_text_in(c->mem, &r, 1), .supplier = db_text_in(c->mem, &r, 2),
-                        .number = db_text_in(c->mem, &r, 3), .since = day_in(db_text(&r, 4)), .until = day_in(db_text(&r, 5)), .amount = db_int(&r, 6),
-                        .persons = db_int(&r, 7), .scope = db_text_in(c->mem, &r, 8), .ended = day_in(db_text(&r, 9)) };
+                        .number = db_text_in(c->mem, &r, 3), .since = day_stored(db_text(&r, 4)), .until = day_stored(db_text(&r, 5)), .amount = db_int(&r, 6),
+                        .persons = db_int(&r, 7), .scope = db_text_in(c->mem, &r, 8), .ended = day_stored(db_text(&r, 9)) };
         }
         *out = l;
         return db_done(&r);
@@ -104,8 +86,8 @@ bool review__recusals(struct ctx *c, struct db *db, int64_t case_id, struct recu
                 REVIEW_MORE(c->mem, &l, room);
                 l.at[l.n++] = (struct recusal){ .id = db_int(&r, 0), .case_id = db_int(&r, 1), .login = db_text_in(c->mem, &r, 2),
                         .asked_by = db_text_in(c->mem, &r, 3), .asker = db_text_in(c->mem, &r, 4), .reason = db_text_in(c->mem, &r, 5),
-                        .asked_at = instant_in(db_text(&r, 6)), .state = db_text_in(c->mem, &r, 7), .decided_by = db_text_in(c->mem, &r, 8),
-                        .decided_at = instant_in(db_text(&r, 9)), .answer = db_text_in(c->mem, &r, 10) };
+                        .asked_at = instant_stored(db_text(&r, 6)), .state = db_text_in(c->mem, &r, 7), .decided_by = db_text_in(c->mem, &r, 8),
+                        .decided_at = instant_stored(db_text(&r, 9)), .answer = db_text_in(c->mem, &r, 10) };
         }
         *out = l;
         return db_done(&r);
@@ -128,8 +110,8 @@ static bool advices_read(struct ctx *c, struct rows *r, struct advices *out)
         while (db_next(r)) {
                 REVIEW_MORE(c->mem, &l, room);
                 l.at[l.n++] = (struct advice){ .id = db_int(r, 0), .case_id = db_int(r, 1), .agency = db_text_in(c->mem, r, 2), .submit = db_int(r, 3),
-                        .login = db_text_in(c->mem, r, 4), .asked_by = db_text_in(c->mem, r, 5), .asked_at = instant_in(db_text(r, 6)),
-                        .question = db_text_in(c->mem, r, 7), .due = day_in(db_text(r, 8)), .answered_at = instant_in(db_text(r, 9)),
+                        .login = db_text_in(c->mem, r, 4), .asked_by = db_text_in(c->mem, r, 5), .asked_at = instant_stored(db_text(r, 6)),
+                        .question = db_text_in(c->mem, r, 7), .due = day_stored(db_text(r, 8)), .answered_at = instant_stored(db_text(r, 9)),
                         .conclusion = db_text_in(c->mem, r, 10), .opinion = db_text_in(c->mem, r, 11) };
         }
         *out = l;
@@ -170,11 +152,11 @@ static struct names words(struct arena *mem, const char *list)
 
 static void meeting_of(struct arena *mem, const struct rows *r, struct meeting *m)
 {
-        *m = (struct meeting){ .id = db_int(r, 0), .agency = db_text_in(mem, r, 1), .body = db_text_in(mem, r, 2), .starts = instant_in(db_text(r, 3)),
+        *m = (struct meeting){ .id = db_int(r, 0), .agency = db_text_in(mem, r, 1), .body = db_text_in(mem, r, 2), .starts = instant_stored(db_text(r, 3)),
                 .place = db_text_in(mem, r, 4), .called_by = db_text_in(mem, r, 5), .note = db_text_in(mem, r, 6), .state = db_text_in(mem, r, 7),
-                .opened_at = instant_in(db_text(r, 8)), .chair = db_text_in(mem, r, 9), .present = words(mem, db_text(r, 10)),
+                .opened_at = instant_stored(db_text(r, 8)), .chair = db_text_in(mem, r, 9), .present = words(mem, db_text(r, 10)),
                 .guests = db_text_in(mem, r, 11), .absent = db_text_in(mem, r, 12), .voters = db_int(r, 13), .voters_present = db_int(r, 14),
-                .closed_at = instant_in(db_text(r, 15)), .minutes = db_text_in(mem, r, 16) };
+                .closed_at = instant_stored(db_text(r, 15)), .minutes = db_text_in(mem, r, 16) };
 }
 
 bool review__meeting(struct ctx *c, int64_t id, struct meeting *out)

@@ -13,20 +13,11 @@ QUERY(report_get, "SELECT " COLUMNS " FROM stat_report WHERE id = $1");
 QUERY(report_get_year, "SELECT " COLUMNS " FROM stat_report WHERE year = $1 AND state = 'published' ORDER BY id DESC LIMIT 1");
 QUERY(report_get_all, "SELECT " COLUMNS " FROM stat_report WHERE ($1 = 0 OR state = 'published') ORDER BY year DESC, id DESC");
 
-static struct instant instant_or_none(const char *s)
-{
-        struct instant t = { 0 };
-
-        if (*s)
-                must(instant_parse(s, &t));
-        return t;
-}
-
 static struct report report_of_row(struct arena *mem, const struct rows *r)
 {
         return (struct report){ .id = db_int(r, 0), .year = db_int(r, 1), .position = db_int(r, 2), .state = db_text_in(mem, r, 3),
                 .digest = db_text_in(mem, r, 4), .figures = db_text_in(mem, r, 5), .remark = db_text_in(mem, r, 6), .frozen_by = db_text_in(mem, r, 7),
-                .frozen_at = instant_or_none(db_text(r, 8)), .published_by = db_text_in(mem, r, 9), .published_at = instant_or_none(db_text(r, 10)),
+                .frozen_at = instant_stored(db_text(r, 8)), .published_by = db_text_in(mem, r, 9), .published_at = instant_stored(db_text(r, 10)),
                 .reason = db_text_in(mem, r, 11) };
 }
 
