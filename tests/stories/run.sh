@@ -20,7 +20,7 @@ trap 'rm -rf "$work"' EXIT
 
 lane() {        # lane NAME URL: all ways, one after the other, on one database
         for way in "${ways[@]}"; do
-                timeout 600 "$program" story "${stories[@]}" --db "$2" --via "$way" --blobs "$work/$1.blobs" < /dev/null ||
+                timeout 1500 "$program" story "${stories[@]}" --db "$2" --via "$way" --blobs "$work/$1.blobs" < /dev/null ||
                         echo "not ok - lane $1 $way ended with $?"
         done > "$work/$1.log" 2>&1
 }
