@@ -227,22 +227,18 @@ static void chips_put(struct ctx *c, struct html *h, const struct asked *a)
 
 /* ---- nothing found: what would find something ---- */
 
-static bool would_find(struct ctx *c, const struct asked *a, const char *words, int64_t *n)
+static bool would_find(struct ctx *c, const struct asked *a, const char *words, struct publications *l)
 {
         struct publication_wish w = a->wish;
-        struct publications l = { .total = 0 };
 
         w.words = words;
         w.before = 0;
-        if (!publications_total(c, &w, &l))
-                return false;
-        *n = l.total;
-        return true;
+        return publications_total(c, &w, l);
 }
 
-static void suggestion(struct html *h, const struct asked *a, const char *words, int64_t n)
+static void suggestion(struct html *h, const struct asked *a, const char *words, const struct publications *l)
 {
-        html(h, "<li><a href=\"%s\">只查“%s”</a>：%s%lld 条</li>", with(h, a, "q", words), words, n >= PUBLICATIONS_COUNTED_TOGETHER ? "至少 " : "", (long long)n);
+        html(h, "<li><a href=\"%s\">只查“%s”</a>：%s%lld 条</li>", with(h, a, "q", words), words, l->counted == COUNTED_TO_LIMIT ? "至少 " : "", (long long)l->total);
 }
 
 /* The longest beginning of a word that stands somewhere. */
@@ -250,16 +246,16 @@ static bool beginning_put(struct ctx *c, struct html *h, const struct asked *a, 
 {
         for (size_t chars = utf8_length(word) - 1; chars >= 2; chars--) {
                 const char *end = word, *head;
-                int64_t n = 0;
+                struct publications l = { .total = 0 };
 
                 for (size_t i = 0; i < chars; i++)
                         utf8_next(&end);
                 head = text_trim(c->mem, text_copy_n(c->mem, word, (size_t)(end - word)));
-                if (!would_find(c, a, head, &n))
+                if (!would_find(c, a, head, &l))
                         return false;
-                if (!n)
+                if (!l.total)
                         continue;
-                suggestion(h, a, head, n);
+                suggestion(h, a, head, &l);
                 *any = true;
                 return true;
         }
@@ -273,13 +269,13 @@ static bool suggestions_put(struct ctx *c, struct html *h, const struct asked *a
 
         html(h, "<ul class=\"suggestions\">");
         for (size_t i = 0; i < q.n && q.n > 1; i++) {
-                int64_t n = 0;
+                struct publications l = { .total = 0 };
 
-                if (!q.terms[i].minus && !would_find(c, a, q.terms[i].text, &n))
+                if (!q.terms[i].minus && !would_find(c, a, q.terms[i].text, &l))
                         return false;
-                if (n)
-                        suggestion(h, a, q.terms[i].text, n);
-                any = any || n;
+                if (l.total)
+                        suggestion(h, a, q.terms[i].text, &l);
+                any = any || l.total;
         }
         if (q.n == 1 && utf8_length(q.terms[0].text) > 2 && !beginning_put(c, h, a, q.terms[0].text, &any))
                 return false;
