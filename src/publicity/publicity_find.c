@@ -9,7 +9,7 @@
 #include <string.h>
 
 #define CHECKS_MAX (3 * INDEX_TERMS)      /* anywhere, in the number, in the party */
-#define CHUNK_FIRST 64          /* records fetched at first, and at once later, where texts must be looked through */
+#define CHUNK_FIRST 128         /* records fetched at first, and at once later, where texts must be looked through */
 #define CHUNK_LATER 500
 #define SUMMED 120              /* looked through to know how many there are, once the page is full */
 #define WALKED 400              /* newest index rows that PostgreSQL looks through before it asks the whole index */
@@ -33,11 +33,9 @@ INDEX_QUERY(find_found, LITE_FOUND, "WITH m AS MATERIALIZED (SELECT rowid FROM p
 INDEX_QUERY(find_walking, LITE_FOUND, "WITH k AS (SELECT rowid FROM (SELECT rowid, tokens FROM pub_index WHERE rowid >= $2 AND rowid < $3"
         " ORDER BY rowid DESC LIMIT $5) walk WHERE tokens @@ CAST($1 AS TSQUERY) ORDER BY rowid DESC LIMIT $4)" PG_FOUND);
 INDEX_QUERY(find_total, "SELECT COUNT(*) FROM (SELECT 1 FROM pub_index WHERE pub_index MATCH $1 AND rowid >= $2 AND rowid < $3 LIMIT $4)",
-        "WITH m AS MATERIALIZED (SELECT rowid FROM pub_index WHERE " GIN_ONLY ")"
-        " SELECT COUNT(*) FROM (SELECT 1 FROM m LIMIT $4) AS few");
+        "WITH m AS MATERIALIZED (SELECT rowid FROM pub_index WHERE " GIN_ONLY " LIMIT $4) SELECT COUNT(*) FROM m");
 INDEX_QUERY(find_keys, "SELECT rowid FROM pub_index WHERE pub_index MATCH $1 AND rowid >= $2 AND rowid < $3 ORDER BY rowid LIMIT $4",
-        "WITH m AS MATERIALIZED (SELECT rowid FROM pub_index WHERE " GIN_ONLY ")"
-        " SELECT rowid FROM m ORDER BY rowid LIMIT $4");
+        "WITH m AS MATERIALIZED (SELECT rowid FROM pub_index WHERE " GIN_ONLY " LIMIT $4) SELECT rowid FROM m ORDER BY rowid");
 QUERY(find_key, "SELECT " COLUMNS " FROM pub_record WHERE order_key = $1");
 INDEX_QUERY(find_walk_total, "SELECT COUNT(*), 0 FROM pub_index WHERE pub_index MATCH $1 AND rowid >= $2 AND rowid < $3 AND $4 > 0",
         "SELECT COUNT(*) FILTER (WHERE tokens @@ CAST($1 AS TSQUERY)), COUNT(*) FROM (SELECT tokens FROM pub_index WHERE rowid >= $2 AND rowid < $3"
@@ -279,7 +277,7 @@ static bool walk_take(struct finder *f, bool *done)
                         return false;
                 *done = f->beyond >= f->beyond_most || (full(f) && looked_enough(f));
                 if (*done || looked_enough(f) || got * 4 < limit)
-                        return true;
+                        break;
         }
         return true;
 }
@@ -295,25 +293,19 @@ static bool few_ask(struct finder *f, int64_t *at, int64_t *n)
         return db_done(&r);
 }
 
-static bool few_row(struct finder *f, int64_t key)
-{
-        struct rows r = db_ask(f->c->db, &f->c->why, &find_key, ARGS(I(key)));
-
-        if (db_next(&r))
-                row_take(f, &r);
-        return db_done(&r);
-}
-
 static bool few_take(struct finder *f, const int64_t *at, int64_t n)
 {
         int64_t before = f->before;
 
         for (; n && f->beyond < f->beyond_most && (!full(f) || !looked_enough(f)); n--) {
-                if (at[n - 1] >= before)
+                struct rows r;
+
+                if (at[n - 1] >= before || (!f->looks && f->skip-- > 0))
                         continue;
-                if (!f->looks && f->skip > 0)
-                        f->skip--;
-                else if (!few_row(f, at[n - 1]))
+                r = db_ask(f->c->db, &f->c->why, &find_key, ARGS(I(at[n - 1])));
+                if (db_next(&r))
+                        row_take(f, &r);
+                if (!db_done(&r))
                         return false;
         }
         f->out.counted = n || f->beyond >= f->beyond_most ? COUNTED_TO_LIMIT : COUNTED_EXACTLY;
