@@ -361,6 +361,7 @@ static void kept(struct test *t, const char *url)
         agrees_with_records(t, &s, 2);
         CHECK_INT(matching(&s, "魑魅"), 1);
         CHECK_INT(matching(&s, "魅"), 1);
+        CHECK_INT(matching(&s, "倾倒魑魅 -魅"), 0);      /* wants what cannot be */
         CHECK(withdraw(&s, &a));
         agrees_with_records(t, &s, 2);
         CHECK_INT(matching(&s, "魑魅"), 0);
