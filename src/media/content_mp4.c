@@ -137,18 +137,27 @@ static void top_box(struct movie *m, const struct box *b)
         m->index |= m->c->kind == MEDIA_PHOTO && !strcmp(b->type, "meta");
 }
 
+/* A box's name in words: the sign of copyright stands in it as a single byte, which is no text by itself. */
+static const char *name_of(const struct box *b, char to[5])
+{
+        for (int i = 0; i < 5; i++)
+                to[i] = (uint8_t)b->type[i] < 128 ? b->type[i] : '?';
+        return to;
+}
+
 void mp4_look(struct scan *s, struct content *c, struct findings *f)
 {
         struct movie m = { .s = s, .c = c, .f = f };
         int64_t at = 0, size = s->from->size;
         struct box b;
+        char name[5];
 
         for (; at < size && box_at(&m, at, size, &b); at = b.end) {
                 if (b.end > size && m.index && m.data && !text_in(b.type, top_boxes, '|'))
                         break;          /* not one of ours: something else stands behind the movie */
                 top_box(&m, &b);
                 if (b.end > size) {
-                        cut_short(c, f, b.end - size, text_make(f->mem, "%s 数据块没有写完", b.type));
+                        cut_short(c, f, b.end - size, text_make(f->mem, "%s 数据块没有写完", name_of(&b, name)));
                         at = size;
                         break;
                 }
