@@ -34,7 +34,7 @@ done
 tests/modules.sh tests/e2e || give_up "the browser's driver cannot be installed"
 # The worked case with evidence as people bring it (evidence.py), up to its closing: binding and archiving are done below.
 cp -r packs "$work/packs" && python3 tests/dossier/evidence.py "$work/packs/daying/demo" || give_up "the evidence cannot be made"
-(cd "$work/packs/daying/demo" && ls -- *.pdf *.png *.jpg *.docx | grep -v '^photo.jpg$' | sort) > "$work/evidence"
+(cd "$work/packs/daying/demo" && ls -- *.pdf *.png *.jpg *.docx | grep -vE '^(photo.jpg|portrait.png)$' | sort) > "$work/evidence"
 while read -r name; do
         echo "li   evidence.add case=\$c evidence_kind=documentary evidence_title=\"$name\" proves=试验 origin=他人提供 officers=li,chen file=@$name"
 done < "$work/evidence" > "$work/lines"
