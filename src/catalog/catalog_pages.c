@@ -163,7 +163,8 @@ static bool seen(struct ctx *c, const struct list *l)
 
         if (k && !strcmp(k->reviewer, c->who->agency) && text_in(l->state, "sent|passed|returned|published|revoked", '|'))
                 return true;
-        return access_may_see(c, &(struct place){ l->agency, "", NULL });
+        /* what an agency publishes concerns everybody who works there, whatever their data scope */
+        return !strcmp(l->agency, c->who->agency) || access_may_see(c, &(struct place){ l->agency, "", NULL });
 }
 
 static bool list_asked(struct ctx *c, const struct page_in *in, struct list *l)
