@@ -29,23 +29,35 @@
 #define ROWS(kind, name) extern const struct kind name##_##kind##s[]; extern const size_t name##_##kind##s_n;
 
 #define BIND_SCHEMAS(X) X(journal) X(org) X(case) X(publicity) X(paper) X(equipment) X(recording) X(dock) X(copy) X(custody) \
-        X(task) X(correction) X(example) X(catalog) X(review) X(desk) X(complaint) X(statistics) X(exchange)
+        X(task) X(correction) X(example) X(catalog) X(review) X(desk) X(complaint) X(statistics) X(exchange) \
+        X(agency) X(rights) X(training) X(statute) X(signin) X(workspace) X(approval) X(audit) X(intake)
 #define BIND_COMMANDS(X) X(command, org) X(command, case) X(command, publicity) X(command, paper) X(command, dossier) X(command, equipment) \
         X(command, recording) X(command, dock) X(command, copy) X(command, custody) X(command, task) X(command, correction) X(command, example) X(command, catalog) \
-        X(command, review) X(command, desk) X(command, complaint) X(command, statistics) X(command, exchange)
+        X(command, review) X(command, desk) X(command, complaint) X(command, statistics) X(command, exchange) \
+        X(command, agency) X(command, rights) X(command, training) X(command, statute) X(command, signin) X(command, workspace) \
+        X(command, approval) X(command, audit) X(command, setup) X(command, intake)
 #define BIND_SHADOWS(X) X(shadow, org) X(shadow, case) X(shadow, publicity) X(shadow, paper) X(shadow, equipment) X(shadow, recording) \
         X(shadow, dock) X(shadow, copy) X(shadow, custody) X(shadow, task) X(shadow, correction) X(shadow, example) X(shadow, catalog) X(shadow, review) \
-        X(shadow, desk) X(shadow, complaint) X(shadow, statistics) X(shadow, exchange)
+        X(shadow, desk) X(shadow, complaint) X(shadow, statistics) X(shadow, exchange) \
+        X(shadow, agency) X(shadow, rights) X(shadow, training) X(shadow, statute) X(shadow, signin) X(shadow, workspace) X(shadow, approval) \
+        X(shadow, audit) X(shadow, intake)
 /* In this order: the case decides whether, its recordings must be there, its papers take their numbers from what was decided. */
 #define BIND_NOUNS(X) X(noun, case) X(noun, recording) X(noun, copy) X(noun, review) X(noun, paper) X(noun, equipment) X(noun, custody) X(noun, task) \
-        X(noun, correction) X(noun, example) X(noun, catalog) X(noun, desk) X(noun, complaint) X(noun, statistics) X(noun, exchange)
+        X(noun, correction) X(noun, example) X(noun, catalog) X(noun, desk) X(noun, complaint) X(noun, statistics) X(noun, exchange) \
+        X(noun, agency) X(noun, rights) X(noun, training) X(noun, statute) X(noun, signin) X(noun, workspace) X(noun, approval) \
+        X(noun, audit) X(noun, intake)
 #define BIND_VIEWS(X) X(view, case) X(view, publicity) X(view, paper) X(view, equipment) X(view, recording) X(view, dock) X(view, copy) X(view, custody) \
-        X(view, task) X(view, correction) X(view, example) X(view, catalog) X(view, review) X(view, desk) X(view, complaint) X(view, statistics) X(view, exchange)
+        X(view, task) X(view, correction) X(view, example) X(view, catalog) X(view, review) X(view, desk) X(view, complaint) X(view, statistics) X(view, exchange) \
+        X(view, admin) X(view, rights_desk) X(view, training) X(view, statute) X(view, signin) X(view, workspace) X(view, approval) \
+        X(view, audit) X(view, intake)
 #define BIND_PAGES(X) X(page, case) X(page, publicity) X(page, paper) X(page, dossier) X(page, equipment) X(page, recording) X(page, copy) \
         X(page, upload) X(page, custody) X(page, task) X(page, correction) X(page, example) X(page, catalog) X(page, review) X(page, desk) X(page, complaint) \
-        X(page, statistics) X(page, exchange) X(page, portal)
+        X(page, statistics) X(page, exchange) X(page, portal) \
+        X(page, admin) X(page, rights_desk) X(page, training) X(page, statute) X(page, signin) X(page, workspace) X(page, approval) \
+        X(page, audit) X(page, setup) X(page, intake)
 #define BIND_FILES(X) X(public_file, exchange) X(public_file, portal)
-#define BIND_JOBS(X) X(job, custody) X(job, task) X(job, exchange) X(job, statistics)
+#define BIND_JOBS(X) X(job, custody) X(job, task) X(job, exchange) X(job, statistics) \
+        X(job, training) X(job, signin) X(job, workspace) X(job, audit)
 
 BIND_SCHEMAS(SCHEMA)
 SCHEMA(case_guard_sqlite)

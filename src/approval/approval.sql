@@ -1,0 +1,1 @@
+-- approval.sql - moves within a flow: return, hand over, countersign, urge, circulate.

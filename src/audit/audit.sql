@@ -1,0 +1,1 @@
+-- audit.sql - who looked, who tried, who signed in.

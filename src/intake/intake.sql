@@ -1,0 +1,1 @@
+-- intake.sql - workbooks that come in, ledgers from before.

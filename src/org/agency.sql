@@ -1,0 +1,1 @@
+-- agency.sql - organisation: agencies, units, entrustments and what became of them.

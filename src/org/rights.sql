@@ -1,0 +1,1 @@
+-- rights.sql - rights: delegations, own scopes, rights on fields.

@@ -1,0 +1,1 @@
+-- signin.sql - second factors, other doors, sessions, devices.

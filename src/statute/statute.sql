@@ -1,0 +1,1 @@
+-- statute.sql - statutes in articles and versions.

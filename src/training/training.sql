@@ -1,0 +1,1 @@
+-- training.sql - examination, certificates, training, insurance of officers.

@@ -1,0 +1,1 @@
+-- workspace.sql - notices, inbox, reminders, favourites, parameters.
