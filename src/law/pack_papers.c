@@ -389,7 +389,7 @@ static void asks_right(struct reader *r, const struct pack_paper *p)
 static void read_paper(struct reader *r, const struct node_entry *e, struct pack_paper *out)
 {
         struct paper_fields f = { .p = { .id = e->key, .pos = e->at } };
-        struct paper_reader w = { .r = r, .paper = &f.p };
+        struct paper_reader w = { .r = r, .paper = &f.p, .before = arena_take(r->mem, r->n_verbs + 1) };
 
         if (fields_read(r, e->key, e->at, e->value, paper_fields, &f)) {
                 f.p.form = *f.p.form ? f.p.form : "letter";
@@ -426,7 +426,7 @@ static const struct field remedy_fields[] = {
 static void read_remedy(struct reader *r, const struct node_entry *e, struct pack_remedy *out)
 {
         struct remedy_row row = { .m = { .id = e->key, .pos = e->at } };
-        struct paper_reader w = { .r = r };
+        struct paper_reader w = { .r = r, .before = arena_take(r->mem, r->n_verbs + 1) };
 
         if (fields_read(r, e->key, e->at, e->value, remedy_fields, &row) && row.text) {
                 row.m.text = paper_text(&w, row.text);

@@ -14,6 +14,7 @@ struct paper_reader {
         bool item;                      /* in the row of a list: {n} and {item} stand for something */
         bool guarded;                   /* inside a block with `when` */
         bool remedy_said;               /* {remedy.text} stands in the body, under no condition */
+        signed char *before;            /* r->n_verbs: may the verb have been done before the paper is made?  1, -1; 0: not asked yet */
 };
 
 /* sections, after params, agencies, procedures, clocks and numbering */

@@ -128,6 +128,14 @@ static bool may_be_before(const struct paper_reader *w, const char *verb, const 
         return before || !made;
 }
 
+/* The same of the i-th verb in any procedure.  Every word of a paper asks it of many verbs, so the answer is kept: it is the same for the whole paper. */
+static bool verb_before(const struct paper_reader *w, size_t i)
+{
+        if (!w->before[i])
+                w->before[i] = may_be_before(w, w->r->verbs[i].verb, NULL) ? 1 : -1;
+        return w->before[i] > 0;
+}
+
 /* ---- what a word is found to be ---- */
 
 struct meant { bool known, unsure /* who called does not know the fields */, several; const char *choices; };
@@ -184,7 +192,7 @@ static bool case_word(const struct paper_reader *w, const char *field, struct pa
         for (size_t i = 0; i < w->r->n_verbs; i++) {
                 const struct verb_effect *e = &w->r->verbs[i];
 
-                if ((!e->fields || verb_field_find(e, field)) && fact_lasts(e->verb, field) && may_be_before(w, e->verb, NULL)) {
+                if ((!e->fields || verb_field_find(e, field)) && fact_lasts(e->verb, field) && verb_before(w, i)) {
                         field_meant(m, e, field);
                         before = true;
                 }
