@@ -23,8 +23,12 @@ struct pack_param  { const char *id, *label, *law; int64_t value; bool money; st
 enum scope { SCOPE_OWN, SCOPE_UNIT, SCOPE_UNIT_BELOW, SCOPE_AGENCY, SCOPE_JURISDICTION, SCOPE__MAX };
 const char *scope_name(enum scope s);                                   /* own unit unit_below agency jurisdiction */
 struct pack_role   { const char *id, *label; enum scope scope; bool classified /* may see what is classified */; struct pack_at pos; };
-struct pack_agency { const char *id, *name, *short_name, *uscc, *region, *superior /* 复议机关 */, *court, *phone, *address; struct pack_at pos; };
-struct pack_unit   { const char *id, *name, *agency, *above; struct pack_at pos; };
+/* What acts made of it since the pack was adopted (org/agency.h): "" or NULL where they said nothing. */
+struct pack_agency { const char *id, *name, *short_name, *uscc, *region, *superior /* 复议机关 */, *court, *phone, *address,
+                     *above /* agency */, *level /* province city county township */, *sort /* statutory authorised entrusted */, *basis,
+                     *liaison /* login */, *liaison_phone, *since, *until /* YYYY-MM-DD from which it is no more */, *heir /* who goes on */;
+                     struct names successors; struct pack_at pos; };
+struct pack_unit   { const char *id, *name, *agency, *above, *since, *until, *heir; struct pack_at pos; };
 struct pack_item   { const char *code, *name /* 违法行为 */, *kind /* penalty */, *agency, *violates, *basis; struct names penalties;
                      int64_t citizen_min, citizen_max, body_min, body_max;      /* fine in fen; 0,0 = no fine */
                      const char *rate_base; int64_t rate_min, rate_max;         /* fine as a share of rate_base (工程合同价款), in
@@ -134,8 +138,8 @@ struct pack {
         struct calendar *calendar;
         struct pack_param *params; size_t n_params;
         struct pack_role *roles; size_t n_roles;
-        struct pack_agency *agencies; size_t n_agencies;
-        struct pack_unit *units; size_t n_units;
+        struct pack_agency *agencies; size_t n_agencies, n_agencies_all;        /* those that are no more stand behind the others: from */
+        struct pack_unit *units; size_t n_units, n_units_all;                   /* n_… to n_…_all (0: there are none); finders find them */
         struct pack_item *items; size_t n_items;
         struct pack_step *always; size_t n_always;              /* verbs that every procedure allows in every stage */
         struct pack_procedure *procedures; size_t n_procedures;
@@ -195,6 +199,9 @@ const struct pack_stage *pack_stage(const struct pack_procedure *p, const char *
 const struct pack_item *pack_item(const struct pack *p, const char *code);
 const struct pack_agency *pack_agency(const struct pack *p, const char *id);
 const struct pack_unit *pack_unit(const struct pack *p, const char *id);
+/* Who goes on in its place today: the heir, or the heir's heir; NULL where it is unknown, itself where it still is. */
+const struct pack_agency *pack_agency_now(const struct pack *p, const char *id);
+const struct pack_unit *pack_unit_now(const struct pack *p, const char *id);
 const struct pack_role *pack_role(const struct pack *p, const char *id);
 const struct pack_clock *pack_clock(const struct pack *p, const char *id);
 const struct pack_carrier *pack_carrier(const struct pack *p, const char *id);

@@ -23,11 +23,17 @@ const char *scope_name(enum scope s)
         return scopes[s];
 }
 
+static size_t larger(size_t a, size_t b)
+{
+        return a > b ? a : b;
+}
+
 /* Every finder is the same walk over another list. */
-#define FINDER(what, type, owner, list, count, key) \
+#define FINDER(what, type, owner, list, count, key) FINDER_AMONG(what, type, owner, list, p->count, key)
+#define FINDER_AMONG(what, type, owner, list, count, key) \
         const struct type *what(const struct owner *p, const char *id) \
         { \
-                for (size_t i = 0; id && i < p->count; i++) \
+                for (size_t i = 0; id && i < count; i++) \
                         if (!strcmp(p->list[i].key, id)) \
                                 return &p->list[i]; \
                 return NULL; \
@@ -35,14 +41,35 @@ const char *scope_name(enum scope s)
 FINDER(pack_procedure, pack_procedure, pack, procedures, n_procedures, id)
 FINDER(pack_stage, pack_stage, pack_procedure, stages, n_stages, id)
 FINDER(pack_item, pack_item, pack, items, n_items, code)
-FINDER(pack_agency, pack_agency, pack, agencies, n_agencies, id)
-FINDER(pack_unit, pack_unit, pack, units, n_units, id)
+FINDER_AMONG(pack_agency, pack_agency, pack, agencies, larger(p->n_agencies, p->n_agencies_all), id)
+FINDER_AMONG(pack_unit, pack_unit, pack, units, larger(p->n_units, p->n_units_all), id)
 FINDER(pack_role, pack_role, pack, roles, n_roles, id)
 FINDER(pack_clock, pack_clock, pack, clocks, n_clocks, id)
 FINDER(pack_equipment, pack_equipment, pack, equipment, n_equipment, id)
 FINDER(pack_paper, pack_paper, pack, papers, n_papers, id)
 FINDER(pack_remedy, pack_remedy, pack, remedies, n_remedies, id)
 #undef FINDER
+#undef FINDER_AMONG
+
+#define HEIRS 64                        /* reorganisations in a row; more is a circle */
+
+const struct pack_agency *pack_agency_now(const struct pack *p, const char *id)
+{
+        const struct pack_agency *g = pack_agency(p, id);
+
+        for (int i = 0; g && !text_empty(g->until) && i < HEIRS; i++)
+                g = pack_agency(p, g->heir);
+        return g;
+}
+
+const struct pack_unit *pack_unit_now(const struct pack *p, const char *id)
+{
+        const struct pack_unit *u = pack_unit(p, id);
+
+        for (int i = 0; u && !text_empty(u->until) && i < HEIRS; i++)
+                u = pack_unit(p, u->heir);
+        return u;
+}
 
 const struct pack_paper *pack_paper_of(const struct pack *p, const char *verb, const char *procedure, size_t i)
 {
