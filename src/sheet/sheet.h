@@ -41,7 +41,11 @@ enum sheet_type {
 #define SHEET_ROWS 1000000      /* data rows of one sheet; what is more goes on in a further sheet (a sheet holds 1,048,576 at most) */
 #define SHEET_TEXT_MAX 32700    /* characters of a cell (32,767 is the format's end); longer texts are cut and say so */
 
-struct sheet_about { const char *title, *company, *comments; struct instant at; /* 0: 2000-01-01, so that equal rows give equal bytes */ };
+struct sheet_about {
+        const char *title, *company, *comments;
+        struct instant at;              /* 0: 2000-01-01, so that equal rows give equal bytes */
+        bool form;                      /* somebody will fill it in: text columns are kept from turning long numbers into 5.1E+17 */
+};
 struct sheet_column {
         const char *label;
         enum sheet_type type;
