@@ -17,7 +17,7 @@
 /* ---- source and investigation ---- */
 
 static const struct arg register_args[] = {
-        CHOICE("channel", R, "案源", "线索从哪里来。",
+        CHOICE("channel", R | ARG_OPEN, "案源", "线索从哪里来。",
                 "hotline=热线举报|complaint=投诉举报|inspection=检查发现|transfer=其他机关移送|superior=上级交办|media=媒体披露|other=其他"),
         TIME("reported_at", 0, "发现或者接报时间", "不填即为现在。"),
         TEXT("place", R, "地点", "违法行为发生地，决定管辖（行政处罚法第二十二条）。"),

@@ -9,6 +9,7 @@
 #include "exchange/exchange.h"
 #include "journal/job.h"
 #include "org/org.h"
+#include "org/parameter.h"
 #include "paper/dossier.h"
 #include "paper/paper.h"
 #include "portal/portal.h"
@@ -28,21 +29,21 @@
 #define SCHEMA(name) extern const char name##_sql[];
 #define ROWS(kind, name) extern const struct kind name##_##kind##s[]; extern const size_t name##_##kind##s_n;
 
-#define BIND_SCHEMAS(X) X(journal) X(org) X(case) X(publicity) X(paper) X(equipment) X(recording) X(dock) X(copy) X(custody) \
+#define BIND_SCHEMAS(X) X(journal) X(org) X(parameter) X(case) X(publicity) X(paper) X(equipment) X(recording) X(dock) X(copy) X(custody) \
         X(task) X(correction) X(example) X(catalog) X(review) X(desk) X(complaint) X(statistics) X(exchange) \
         X(agency) X(rights) X(training) X(statute) X(signin) X(workspace) X(approval) X(audit) X(intake)
-#define BIND_COMMANDS(X) X(command, org) X(command, case) X(command, publicity) X(command, paper) X(command, dossier) X(command, equipment) \
+#define BIND_COMMANDS(X) X(command, org) X(command, parameter) X(command, case) X(command, publicity) X(command, paper) X(command, dossier) X(command, equipment) \
         X(command, recording) X(command, dock) X(command, copy) X(command, custody) X(command, task) X(command, correction) X(command, example) X(command, catalog) \
         X(command, review) X(command, desk) X(command, complaint) X(command, statistics) X(command, exchange) \
         X(command, agency) X(command, rights) X(command, training) X(command, statute) X(command, signin) X(command, workspace) \
         X(command, approval) X(command, audit) X(command, setup) X(command, intake)
-#define BIND_SHADOWS(X) X(shadow, org) X(shadow, case) X(shadow, publicity) X(shadow, paper) X(shadow, equipment) X(shadow, recording) \
+#define BIND_SHADOWS(X) X(shadow, org) X(shadow, parameter) X(shadow, case) X(shadow, publicity) X(shadow, paper) X(shadow, equipment) X(shadow, recording) \
         X(shadow, dock) X(shadow, copy) X(shadow, custody) X(shadow, task) X(shadow, correction) X(shadow, example) X(shadow, catalog) X(shadow, review) \
         X(shadow, desk) X(shadow, complaint) X(shadow, statistics) X(shadow, exchange) \
         X(shadow, agency) X(shadow, rights) X(shadow, training) X(shadow, statute) X(shadow, signin) X(shadow, workspace) X(shadow, approval) \
         X(shadow, audit) X(shadow, intake)
 /* In this order: the case decides whether, its recordings must be there, its papers take their numbers from what was decided. */
-#define BIND_NOUNS(X) X(noun, case) X(noun, recording) X(noun, copy) X(noun, review) X(noun, paper) X(noun, equipment) X(noun, custody) X(noun, task) \
+#define BIND_NOUNS(X) X(noun, parameter) X(noun, case) X(noun, recording) X(noun, copy) X(noun, review) X(noun, paper) X(noun, equipment) X(noun, custody) X(noun, task) \
         X(noun, correction) X(noun, example) X(noun, catalog) X(noun, desk) X(noun, complaint) X(noun, statistics) X(noun, exchange) \
         X(noun, agency) X(noun, rights) X(noun, training) X(noun, statute) X(noun, signin) X(noun, workspace) X(noun, approval) \
         X(noun, audit) X(noun, intake)

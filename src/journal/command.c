@@ -289,7 +289,7 @@ static bool choice_has(const char *choices, const char *word)
 
 static const char *canon_choice(struct ctx *c, const struct arg *g, const char *s)
 {
-        if (choice_has(g->choices, s))
+        if (choice_has(g->choices, s) || (g->flags & ARG_OPEN && utf8_length(s) <= 30 && !strpbrk(s, "|=,\n")))
                 return s;
         refuse(&c->why, R_ARG_CHOICE, g->name, "%s：“%s”不在选项中", g->label, utf8_head(c->mem, s, 40));
         return NULL;

@@ -41,6 +41,7 @@ enum arg_type {
 enum { ARG_REQUIRED = 1, ARG_PERSONAL = 2, ARG_PAST = 4 /* a day or instant not after now */, ARG_SECRET = 8,
        ARG_NEW = 16 /* a name that this act makes: it need not exist yet */,
        ARG_PREPARED = 32 /* only the command's own prepare() gives it: not on forms, refused from people */,
+       ARG_OPEN = 128 /* an ARG_CHOICE to which the office may add words (org/dictionaries.tbl): its handler asks args_known() */,
        ARG_GIVEN = 64 /* comes along with the page that leads to the form: not asked again once it has a value */ };
 
 struct arg {

@@ -70,6 +70,8 @@ struct pack_duty   { const char *verb, *label, *law; struct names kinds /* video
 struct pack_retention { const char *id, *label, *law; struct names of, kinds; int months; bool permanent; struct pack_at pos; };
 /* What an office must have (R5).  each: so many; officers: besides, one for so many officers; per: unit | agency. */
 struct pack_equipment { const char *id, *label, *law, *per; int each, officers, calibrate_months; bool records /* makes recordings */; struct pack_at pos; };
+/* A parameter (law/parameter.h) that the pack fixes: pack_parameters.c. */
+struct pack_parameter { const char *id, *value, *law; struct pack_at pos; };
 /* How a docking station names what it writes: segments of a path with {device} {user} {date} {time} {number} {any}, e.g.
  * "{device}/{date}/{device}_{date}{time}_{number}.mp4"; date YYYYMMDD, time hhmmss in China time.  Seconds. */
 struct pack_dock { const char *id, *label, *pattern; int tolerance, apart; struct pack_at pos; };
@@ -148,6 +150,7 @@ struct pack {
         struct pack_retention *retention; size_t n_retention;
         struct pack_equipment *equipment; size_t n_equipment;
         struct pack_dock *docks; size_t n_docks;
+        struct pack_parameter *parameters; size_t n_parameters;
         struct pack_carrier *carriers; size_t n_carriers;
         struct pack_embed *embeds; size_t n_embeds;
         struct pack_promise *promises; size_t n_promises;

@@ -419,7 +419,7 @@ static const struct field head_fields[] = {
         END
 };
 static const char sections[] = "extends|calendar|params|roles|agencies|units|items|always|procedures|clocks|review|duties|dossier|"
-                               "publication|disclosure|numbering|statistics|volumes|parts|papers|remedies|faces|lists|guides|boards|retention|equipment|docks|carriers|"
+                               "publication|disclosure|numbering|statistics|volumes|parts|papers|remedies|faces|lists|guides|boards|retention|parameters|equipment|docks|carriers|"
                                "embeds|bodies|complaints";
 
 static void read_head(struct reader *r)
@@ -475,6 +475,7 @@ static void read_sections(struct reader *r)
         read_numbering(r);
         pack_statistics_read(r);
         pack_keep_read(r);
+        pack_parameters_read(r);
         pack_carriers_read(r);
         pack_complaints_read(r);
         pack_lists_read(r);

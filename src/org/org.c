@@ -1,5 +1,6 @@
 /* org.c - the pack in force, the hooks by which the journal knows people, the founding acts of a site. */
 #include "org/org.h"
+#include "org/parameter.h"
 #include "db/db.h"
 #include "law/procedure.h"
 #include "org/session.h"
@@ -245,10 +246,16 @@ static bool code_known(struct ctx *c, const char *list, const char *code)
         return false;
 }
 
-static bool value_known(struct ctx *c, const struct arg *g, const char *value)
+static bool value_known(struct ctx *c, const struct command *cmd, const struct arg *g, const char *value)
 {
         struct user u;
+        bool has;
 
+        if (g->type == ARG_CHOICE && g->flags & ARG_OPEN && choice_label(c->mem, g, value) == value) {
+                if (!dictionary_has(c, cmd, g, value, &has))
+                        return false;
+                return has || refuse(&c->why, R_ARG_CHOICE, g->name, "%s：“%s”不在选项中", g->label, value);
+        }
         if (g->type == ARG_CODE || g->type == ARG_CODES)
                 return code_known(c, g->choices, value) || refuse(&c->why, R_ARG_CHOICE, g->name, "%s：“%s”不在清单中", g->label, value);
         if (g->type != ARG_LOGIN && g->type != ARG_LOGINS)
@@ -267,10 +274,10 @@ bool args_known(struct ctx *c, const struct args *a)
                 bool several = g->type == ARG_CODES || g->type == ARG_LOGINS;
                 char **parts = a->values[i] && several ? text_split(c->mem, a->values[i], ',', &n) : NULL;
 
-                if (a->values[i] && !several && !(g->flags & ARG_NEW) && !value_known(c, g, a->values[i]))
+                if (a->values[i] && !several && !(g->flags & ARG_NEW) && !value_known(c, a->command, g, a->values[i]))
                         return false;
                 for (size_t k = 0; k < n && !(g->flags & ARG_NEW); k++)
-                        if (!value_known(c, g, parts[k]))
+                        if (!value_known(c, a->command, g, parts[k]))
                                 return false;
         }
         return true;
