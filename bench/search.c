@@ -7,6 +7,7 @@
  * the same words over all of their ranks, from what stands in every fourth record to what stands in none but one.
  */
 #include "bench.h"
+#include "publicity/index.h"
 #include "publicity/publicity.h"
 #include <math.h>
 #include <stdio.h>
@@ -278,6 +279,8 @@ static void ask(struct bench *b, long queries)
         struct ctx c = { .mem = arena_new(), .why = { .mem = b->mem }, .db = db_open(b->url, DB_READ, &b->why) };
         double *ms = TAKE_N(b->mem, double, queries), *own = TAKE_N(b->mem, double, queries);
 
+        if (c.db && !index_common_look(&c))     /* as serve's job does */
+                give_up("words", &c.why);
         for (size_t k = 0; c.db && k < sizeof kinds / sizeof *kinds; k++) {
                 uint64_t seed = 17;
                 int64_t found = 0, slow = 0;

@@ -35,6 +35,12 @@ struct index_query index_query_read(struct arena *mem, const char *typed);
 enum index_field { INDEX_ANY, INDEX_NUMBER, INDEX_PARTY };
 bool index_contains(const char *words, enum index_field f, const char *folded);
 
+/* ---- what is common (index_common.c): for planning, never for answering ---- */
+struct requests;
+bool index_is_common(const char *token /* with its apostrophes */);    /* in one of a hundred of the newest records, when they were last looked at */
+bool index_common_look(struct ctx *c);
+bool index_common_job(struct ctx *c, struct requests *out);             /* struct job: looks from time to time, asks for no act */
+
 /* ---- writing (index_write.c): for apply functions only ---- */
 bool index_drop(struct db_write *w, int64_t id);                                /* before the record's row changes or goes */
 bool index_put(struct db_write *w, int64_t id, const char *words);              /* after it is there as it should be */

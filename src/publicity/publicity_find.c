@@ -4,18 +4,16 @@
  * several tokens, amounts within a step - is looked up in each record's text.  Pages go on from the last key, never from an offset.
  * Must never hand to an engine anything a person typed but tokens between quotation marks.
  */
-#include "publicity/index.h"
+#include "publicity/publicity_plan.h"
 #include "publicity/publicity_row.h"
 #include <string.h>
 
-#define CHECKS_MAX (3 * INDEX_TERMS)      /* anywhere, in the number, in the party */
 #define CHUNK_FIRST 128         /* records fetched at first, and at once later, where texts must be looked through */
 #define CHUNK_LATER 500
+#define CHUNK_KEYS 64           /* records fetched at once by their keys */
+#define FEW 300                 /* so many that tokens have chosen are looked through at once, and counted */
 #define SUMMED 120              /* looked through to know how many there are, once the page is full */
-#define WALKED 400              /* newest index rows that PostgreSQL looks through before it asks the whole index */
-#define WALKS 5
-#define WALKED_COMMON 20        /* more found on one walk: a word too common to be counted in the whole index ... */
-#define WALKED_ON 4             /* ... and where a page was filled by walking */
+#define WALKED 2000             /* newest texts that PostgreSQL looks through for words that are common, before it asks the index */
 #define VERIFIED 60             /* up to so many the total is verified text by text */
 
 #define COLUMNS PUBLICATION_COLUMNS ", words"
@@ -28,170 +26,45 @@
 QUERY(find_newest, "SELECT " COLUMNS " FROM pub_record WHERE order_key >= $1 AND order_key < $2 ORDER BY order_key DESC LIMIT $3 OFFSET $4");
 QUERY(find_newest_total, "SELECT COUNT(*) FROM (SELECT 1 FROM pub_record WHERE order_key >= $1 AND order_key < $2 LIMIT $3) AS few");
 INDEX_QUERY(find_found, LITE_FOUND, "WITH m AS MATERIALIZED (SELECT rowid FROM pub_index WHERE " GIN_ONLY "), k AS (SELECT rowid FROM m ORDER BY rowid DESC LIMIT $4 OFFSET $5)" PG_FOUND);
-/* The planner cannot know how common a word is.  Common ones are met at once on a walk from the newest; for those that are not, the walk
- * was short and the index is asked. */
-INDEX_QUERY(find_walking, LITE_FOUND, "WITH k AS (SELECT rowid FROM (SELECT rowid, tokens FROM pub_index WHERE rowid >= $2 AND rowid < $3"
-        " ORDER BY rowid DESC LIMIT $5) walk WHERE tokens @@ CAST($1 AS TSQUERY) ORDER BY rowid DESC LIMIT $4)" PG_FOUND);
 INDEX_QUERY(find_total, "SELECT COUNT(*) FROM (SELECT 1 FROM pub_index WHERE pub_index MATCH $1 AND rowid >= $2 AND rowid < $3 LIMIT $4)",
         "WITH m AS MATERIALIZED (SELECT rowid FROM pub_index WHERE " GIN_ONLY " LIMIT $4) SELECT COUNT(*) FROM m");
 INDEX_QUERY(find_keys, "SELECT rowid FROM pub_index WHERE pub_index MATCH $1 AND rowid >= $2 AND rowid < $3 ORDER BY rowid LIMIT $4",
         "WITH m AS MATERIALIZED (SELECT rowid FROM pub_index WHERE " GIN_ONLY " LIMIT $4) SELECT rowid FROM m ORDER BY rowid");
-QUERY(find_key, "SELECT " COLUMNS " FROM pub_record WHERE order_key = $1");
-INDEX_QUERY(find_walk_total, "SELECT COUNT(*), 0 FROM pub_index WHERE pub_index MATCH $1 AND rowid >= $2 AND rowid < $3 AND $4 > 0",
-        "SELECT COUNT(*) FILTER (WHERE tokens @@ CAST($1 AS TSQUERY)), COUNT(*) FROM (SELECT tokens FROM pub_index WHERE rowid >= $2 AND rowid < $3"
-        " ORDER BY rowid DESC LIMIT $4) walk");
-
-/* ---- what to ask ---- */
-
-struct check { const char *text; enum index_field field; bool minus; };
-
-struct plan {
-        struct arena *mem;
-        bool postgres;
-        struct buffer positive, negative;       /* tokens in the engine's own words; both empty: every record */
-        struct check checks[CHECKS_MAX];
-        size_t n_checks, n_needs;
-        int64_t from, to, fine_from, fine_to;
-        bool none;                              /* a word is wanted and not wanted */
-};
-
-/* 'ab' as it stands in the index; FTS5 wants "ab".  No token has a quotation mark or a backslash in it. */
-static const char *quoted(const struct plan *p, const char *token)
-{
-        char *s;
-
-        if (p->postgres)
-                return token;
-        s = text_copy(p->mem, token);
-        s[0] = s[strlen(s) - 1] = '"';
-        return s;
-}
-
-static void need(struct plan *p, const char *expression)
-{
-        p->n_needs++;
-        buffer_make(&p->positive, "%s%s", p->positive.n ? p->postgres ? " & " : " AND " : "", expression);
-}
-
-static void avoid(struct plan *p, const char *token)
-{
-        buffer_make(&p->negative, "%s%s", p->postgres ? " & !" : " NOT ", quoted(p, token));
-}
-
-static void term_plan(struct plan *p, const struct index_term *t, enum index_field f)
-{
-        static const char *const prefixes[] = { [INDEX_ANY] = "", [INDEX_NUMBER] = "@n", [INDEX_PARTY] = "@p" };
-        const char *const *token;
-        bool exact;
-        size_t n = index_word_tokens(p->mem, prefixes[f], t->text, &token, &exact);
-
-        for (size_t i = 0; i < n && !t->minus; i++)
-                need(p, quoted(p, token[i]));
-        if (t->minus && exact)
-                avoid(p, token[0]);
-        if (!exact)
-                p->checks[p->n_checks++] = (struct check){ t->text, f, t->minus };
-}
-
-/* "垃圾 -垃圾" wants what cannot be: engines would go through every record to find that out. */
-static bool contradicts(const struct index_query *q)
-{
-        for (size_t i = 0; i < q->n; i++)
-                for (size_t k = 0; k < q->n && !q->terms[i].minus; k++)
-                        if (q->terms[k].minus && strstr(q->terms[i].text, q->terms[k].text))
-                                return true;
-        return false;
-}
-
-static void words_plan(struct plan *p, const char *typed, enum index_field f)
-{
-        struct index_query q = index_query_read(p->mem, typed ? typed : "");
-
-        p->none = p->none || contradicts(&q);
-        for (size_t i = 0; i < q.n; i++)
-                term_plan(p, &q.terms[i], f);
-}
-
-static void facet_plan(struct plan *p, const char *name, const char *value)
-{
-        const char *words;
-
-        if (text_empty(value))
-                return;
-        words = index_words(p->mem, &(struct index_source){ .kind = !strcmp(name, "kind") ? value : "", .agency = !strcmp(name, "agency") ? value : "",
-                .item = !strcmp(name, "item") ? value : "", .state = !strcmp(name, "state") ? value : "", .number = "", .party = "", .fine = -1 });
-        words = text_copy_n(p->mem, words, strcspn(words, "\n"));
-        need(p, quoted(p, text_make(p->mem, "'%s'", words + strlen("@all "))));
-}
-
-/* Steps that amounts between the bounds may have: one of them must stand there. */
-static void fine_plan(struct plan *p)
-{
-        struct buffer b = { .mem = p->mem };
-        int last = p->fine_to > 0 ? index_fine_step(p->fine_to) : 60;
-
-        if (p->fine_from <= 0 && p->fine_to <= 0)
-                return;
-        for (int step = index_fine_step(p->fine_from); step <= last; step++)
-                buffer_make(&b, "%s%s", b.n ? p->postgres ? " | " : " OR " : "(", quoted(p, text_make(p->mem, "'@fine=%d'", step)));
-        buffer_text(&b, b.n ? ")" : "");
-        need(p, b.n ? buffer_done(&b) : quoted(p, "'@fine=none'"));
-}
-
-static struct plan plan_make(struct ctx *c, const struct publication_wish *w)
-{
-        struct publication_bounds b = publication__bounds(w->from, w->to);
-        struct plan p = { .mem = c->mem, .postgres = db_is_postgres(c->db), .positive = { .mem = c->mem }, .negative = { .mem = c->mem },
-                          .from = b.from, .to = b.to, .fine_from = w->fine_from, .fine_to = w->fine_to };
-
-        words_plan(&p, w->words, INDEX_ANY);
-        words_plan(&p, w->number, INDEX_NUMBER);
-        words_plan(&p, w->party, INDEX_PARTY);
-        facet_plan(&p, "agency", w->agency);
-        facet_plan(&p, "item", w->item);
-        facet_plan(&p, "kind", w->kind);
-        facet_plan(&p, "state", w->state);
-        fine_plan(&p);
-        if (p.negative.n && !p.positive.n)
-                need(&p, quoted(&p, "'@all'"));
-        return p;
-}
-
-static bool looks(const struct plan *p)
-{
-        return p->n_checks || p->fine_from > 0 || p->fine_to > 0;
-}
-
-/* "" : no tokens. */
-static const char *match_of(const struct plan *p)
-{
-        return p->positive.n ? text_make(p->mem, "%s%s", p->positive.p, p->negative.n ? p->negative.p : "") : "";
-}
-
-static bool passes(const struct plan *p, const struct rows *r)
-{
-        const char *words = db_text(r, PUBLICATION_COLUMNS_N);
-        int64_t fine = db_null(r, PUBLICATION_FINE) ? -1 : db_int(r, PUBLICATION_FINE);
-
-        for (size_t i = 0; i < p->n_checks; i++)
-                if (index_contains(words, p->checks[i].field, p->checks[i].text) == p->checks[i].minus)
-                        return false;
-        return (p->fine_from <= 0 || fine >= p->fine_from) && (p->fine_to <= 0 || (fine >= 0 && fine <= p->fine_to));
-}
+/* $1: "[1,2,3]" */
+INDEX_QUERY(find_by_keys, "SELECT " COLUMNS " FROM pub_record WHERE order_key IN (SELECT value FROM json_each($1)) ORDER BY order_key DESC",
+        "SELECT " COLUMNS " FROM pub_record WHERE order_key = ANY (CAST(translate($1, '[]', '{}') AS BIGINT[])) ORDER BY order_key DESC");
+/* PostgreSQL's index gives its hits in no order, so of a common word all would be gathered to show twenty.  The newest texts are read instead:
+ * one row at least, which says how many were looked at and how far that went.  Words stand after the line of facets.  SQLite has no need of it. */
+#define WALK_HIT "COALESCE(($6 = '' OR kind = $6) AND ($7 = '' OR state = $7) AND ($8 = '' OR item = $8) AND ($9 <= 0 OR fine >= $9) AND ($10 <= 0 OR fine <= $10)" \
+        " AND NOT EXISTS (SELECT 1 FROM unnest(string_to_array($4, chr(10))) t WHERE strpos(substr(words, strpos(words, chr(10))), t) = 0)" \
+        " AND NOT EXISTS (SELECT 1 FROM unnest(string_to_array($5, chr(10))) t WHERE strpos(substr(words, strpos(words, chr(10))), t) > 0), FALSE)"
+#define WALK(where) "WITH walk AS MATERIALIZED (SELECT order_key AS key, " WALK_HIT " AS hit FROM pub_record WHERE " where "order_key >= $1 AND order_key < $2" \
+        " ORDER BY order_key DESC LIMIT $3), size AS (SELECT COUNT(*) AS walked, MIN(key) AS last FROM walk), top AS (SELECT key FROM walk WHERE hit" \
+        " ORDER BY key DESC LIMIT $12) SELECT " COLUMNS ", walked, last FROM size LEFT JOIN (top JOIN pub_record ON order_key = key) ON TRUE ORDER BY order_key DESC"
+#define NO_WALK "SELECT " COLUMNS ", 0, 0 FROM pub_record WHERE order_key < 0 AND $1 = $2 AND $3 = $4 AND $5 = $6 AND $7 = $8 AND $9 = $10 AND $11 = $12"
+INDEX_QUERY(find_walk, NO_WALK, WALK("$11 = $11 AND "));
+INDEX_QUERY(find_walk_agency, NO_WALK, WALK("agency = $11 AND "));
+#define WALKED_AT (PUBLICATION_COLUMNS_N + 1)
 
 /* ---- asking ---- */
 
 struct finder {
         struct ctx *c;
         struct plan plan;
-        const char *match;                      /* "": none */
-        bool looks;
+        const char *match;                      /* the tokens that are asked now; "": none */
+        bool whole, looks;                      /* they do not say everything; records are looked through at all */
         int64_t before, skip, limit, looked;
         int64_t beyond, beyond_most;            /* found after the page was full, to know how many there are */
-        int64_t few_most;                       /* keys looked up at once, oldest first */
         bool known;                             /* out.total is that of all pages */
         struct publications out;
 };
+
+static void ask_with(struct finder *f, const char *match, bool whole)
+{
+        f->match = match;
+        f->whole = whole;
+        f->looks = whole || plan_looks(&f->plan);
+}
 
 static bool full(const struct finder *f)
 {
@@ -202,7 +75,7 @@ static bool full(const struct finder *f)
 static bool row_take(struct finder *f, const struct rows *r)
 {
         f->looked++;
-        if (f->looks && !passes(&f->plan, r))
+        if (f->looks && !plan_passes(&f->plan, r, f->whole))
                 ;
         else if (f->looks && f->skip > 0)
                 f->skip--;
@@ -220,7 +93,7 @@ static bool looked_enough(const struct finder *f)
         return f->looks && f->looked >= (full(f) ? SUMMED : PUBLICATIONS_LOOKED);
 }
 
-static struct rows piece_ask(struct finder *f, struct query *q, int64_t limit)
+static struct rows piece_ask(struct finder *f, int64_t limit)
 {
         int64_t offset = f->looks ? 0 : f->skip;
 
@@ -228,12 +101,12 @@ static struct rows piece_ask(struct finder *f, struct query *q, int64_t limit)
                 f->skip = 0;
         if (!*f->match)
                 return db_ask(f->c->db, &f->c->why, &find_newest, ARGS(I(f->plan.from), I(f->before), I(limit), I(offset)));
-        return db_ask(f->c->db, &f->c->why, q, ARGS(T(f->match), I(f->plan.from), I(f->before), I(limit), I(q == &find_walking ? WALKED : offset)));
+        return db_ask(f->c->db, &f->c->why, &find_found, ARGS(T(f->match), I(f->plan.from), I(f->before), I(limit), I(offset)));
 }
 
-static bool piece_take(struct finder *f, struct query *q, int64_t limit, int64_t *got)
+static bool piece_take(struct finder *f, int64_t limit, int64_t *got)
 {
-        struct rows r = piece_ask(f, q, limit);
+        struct rows r = piece_ask(f, limit);
 
         for (*got = 0; db_next(&r);) {
                 ++*got;
@@ -250,7 +123,7 @@ static bool pieces_take(struct finder *f)
         int64_t limit = !f->looks ? f->limit + 1 : f->plan.postgres ? CHUNK_FIRST : PUBLICATIONS_LOOKED, got;
 
         for (;; limit = f->looks ? CHUNK_LATER : limit) {
-                if (!piece_take(f, &find_found, limit, &got))
+                if (!piece_take(f, limit, &got))
                         return false;
                 if (f->beyond >= f->beyond_most)
                         return true;
@@ -265,85 +138,107 @@ static bool pieces_take(struct finder *f)
         }
 }
 
-/* PostgreSQL: common words are met at once, or on the next walks.  *done: they were. */
+/* PostgreSQL, where every token is common: the newest texts.  *done: that was enough, or that was all there is. */
 static bool walk_take(struct finder *f, bool *done)
 {
-        int64_t limit = f->looks ? CHUNK_FIRST : f->limit + 1, got;
+        const struct plan *p = &f->plan;
+        int64_t walked = 0, last = 0, hits = 0, most = f->limit + f->skip + VERIFIED;
+        bool all;
+        struct rows r;
 
-        if (!f->plan.postgres || !*f->match || (!f->looks && f->skip))
-                return true;
-        for (int walks = 0; walks < WALKS; walks++) {
-                if (!piece_take(f, &find_walking, limit, &got))
-                        return false;
-                *done = f->beyond >= f->beyond_most || (full(f) && looked_enough(f));
-                if (*done || looked_enough(f) || got * 4 < limit)
-                        break;
+        ask_with(f, "", true);
+        r = db_ask(f->c->db, &f->c->why, *p->agency ? &find_walk_agency : &find_walk,
+                   ARGS(I(p->from), I(f->before), I(WALKED), T(plan_words(p, false)), T(plan_words(p, true)), T(p->kind), T(p->state), T(p->item),
+                        I(p->fine_from), I(p->fine_to), T(p->agency), I(most)));
+        for (bool more = true; db_next(&r);) {
+                walked = db_int(&r, WALKED_AT);
+                last = db_int(&r, WALKED_AT + 1);
+                hits += !db_null(&r, 0);
+                more = more && !db_null(&r, 0) && row_take(f, &r);
         }
+        if (!db_done(&r))
+                return false;
+        all = walked < WALKED && hits < most;           /* words in the party or the number are not asked there, so hits may be no finds */
+        *done = full(f) || all;
+        if (all && f->beyond < f->beyond_most)
+                f->out.counted = COUNTED_EXACTLY;
+        if (!*done && hits < most)
+                f->before = last;
         return true;
 }
 
 /* ---- few: all are known at once ---- */
 
-static bool few_ask(struct finder *f, int64_t *at, int64_t *n)
+static bool keys_ask(struct finder *f, int64_t most, int64_t *at, int64_t *n)
 {
-        struct rows r = db_ask(f->c->db, &f->c->why, &find_keys, ARGS(T(f->match), I(f->plan.from), I(f->plan.to), I(f->few_most + 1)));
+        struct rows r = db_ask(f->c->db, &f->c->why, &find_keys, ARGS(T(f->match), I(f->plan.from), I(f->plan.to), I(most + 1)));
 
         for (*n = 0; db_next(&r);)
                 at[(*n)++] = db_int(&r, 0);
         return db_done(&r);
 }
 
+static struct rows by_keys(struct finder *f, const int64_t *at, int64_t n)
+{
+        struct buffer b = { .mem = f->c->mem };
+
+        for (int64_t i = 0; i < n; i++)
+                buffer_make(&b, "%s%lld", i ? "," : "[", (long long)at[i]);
+        buffer_text(&b, n ? "]" : "[]");
+        return db_ask(f->c->db, &f->c->why, &find_by_keys, ARGS(T(buffer_done(&b))));
+}
+
+/* Nothing to be looked up in texts: only the page's records are read. */
+static bool page_take(struct finder *f, const int64_t *at, int64_t n)
+{
+        struct rows r;
+        int64_t from;
+
+        f->out.total = n;
+        while (n && at[n - 1] >= f->before)
+                n--;
+        n -= f->skip < n ? f->skip : n;
+        from = n > f->limit ? n - f->limit : 0;
+        r = by_keys(f, at + from, n - from);
+        while (db_next(&r))
+                publication__of(f->c->mem, &r, &f->out.at[f->out.n++]);
+        f->out.next = from ? at[from] : 0;
+        return db_done(&r);
+}
+
+/* Newest first; those of earlier pages are counted only. */
+static bool few_row(struct finder *f, const struct rows *r, int64_t *last)
+{
+        int64_t key = db_int(r, PUBLICATION_KEY);
+
+        if (!plan_passes(&f->plan, r, f->whole))
+                return true;
+        f->out.total++;
+        if (key >= f->before || f->skip-- > 0)
+                return true;
+        if (f->out.n < (size_t)f->limit)
+                publication__of(f->c->mem, r, &f->out.at[f->out.n++]);
+        else if (!f->out.next)
+                f->out.next = *last;
+        *last = key;
+        return true;
+}
+
 static bool few_take(struct finder *f, const int64_t *at, int64_t n)
 {
-        int64_t before = f->before;
+        int64_t last = 0;
 
-        for (; n && f->beyond < f->beyond_most && (!full(f) || !looked_enough(f)); n--) {
+        f->out.total = 0;
+        for (int64_t from; n; n = from) {
                 struct rows r;
 
-                if (at[n - 1] >= before || (!f->looks && f->skip-- > 0))
+                from = n > CHUNK_KEYS ? n - CHUNK_KEYS : 0;
+                r = by_keys(f, at + from, n - from);
+                while (db_next(&r) && few_row(f, &r, &last))
                         continue;
-                r = db_ask(f->c->db, &f->c->why, &find_key, ARGS(I(at[n - 1])));
-                if (db_next(&r))
-                        row_take(f, &r);
                 if (!db_done(&r))
                         return false;
         }
-        f->out.counted = n || f->beyond >= f->beyond_most ? COUNTED_TO_LIMIT : COUNTED_EXACTLY;
-        return true;
-}
-
-/* Going through the index is what costs, and backwards and in many parts more so.  So it is read once, oldest first, until there are too
- * many to be few.  If they are few, the page and the sum are known. */
-static bool few(struct finder *f, bool *done)
-{
-        int64_t *at = TAKE_N(f->c->mem, int64_t, f->few_most + 1), n;
-
-        if (!few_ask(f, at, &n))
-                return false;
-        *done = n <= f->few_most;
-        if (*done && !few_take(f, at, n))
-                return false;
-        f->known = !f->looks;
-        if (f->known) {
-                f->out.total = *done ? n : f->few_most;
-                f->out.counted = *done ? COUNTED_EXACTLY : COUNTED_TO_LIMIT;
-        }
-        return true;
-}
-
-static bool finder_run(struct finder *f)
-{
-        bool done = f->plan.none;
-
-        f->out.counted = done ? COUNTED_EXACTLY : COUNTED_TO_LIMIT;
-        if (!done && !walk_take(f, &done))
-                return false;
-        if (!done && *f->match && !few(f, &done))
-                return false;
-        if (!done && !pieces_take(f))
-                return false;
-        f->out.total = f->known ? f->out.total : (int64_t)f->out.n + f->beyond;
-        f->out.next = f->out.short_of ? f->before : f->out.next;
         return true;
 }
 
@@ -352,16 +247,74 @@ static int64_t most_counted(const struct plan *p)
         return p->n_needs > 1 || p->negative.n ? PUBLICATIONS_COUNTED_TOGETHER : PUBLICATIONS_COUNTED;
 }
 
+/* Going through the index is what costs, and backwards and in many parts more so.  So it is read once, oldest first and for the rare tokens
+ * only, until there are too many to be few.  If they are few, the page and the sum are known. */
+static bool few(struct finder *f, bool *done)
+{
+        bool left = plan_left_out(&f->plan);
+        int64_t most, n, *at;
+
+        ask_with(f, left ? f->plan.rare.p : plan_match(&f->plan), left);
+        most = f->looks ? FEW : most_counted(&f->plan);
+        at = TAKE_N(f->c->mem, int64_t, most + 1);
+        if (!keys_ask(f, most, at, &n))
+                return false;
+        *done = n <= most;
+        if (*done && !(f->looks ? few_take(f, at, n) : page_take(f, at, n)))
+                return false;
+        f->known = *done || !f->looks;
+        if (f->known) {
+                f->out.total = *done ? f->out.total : most;
+                f->out.counted = *done ? COUNTED_EXACTLY : COUNTED_TO_LIMIT;
+        }
+        return true;
+}
+
+/* What must be looked through to be counted: on PostgreSQL also what common tokens would decide. */
+static bool seen_only(const struct plan *p)
+{
+        return plan_looks(p) || (p->postgres && plan_left_out(p));
+}
+
+/* Which way, when there are many: SQLite's index is in order and stops where the page is full, however common a word; PostgreSQL's is not. */
+static bool many(struct finder *f)
+{
+        bool left = plan_left_out(&f->plan), done = false;
+
+        if (f->plan.postgres && left && !f->plan.n_rare && !walk_take(f, &done))
+                return false;
+        if (done)
+                return true;
+        if (f->plan.postgres && left && f->plan.n_rare)
+                ask_with(f, f->plan.rare.p, true);
+        else
+                ask_with(f, plan_match(&f->plan), false);
+        f->looks = f->looks || f->beyond_most > 1;
+        return pieces_take(f);
+}
+
+static bool finder_run(struct finder *f)
+{
+        bool done = f->plan.none;
+
+        f->out.counted = done ? COUNTED_EXACTLY : COUNTED_TO_LIMIT;
+        f->known = done;
+        if (!done && f->plan.n_rare && !few(f, &done))
+                return false;
+        if (!done && !many(f))
+                return false;
+        f->out.total = f->known ? f->out.total : (int64_t)f->out.n + f->beyond;
+        f->out.next = f->out.short_of ? f->before : f->out.next;
+        return true;
+}
+
 /* *known: total is of all pages; otherwise of what was seen from `before` on, and counted exactly if that was everything. */
 static bool find(struct ctx *c, const struct publication_wish *w, struct publications *out, bool *known)
 {
         struct finder f = { .c = c, .plan = plan_make(c, w), .skip = w->skip, .limit = w->limit > 0 ? w->limit : 1 };
 
-        f.match = match_of(&f.plan);
-        f.looks = looks(&f.plan);
-        f.few_most = !f.looks ? most_counted(&f.plan) : f.plan.postgres ? CHUNK_FIRST : CHUNK_LATER;
         f.before = w->before > 0 && w->before < f.plan.to ? w->before : f.plan.to;
-        f.beyond_most = f.looks && !w->count_most && f.limit < VERIFIED ? VERIFIED + 1 - f.limit : 1;
+        f.beyond_most = seen_only(&f.plan) && !w->count_most && f.limit < VERIFIED ? VERIFIED + 1 - f.limit : 1;
         f.out.at = TAKE_N(c->mem, struct publication, f.limit);
         if (!finder_run(&f))
                 return false;
@@ -372,21 +325,9 @@ static bool find(struct ctx *c, const struct publication_wish *w, struct publica
 
 /* ---- how many ---- */
 
-/* Among the newest index rows only: what a word is that a page was full of. */
-static bool walk_count(struct ctx *c, const struct plan *p, int64_t before, struct publications *out)
-{
-        struct rows r = db_ask(c->db, &c->why, &find_walk_total, ARGS(T(match_of(p)), I(p->from), I(before), I(WALKED)));
-
-        if (db_next(&r)) {
-                out->total = db_int(&r, 0);
-                out->counted = db_int(&r, 1) < WALKED ? COUNTED_EXACTLY : COUNTED_TO_LIMIT;
-        }
-        return db_done(&r);
-}
-
 static bool index_count(struct ctx *c, const struct plan *p, int64_t before, int64_t most, struct publications *out)
 {
-        const char *match = match_of(p);
+        const char *match = plan_match(p);
         int64_t n;
         bool ok = *match ? db_one_int(c->db, &c->why, &find_total, ARGS(T(match), I(p->from), I(before), I(most + 1)), 0, &n)
                          : db_one_int(c->db, &c->why, &find_newest_total, ARGS(I(p->from), I(before), I(most + 1)), 0, &n);
@@ -396,16 +337,6 @@ static bool index_count(struct ctx *c, const struct plan *p, int64_t before, int
         out->counted = n > most ? COUNTED_TO_LIMIT : COUNTED_EXACTLY;
         out->total = n > most ? most : n;
         return true;
-}
-
-/* What tokens let through, before this key. */
-static bool count(struct ctx *c, const struct plan *p, int64_t before, int64_t most, struct publications *out)
-{
-        if (!p->postgres || !match_of(p)[0])
-                return index_count(c, p, before, most, out);
-        if (!walk_count(c, p, before, out))
-                return false;
-        return out->counted == COUNTED_EXACTLY || out->total > (before == p->to ? WALKED_COMMON : WALKED_ON) || index_count(c, p, before, most, out);
 }
 
 /* Looked through one by one, from the newest on, as far as it goes. */
@@ -431,9 +362,9 @@ static bool listed(struct ctx *c, const struct publication_wish *w, const struct
         if (!index_count(c, p, p->to, w->count_most, out))
                 return false;
         all.limit = VERIFIED;
-        if (looks(p) && out->total <= VERIFIED)
+        if (plan_looks(p) && out->total <= VERIFIED)
                 return seen(c, &all, out);
-        out->counted = looks(p) && out->counted == COUNTED_EXACTLY ? COUNTED_ABOUT : out->counted;
+        out->counted = plan_looks(p) && out->counted == COUNTED_EXACTLY ? COUNTED_ABOUT : out->counted;
         return true;
 }
 
@@ -448,7 +379,7 @@ bool publications_total(struct ctx *c, const struct publication_wish *w, struct 
         }
         if (w->count_most)
                 return listed(c, w, &p, out);
-        return looks(&p) ? seen(c, w, out) : count(c, &p, p.to, most_counted(&p), out);
+        return seen_only(&p) ? seen(c, w, out) : index_count(c, &p, p.to, most_counted(&p), out);
 }
 
 /* A first page has seen its own; the rest is counted from its end on. */
@@ -457,9 +388,9 @@ static bool rest_total(struct ctx *c, const struct publication_wish *w, struct p
         struct plan p = plan_make(c, w);
         struct publications rest = *l;
 
-        if (looks(&p) || !l->next)
+        if (seen_only(&p) || !l->next)
                 return true;
-        if (!count(c, &p, l->next, most_counted(&p) - (int64_t)l->n, &rest))
+        if (!index_count(c, &p, l->next, most_counted(&p) - (int64_t)l->n, &rest))
                 return false;
         l->total = (int64_t)l->n + rest.total;
         l->counted = rest.counted;

@@ -2,6 +2,7 @@
  * say why it is not published, warn, end a publication.  The tables are read before the writer sees the request (prepare), because the writer
  * holds only what the arguments name.
  */
+#include "publicity/index.h"
 #include "publicity/task.h"
 #include <string.h>
 
@@ -214,6 +215,7 @@ const size_t task_nouns_n = sizeof task_nouns / sizeof *task_nouns;
 
 const struct job task_jobs[] = {
         { "publication_end", "公示期届满", "到期的公示记录停止展示，留下公示期届满的说明。", 60, period__due },
+        { "search_words", "检索用词", "看一看近期公示记录中哪些词常见，检索时据此选择先查哪些词；不产生动作。", 10, index_common_job },
         { "disclosure_warn", "公示期限预警", "公示任务到了预警的级别，记下告知了哪些岗位。", 60, task__warnings },
 };
 const size_t task_jobs_n = sizeof task_jobs / sizeof *task_jobs;
