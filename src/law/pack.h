@@ -132,6 +132,21 @@ struct pack_publish_rule { const char *agency, *law, *scope, *content, *carrier,
 
 struct pack_paper;              /* law/template.h */
 struct pack_remedy;
+/* How people sign in (signin: of a pack).  What a pack does not say stays as the program was before: 0 and empty switch a rule off. */
+struct pack_signin {
+        int length, classes;                    /* of a password: characters; kinds of characters (1 to 4) */
+        bool dictionary;                        /* no word of the dictionary, no login, no walk over the keyboard (libpwquality) */
+        int history, days;                      /* so many last ones are not taken again; expires after so many days, 0: never */
+        bool first;                             /* what somebody else has set is changed at the first sign-in */
+        int reset_hours;                        /* how long a one-time code of the security administrator may be used */
+        int attempts, lock_minutes, address_attempts;   /* failed tries of one account, of one address (0: not counted), and how long it is closed */
+        int hours, idle_minutes;                /* life of a session; without a request, 0: not counted */
+        struct names factor;                    /* roles that need a second factor */
+        int device_days;                        /* a remembered device needs none for so long; 0: none is remembered */
+        struct names again_before; int again_minutes;   /* verbs before which the identity is confirmed, unless it was so lately */
+        const char *law;
+        struct pack_at pos;
+};
 struct pack {
         const char *name, *version, *title, *jurisdiction, *portal /* title of the public site */;
         const char *extends;                    /* "" for national */
@@ -150,6 +165,7 @@ struct pack {
         struct pack_retention *retention; size_t n_retention;
         struct pack_equipment *equipment; size_t n_equipment;
         struct pack_dock *docks; size_t n_docks;
+        struct pack_signin signin;              /* pack_signin.c */
         struct pack_parameter *parameters; size_t n_parameters;
         struct pack_carrier *carriers; size_t n_carriers;
         struct pack_embed *embeds; size_t n_embeds;

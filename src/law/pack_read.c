@@ -420,7 +420,7 @@ static const struct field head_fields[] = {
 };
 static const char sections[] = "extends|calendar|params|roles|agencies|units|items|always|procedures|clocks|review|duties|dossier|"
                                "publication|disclosure|numbering|statistics|volumes|parts|papers|remedies|faces|lists|guides|boards|retention|parameters|equipment|docks|carriers|"
-                               "embeds|bodies|complaints";
+                               "embeds|bodies|complaints|signin";
 
 static void read_head(struct reader *r)
 {
@@ -475,6 +475,7 @@ static void read_sections(struct reader *r)
         read_numbering(r);
         pack_statistics_read(r);
         pack_keep_read(r);
+        pack_signin_read(r);
         pack_parameters_read(r);
         pack_carriers_read(r);
         pack_complaints_read(r);

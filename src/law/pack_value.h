@@ -47,6 +47,7 @@ void pack_mask_read(struct reader *r, const struct node_entry *e, struct pack_ma
 void pack_publish_read(struct reader *r);               /* pack_publish.c: disclosure */
 void pack_parameters_read(struct reader *r);            /* pack_parameters.c: what the pack fixes of the parameters */
 void pack_keep_read(struct reader *r);                  /* pack_keep.c: retention, equipment, docks */
+void pack_signin_read(struct reader *r);                 /* pack_signin.c: how people sign in */
 void pack_complaints_read(struct reader *r);            /* pack_complaints.c: who takes in reports, what is promised */
 void pack_lists_read(struct reader *r);                 /* pack_lists.c: lists, guides, boards */
 void pack_carriers_read(struct reader *r);              /* pack_carriers.c: carriers, embeds */
