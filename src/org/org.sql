@@ -48,3 +48,16 @@ CREATE TABLE org_session (
         closed  TEXT NOT NULL           -- '' while it is open
 );
 CREATE INDEX org_session_login ON org_session (login);
+
+-- The log of signing in (attempt.h): only ever added to, beside the journal; no shadow of acts.
+CREATE TABLE org_attempt (
+        id      TEXT PRIMARY KEY,       -- its time, and random
+        at      TEXT NOT NULL,          -- RFC 3339
+        login   TEXT NOT NULL,          -- masked when nobody is called so
+        address TEXT NOT NULL,
+        device  TEXT NOT NULL,
+        kind    TEXT NOT NULL,          -- password code recovery certificate oidc ldap again session overflow
+        result  TEXT NOT NULL           -- ok wrong locked disabled replay down ended refused
+);
+CREATE INDEX org_attempt_at ON org_attempt (at);
+CREATE INDEX org_attempt_login ON org_attempt (login, at);

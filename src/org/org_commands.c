@@ -98,7 +98,7 @@ static bool user_password(struct ctx *c, const struct args *a, int64_t subject, 
 
         if (!db_done(&r))
                 return false;
-        if (!own && !who_has_role(c->who, "admin"))
+        if (!own && !who_has_role(c->who, "admin") && !who_has_role(c->who, "security"))
                 return refuse(&c->why, R_ROLE, NULL, "只能改自己的密码");
         put_args(out, a);
         return true;
@@ -126,7 +126,7 @@ static bool session_open(struct ctx *c, const struct args *a, int64_t subject, s
 {
         (void)subject;
         put_args(out, a);
-        draft_put(out, "until", instant_text(c->mem, (struct instant){ c->now.ms + SESSION_HOURS * INT64_C(3600000) }));
+        draft_put(out, "until", instant_text(c->mem, (struct instant){ c->now.ms + session_rules(c)->hours * INT64_C(3600000) }));
         return true;
 }
 
@@ -138,7 +138,7 @@ static bool session_close(struct ctx *c, const struct args *a, int64_t subject, 
         (void)a; (void)out;
         if (!db_done(&r))
                 return false;
-        return own || who_has_role(c->who, "admin") || refuse(&c->why, R_ROLE, NULL, "只能结束自己的登录");
+        return own || who_has_role(c->who, "admin") || who_has_role(c->who, "security") || refuse(&c->why, R_ROLE, NULL, "只能结束自己的登录");
 }
 
 #define SECRET { "secret", ARG_TEXT, ARG_PREPARED, "密码摘要", "由初始密码算出，密码本身不保存。", NULL, 1, 200 }
@@ -203,6 +203,12 @@ static const struct arg photo_args[] = {
 static const struct arg session_args[] = {
         { "digest", ARG_FILE, ARG_REQUIRED, "令牌摘要", "令牌本身不保存。", NULL, 0, 0 },
         { "user_agent", ARG_TEXT, 0, "设备", "浏览器或程序自报的名称。", NULL, 1, 300 },
+        { "method", ARG_CHOICE, 0, "方式", "怎样证明了身份。", "password=密码|certificate=数字证书|oidc=统一身份认证|ldap=目录服务", 0, 0 },
+        { "address", ARG_TEXT, 0, "网络地址", "从哪里登录。", NULL, 1, 60 },
+        { "factor", ARG_INT, 0, "第二因素", "用了哪一个动态码生成器。", NULL, 0, 0 },
+        { "step", ARG_INT, 0, "时段", "动态码的时段；用过的时段不能再用。", NULL, 0, 0 },
+        { "recovery", ARG_TEXT, 0, "恢复码", "用掉的恢复码的指纹。", NULL, 1, 80 },
+        { "trusted", ARG_INT, 0, "受信设备", "从哪一台受信设备登录，免去了动态码。", NULL, 0, 0 },
         ARG_END
 };
 

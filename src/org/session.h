@@ -1,16 +1,40 @@
-/* session.h - signing in.  A session is itself an act (session.open, session.close); only the digest of its token is kept. */
+/* session.h - signing in.  A session is itself an act (session.open, session.close); only the digest of its token is kept.
+ *
+ * The rules (how many tries, how long a session lives, after how long without a request it is over) are the pack's (law/pack.h, pack_signin).
+ * Legal: GB/T 22239 8.1.4.1（身份鉴别）. */
 #ifndef ORG_SESSION_H
 #define ORG_SESSION_H
 #include "org/org.h"
 
-#define SESSION_HOURS 12
+const struct pack_signin *session_rules(const struct ctx *c);          /* of the pack in force */
 
-/* Slow by design (Argon2id): call it on a request thread, never in the writer.  Refuses PASSWORD, LOCKED_OUT, ACTOR_DISABLED. */
-bool session_check_password(struct ctx *c, const char *login, const char *password);
+/* Slow by design (Argon2id): call these on a request thread, never in the writer. */
+bool session_check_password(struct ctx *c, const char *login, const char *password);   /* the whole try; refuses PASSWORD, LOCKED_OUT, ACTOR_DISABLED */
+bool secret_right(const char *secret, const char *password);                   /* as much work for "" as for a real one; then false */
+char *secret_make(struct arena *mem, const char *password);                    /* Argon2id, with its own salt and parameters */
+
+/* One try, counted by account and by address, in this process only.  Between open and end everything is checked that there is to check: a
+ * password that was right does not forget the wrong codes before it. */
+struct session_try { const char *login, *address; /* NULL: not counted */ struct instant unlocked; /* what was wrong before that is forgotten */ };
+bool session_try_open(struct ctx *c, const struct session_try *t);             /* refuses LOCKED_OUT */
+void session_try_end(struct ctx *c, const struct session_try *t, bool good);
+
 char *session_token_new(struct arena *mem);
 const char *session_token_digest(struct arena *mem, const char *token);
-bool session_who(struct ctx *c, const char *token, const char **login);        /* refuses LOGIN */
-bool session_id(struct ctx *c, const char *token, int64_t *id);                /* the subject of session.close; refuses LOGIN */
-char *secret_make(struct arena *mem, const char *password);                    /* Argon2id, with its own salt and parameters */
+/* Refuse LOGIN: unknown, ended, over its time, or without a request for longer than the pack allows (counted by each server for itself). */
+bool session_who(struct ctx *c, const char *token, const char **login);
+bool session_id(struct ctx *c, const char *token, int64_t *id);                /* the subject of session.close */
+bool session_whose(struct ctx *c, const char *token, int64_t *id, const char **login);
+
+struct session { int64_t id; const char *login, *name; struct instant opened, until; };
+struct sessions { struct session *at; size_t n; };
+bool sessions_open(struct ctx *c, const char *login /* "" everybody's */, struct sessions *out);       /* newest first */
+
+/* Accounts that are enabled and have not signed in since a day (SEC-07); last 0: never. */
+struct login_last { const char *login, *name, *agency, *unit; struct instant last; };
+struct logins_last { struct login_last *at; size_t n; };
+bool logins_stale(struct ctx *c, struct instant before, struct logins_last *out);
+
+extern apply_fn org_apply_user_password;                /* for what sets a password besides user.password (signin/) */
 
 #endif

@@ -161,7 +161,7 @@ static void login_opened(struct call *k)
                 login_refused(k);
                 return;
         }
-        cookie_set(k, k->token, SESSION_HOURS * 3600);
+        cookie_set(k, k->token, session_rules(&k->c)->hours * 3600);
         reply_to(k, *next ? next : "/desk");
 }
 
@@ -184,7 +184,7 @@ void login_try(struct call *k)
 static void api_opened(struct call *k)
 {
         struct json *j = json_new(k->mem);
-        struct instant until = { k->answer.at.ms + SESSION_HOURS * INT64_C(3600000) };
+        struct instant until = { k->answer.at.ms + session_rules(&k->c)->hours * INT64_C(3600000) };
 
         k->c.why = k->answer.why;
         if (k->c.why.kind != WHY_NOTHING) {

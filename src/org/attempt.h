@@ -1,0 +1,33 @@
+/* attempt.h - the log of signing in: each sign-in, each failed try, each second factor that was wrong, each session that was ended by others,
+ * with source address and device.  Failed tries are no acts (a stranger could fill the journal); they stand in org_attempt, a table that the
+ * program only ever adds to and that no screen can shorten.
+ *
+ * Promises: noting never waits for a disk; a thread writes what was noted a moment later; what would not fit meanwhile is counted and
+ *           the number is written.  Beside the journal, so `rebuild` leaves it alone.
+ * Never:    keep a password, a code or a token; keep the name that was typed when nobody is called so (people type passwords there).
+ * Example:  attempt_note(&(struct attempt){ c->now, login, address, agent, "password", "wrong" });
+ * Legal:    GB/T 22239 8.1.4.3（安全审计）；网络安全法 21（三）.
+ */
+#ifndef ORG_ATTEMPT_H
+#define ORG_ATTEMPT_H
+#include "base/ctx.h"
+
+struct attempt {
+        struct instant at;
+        const char *login, *address, *device;   /* device: what the browser says of itself */
+        const char *kind;       /* password code recovery certificate oidc ldap again session */
+        const char *result;     /* ok wrong locked disabled replay down ended refused */
+};
+void attempt_note(const struct attempt *a);             /* any thread; copies; nothing happens before attempts_open() */
+const char *attempt_masked(struct arena *mem, const char *typed);      /* "z***": what is kept of a name that nobody has */
+
+/* One process serves one site.  url: the database, written over a connection of its own. */
+void attempts_open(const char *url);
+void attempts_flush(void);                              /* what was noted before is in the table when this returns, unless the disk refused */
+void attempts_close(void);                              /* flushes */
+
+struct attempt_wish { const char *login, *result; struct instant since; int64_t limit; };      /* "" and 0: any */
+struct attempts { struct attempt *at; size_t n; };
+bool attempts_find(struct ctx *c, const struct attempt_wish *w, struct attempts *out);          /* newest first */
+
+#endif
