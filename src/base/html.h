@@ -8,7 +8,8 @@
 #define BASE_HTML_H
 #include "base/text.h"
 
-struct html { struct buffer b; };
+struct ctx;
+struct html { struct buffer b; struct ctx *ctx /* whose page this is: set by page_begin_…, asked by ui_basis(); NULL elsewhere */; };
 
 struct html *html_new(struct arena *a);
 #define html(h, ...) html_put((h), "" __VA_ARGS__)

@@ -55,6 +55,8 @@ const struct sub cli_subs[] = {
           "看守采集站的文件夹：写完的文件各收一次，按文件名和交接登记对上设备、采集人、案件，更正时间，比对前后文件；一个文件一行报告。", sub_dock, false },
         { "import", "FILE… --as LOGIN --db URL [--case N] [--batch NAME] [--pattern ID] [--format NAME] [--blobs DIR] [--now TIME]",
           "批量导入音像文件和文件夹，收进收件箱；已经收过的（内容相同）不再收。", sub_import, false },
+        { "statute", "import PATH… --as LOGIN --db URL [--source TEXT] [--correct] [--now TIME]",
+          "收入法律、法规、规章的 Markdown 文本（文件或者文件夹）：逐个说明不收的原因和行号，已有的不变。", sub_statute, false },
         { "story", "FILE… --db URL [--via NAME] [--packs DIR] [--blobs DIR]",
           "按剧本逐行办理和核对；经由 direct、cli 或 http。数据库须为空或是剧本用过的。", sub_story, false },
         { "docs", "DIR [--packs DIR]", "由程序自身的表生成参考文档：动作、视图、不予办理的原因、条件，以及每个策略包的程序和权限。", sub_docs, false },

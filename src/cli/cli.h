@@ -71,6 +71,7 @@ sub_fn sub_media;                                                       /* cli_m
 sub_fn sub_dock;                                                        /* cli_dock.c */
 sub_fn sub_export_site, sub_export_check;                               /* cli_export.c */
 sub_fn sub_import;                                                      /* cli_import.c */
+sub_fn sub_statute;                                                     /* cli_statute.c */
 sub_fn sub_story;                                                       /* story.c */
 sub_fn sub_demo;                                                        /* demo.c */
 sub_fn sub_docs;                                                        /* cli_docs.c */

@@ -3,6 +3,7 @@
  * Knows the description only.  Whether the command may be done at all is asked elsewhere; a form can always be shown and refused.
  */
 #include "ui/form_inner.h"
+#include "ui/basis.h"
 #include <string.h>
 
 struct making { struct html *h; const struct ui_form *f; size_t id; };
@@ -72,6 +73,13 @@ static void error_links(const struct making *m)
         html(m->h, "</ul>");
 }
 
+static void refusal_law_put(struct html *h, const char *law)
+{
+        html(h, "<p>依据：");
+        ui_basis(h, law);
+        html(h, "</p>");
+}
+
 /* Focused by the browser itself, so that whoever cannot see it hears it first. */
 static void summary_put(const struct making *m)
 {
@@ -84,7 +92,7 @@ static void summary_put(const struct making *m)
                 ui_callout_begin(m->h, "bad", text_make(m->h->b.mem, "还没有办理：有 %zu 处要改，您填写的内容都在", n));
                 error_links(m);
                 if (refused(m->f) && arg_named(m->f->command, m->f->why->field) && *why_law(m->f->why))
-                        html(m->h, "<p>依据：%s</p>", why_law(m->f->why));
+                        refusal_law_put(m->h, why_law(m->f->why));
                 ui_callout_end(m->h);
         }
         if (refused(m->f) && !arg_named(m->f->command, m->f->why->field))

@@ -311,6 +311,7 @@ void page_begin_desk(struct ctx *c, const struct page_in *in, struct html *h, co
 {
         struct ui_site s = site_now(c);
 
+        h->ctx = c;
         document_begin(h, in, f->title, s.name, false);
         html(h, "<div class=\"app\">");
         side_put(c, in, h, &s, f);
@@ -379,6 +380,7 @@ void page_begin_public(struct ctx *c, const struct page_in *in, struct html *h, 
 {
         struct ui_site s = site_now(c);
 
+        h->ctx = c;
         document_begin(h, in, f->title, s.portal, true);
         util_put(h, in, &s);
         mast_put(h, in, &s);

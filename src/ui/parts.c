@@ -1,5 +1,6 @@
 /* parts.c - the small parts: icons, links, tags, dates, money, cards, key and value, messages. */
 #include "ui/ui_inner.h"
+#include "ui/basis.h"
 #include "ui/assets.h"
 #include <string.h>
 
@@ -105,7 +106,9 @@ void ui_money(struct html *h, int64_t fen)
 
 void ui_law(struct html *h, const char *article, const char *text)
 {
-        html(h, "<p class=\"law\"><b>%s</b>%s%s</p>", article, text_empty(text) ? "" : "　", text ? text : "");
+        html(h, "<p class=\"law\"><b>");
+        ui_basis(h, article);
+        html(h, "</b>%s%s</p>", text_empty(text) ? "" : "　", text ? text : "");
 }
 
 void ui_hash(struct html *h, const char *hex)
@@ -219,6 +222,15 @@ static void three_row(struct html *h, const char *label, const char *text, const
         html(h, "</dd>");
 }
 
+static void law_row(struct html *h, const char *law)
+{
+        if (text_empty(law))
+                return;
+        html(h, "<dt>依据</dt><dd>");
+        ui_basis(h, law);
+        html(h, "</dd>");
+}
+
 void ui_refusal(struct html *h, const struct why *w)
 {
         if (!w || w->kind == WHY_NOTHING)
@@ -230,7 +242,7 @@ void ui_refusal(struct html *h, const struct why *w)
                 three_row(h, "怎么办", "什么也没有写入，可以稍后再试；一直不成的，请告诉系统管理员。", NULL);
         } else {
                 three_row(h, "出了什么事", refusal_of(w->code)->what, w->detail);
-                three_row(h, "依据", why_law(w), NULL);
+                law_row(h, why_law(w));
                 three_row(h, "怎么办", why_next(w), NULL);
         }
         html(h, "</dl>");

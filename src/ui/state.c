@@ -1,6 +1,7 @@
 /* state.c - where a thing stands and what comes next: steps, clocks and why they end on that day, actions with their locks, what
  * happened so far.  Shape and words carry the meaning; colour only repeats it. */
 #include "ui/ui_inner.h"
+#include "ui/basis.h"
 #include <string.h>
 
 #define WARN_DAYS 3
@@ -242,8 +243,11 @@ static void reason_put(struct html *h, const struct ui_action *a, size_t id)
         ui_icon(h, "lock");
         html(h, "<p><b>%s</b>%s%s%s", what, text_empty(w->detail) ? "。" : "：", w->detail ? w->detail : "",
              text_empty(w->detail) ? "" : "。");
-        if (!text_empty(law))
-                html(h, "依据%s。", law);
+        if (!text_empty(law)) {
+                html(h, "依据");
+                ui_basis(h, law);
+                html(h, "。");
+        }
         if (ui__href(a->unlock_url))
                 html(h, "<a href=\"%s\">%s</a>", a->unlock_url, a->unlock ? a->unlock : "怎样解锁");
         else if (a->unlock || (w->kind == WHY_REFUSED && !text_empty(why_next(w))))
