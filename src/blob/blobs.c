@@ -3,6 +3,7 @@
  * Must never: trust a digest from outside as a path without digest_valid().
  */
 #include "blob/inner.h"
+#include "base/setting.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -46,7 +47,7 @@ struct blobs *blobs_open(const char *where, enum hash_kind hash, struct why *why
 {
         struct arena *mem = arena_new();
         struct blobs *b = TAKE(mem, struct blobs);
-        const char *keys = getenv("MINGJING_BLOB_KEYS");
+        const char *keys = setting_text("blob-keys");
 
         b->mem = mem;
         b->dir = text_copy(mem, where);

@@ -5,6 +5,7 @@
  * Must never: follow a redirect or a proxy of the environment with our signature; log or return the secret.
  */
 #include "blob/inner.h"
+#include "base/setting.h"
 #include <curl/curl.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -86,7 +87,7 @@ static bool secret_of_file(struct s3 *s, struct arena *mem, const char *path, st
 
 static bool credentials(struct s3 *s, struct arena *mem, struct why *why)
 {
-        const char *file = getenv("MINGJING_S3_CREDENTIALS"), *key = getenv("MINGJING_S3_KEY"), *secret = getenv("MINGJING_S3_SECRET");
+        const char *file = setting_text("s3-credentials"), *key = setting_text("s3-key"), *secret = setting_text("s3-secret");
 
         if (!text_empty(key) && !text_empty(secret)) {
                 s->key = text_copy(mem, key);
@@ -101,7 +102,7 @@ static bool credentials(struct s3 *s, struct arena *mem, struct why *why)
 /* Where uploads are staged if the address does not say: among the states of this program. */
 static const char *stage_usual(struct arena *mem, const char *bucket)
 {
-        const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
+        const char *state = setting_environment("XDG_STATE_HOME"), *home = setting_environment("HOME");
 
         if (text_empty(state))
                 state = text_make(mem, "%s/.local/state", text_empty(home) ? "/var/lib" : home);

@@ -1,6 +1,7 @@
 /* bind.c - which commands, nouns, views, pages, tables and schemas the program has.  A new folder is bound here and nowhere else.
  * Schemas stand in the order of layers: a table may only refer to tables above it in the list. */
 #include "cli/bind.h"
+#include "base/setting.h"
 #include "case/case.h"
 #include "catalog/catalog.h"
 #include "complaint/complaint.h"
@@ -136,10 +137,10 @@ void bind_all(void)
         case_asked_bind(review_asked);
         case_tabs_bind(tabs, sizeof tabs / sizeof *tabs);
         dossier_hooks_bind(&dossier_hooks);
-        recorder_bind(getenv("MINGJING_CLAMD"));
+        recorder_bind(setting_text("clamd"));
         access_secret_bind(recording_secret);
         copy_gate_bind(may_watch);
-        copy_speech_bind(getenv("MINGJING_SPEECH"), getenv("MINGJING_SPEECH_KEY"), getenv("MINGJING_SPEECH_MODEL"));
+        copy_speech_bind(setting_text("speech"), setting_text("speech-key"), setting_text("speech-model"));
 }
 
 /* People for a form's pickers: those of one's own agency, with unit and certificate beside the name. */

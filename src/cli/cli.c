@@ -2,8 +2,8 @@
 #include "cli/cli.h"
 #include "base/json.h"
 #include "cli/bind.h"
+#include "cli/config.h"
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 const struct sub cli_subs[] = {
@@ -11,7 +11,7 @@ const struct sub cli_subs[] = {
           "新建站点：装载策略包，建立存证日志和密钥。", sub_init, false },
         { "demo", "--db URL [--cases N] [--seed S] [--until TIME] [--packs DIR] [--blobs DIR]",
           "在新站点里演示：按策略包的剧本办理，另按模板生成 N 个案件，办到 --until（不写为现在）；同样的种子得到同样的案件。", sub_demo, false },
-        { "serve", "--db URL --listen ADDR:PORT [--blobs DIR] [--now TIME] [--threads N]"
+        { "serve", "--db URL --listen ADDR:PORT [--metrics-listen ADDR:PORT] [--log WAY] [--blobs DIR] [--now TIME] [--threads N]"
           " [--jobs] [--behind-tls] [--upload-max BYTES] [--recording-max BYTES] [--per-address N] [--asks N] [--clamd SOCKET] [--speech URL] [--trace]",
           "提供网页、接口和公示平台，到时运行各项任务；--now 只用于演示和测试站点，那里加 --jobs 才运行任务。", sub_serve, false },
         { "act", "VERB [NAME=VALUE…] --as LOGIN --db URL [--now TIME] [--key KEY] [--expected SEQ] [--blobs DIR]",
@@ -36,6 +36,8 @@ const struct sub cli_subs[] = {
           "核验证明文件，不需要数据库；FILE 写 - 时读标准输入。mask 由持有原件的人重新遮盖，看是不是公开的文字。", sub_proof, false },
         { "pack", "check DIR | adopt DIR --as LOGIN --db URL [--now TIME]",
           "检查策略包，逐条指出文件、行、列；采用改动后的本站策略包（如新一年的节假日）。", sub_pack, false },
+        { "config", "list | check FILE | example", "配置：列出全部设置（单位、范围、默认、现在的值从何而来），检查一个配置文件，输出带说明的样例。"
+          " 每个子命令都可以加 --config FILE；不写时为 MINGJING_CONFIG 或 " CONFIG_FILE "。", sub_config, false },
         { "doctor", "--db URL [--blobs DIR] [--fix] [--days N]",
           "体检：数据库、语句、密钥、文件、日历、日志。--fix 删去放了 N 天（不写为 7）仍没有任何动作引用的文件和过期的上传，别的一概不动。", sub_doctor, false },
         { "blobs", "status | check | sweep | copy | rotate | seal DIGEST… | key FILE [--db URL] [--blobs DIR] [--to DIR] [--deep] [--rate N] [--bytes N] [--days N] [--fix]",
@@ -117,6 +119,7 @@ static bool run_sub(struct cli *x, int argc, char **argv)
 {
         const char *name = argc > 1 ? argv[1] : "help";
 
+        bind_all();                             /* after the configuration: it says where scanner and transcription are */
         if (text_in(name, "--help|-h", '|'))
                 name = "help";
         else if (text_in(name, "--version|-V", '|'))
@@ -126,7 +129,7 @@ static bool run_sub(struct cli *x, int argc, char **argv)
                 return refuse(&x->why, R_VERB_UNKNOWN, NULL, "没有子命令“%s”，见 mingjing help", name);
         if (!options_read(x, argc > 2 ? argc - 2 : 0, argv + 2))
                 return false;
-        x->url = cli_option(x, "db") ? cli_option(x, "db") : getenv("MINGJING_DB");
+        x->url = config_text(x, "db");
         return x->sub->run(x);
 }
 
@@ -150,8 +153,7 @@ int cli_run(int argc, char **argv)
         int code;
 
         x.why.mem = x.mem;
-        bind_all();
-        code = outcome(&x, run_sub(&x, argc, argv));
+        code = outcome(&x, config_load(&x, &argc, argv) && run_sub(&x, argc, argv));
         arena_free(x.mem);
         return code;
 }

@@ -75,6 +75,7 @@ sub_fn sub_statute;                                                     /* cli_s
 sub_fn sub_story;                                                       /* story.c */
 sub_fn sub_demo;                                                        /* demo.c */
 sub_fn sub_docs;                                                        /* cli_docs.c */
+sub_fn sub_config;                                                      /* config.c */
 sub_fn sub_help, sub_version;                                           /* cli_help.c */
 
 #endif

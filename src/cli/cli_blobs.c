@@ -4,6 +4,7 @@
  * Must never: remove anything but orphans, and those only with --fix.
  */
 #include "cli/blobs_orphans.h"
+#include "base/setting.h"
 #include "cli/reading.h"
 #include "cli/site.h"
 #include <stdio.h>
@@ -12,7 +13,7 @@
 
 char *site_store_where(struct arena *mem, const char *url, const char *option, struct why *why)
 {
-        return blobs_dir(mem, url ? url : "", option ? option : getenv("MINGJING_BLOBS"), why);
+        return blobs_dir(mem, url ? url : "", option ? option : setting_text("blobs"), why);
 }
 
 struct blobs *site_store(struct arena *mem, const char *url, const char *option, enum hash_kind hash, struct why *why)

@@ -2,6 +2,7 @@
  * file named is only read; what is made goes into a new file and never over one that is there. */
 #include "base/file.h"
 #include "base/json.h"
+#include "base/setting.h"
 #include "cli/cli.h"
 #include "media/media.h"
 #include <errno.h>
@@ -183,7 +184,7 @@ static bool do_text(struct call *k)
 
 static bool do_speech(struct call *k)
 {
-        const struct media_speech set = { .url = cli_option(k->x, "service"), .key = getenv("MINGJING_SPEECH_KEY"),
+        const struct media_speech set = { .url = cli_option(k->x, "service"), .key = setting_text("speech-key"),
                 .model = cli_option(k->x, "model") };
         const struct media_said *said;
         size_t n;

@@ -1,7 +1,9 @@
 /* cli_site.c - making a site and serving it.  What a site is made of comes from its pack; nothing about it is written here. */
+#include "base/setting.h"
 #include "blob/blob.h"
 #include "cli/acting.h"
 #include "cli/bind.h"
+#include "cli/config.h"
 #include "cli/jobs.h"
 #include "cli/reading.h"
 #include "cli/site.h"
@@ -161,13 +163,6 @@ static void serve_until_told(struct serving *s, const sigset_t *stop)
         while (sigtimedwait(stop, NULL, &round) < 0);
 }
 
-static bool number(struct cli *x, const char *name, int64_t max, int64_t *out)
-{
-        *out = 0;
-        return !cli_option(x, name) || text_int(cli_option(x, name), 1, max, out) ||
-               refuse(&x->why, R_ARG_RANGE, name, "--%s 应为 1 至 %lld", name, (long long)max);
-}
-
 /* On a set clock time stands where it was told, and so jobs run by themselves only where that is wanted (--jobs). */
 static bool jobs_run(struct serving *s)
 {
@@ -200,24 +195,23 @@ static bool serve_start(struct serving *s)
         struct cli *x = s->x;
         int64_t threads, addresses, asks;
 
-        if (!number(x, "threads", 256, &threads) || !number(x, "per-address", 100000, &addresses) || !number(x, "asks", 1000000, &asks) ||
-            !number(x, "upload-max", INT64_C(64) << 30, &s->options.upload_max) ||
-            !number(x, "recording-max", INT64_C(1) << 50, &s->options.recording_max))
+        if (!config_int(x, "threads", &threads) || !config_int(x, "per-address", &addresses) || !config_int(x, "asks", &asks) ||
+            !config_int(x, "upload-max", &s->options.upload_max) || !config_int(x, "recording-max", &s->options.recording_max))
                 return false;
         s->options.threads = (int)threads;
         s->options.per_address = (int)addresses;
         s->options.asks_per_hour = (int)asks;
         s->options.secret = door_secret(x);
-        s->options.behind_tls = cli_option(x, "behind-tls") != NULL;
+        s->options.behind_tls = config_flag(x, "behind-tls");
         s->options.trace = cli_option(x, "trace") != NULL;
         s->options.url = x->url;
-        s->options.listen = cli_option(x, "listen");
-        s->options.blobs = cli_option(x, "blobs") ? cli_option(x, "blobs") : getenv("MINGJING_BLOBS");
+        s->options.listen = config_text(x, "listen");
+        s->options.blobs = config_text(x, "blobs");
         s->options.hooks = bind_web_hooks();
         if (cli_option(x, "clamd"))
                 recorder_bind(cli_option(x, "clamd"));
         if (cli_option(x, "speech"))
-                copy_speech_bind(cli_option(x, "speech"), getenv("MINGJING_SPEECH_KEY"), getenv("MINGJING_SPEECH_MODEL"));
+                copy_speech_bind(cli_option(x, "speech"), setting_text("speech-key"), setting_text("speech-model"));
         if (!clock_choose(s) || !keys_show(s->x) || !acting_open(x, x->url, s->options.blobs, &s->acting) ||
             !acting_store(&s->acting))
                 return false;
@@ -234,7 +228,7 @@ bool sub_serve(struct cli *x)
 
         if (!cli_url(x))
                 return false;
-        if (!cli_option(x, "listen"))
+        if (!config_text(x, "listen"))
                 return refuse(&x->why, R_ARG_MISSING, "listen", "%s", cli_usage(x->mem, x->sub));
         signal(SIGPIPE, SIG_IGN);
         signal(SIGXFSZ, SIG_IGN);               /* a file that may not grow is a full disk, not the end */

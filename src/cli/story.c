@@ -1,6 +1,7 @@
 /* story.c - `mingjing story`: each file is told on a fresh site, and what happened is printed as TAP.
  * A database is only emptied if a story made it: its log's origin says so. */
 #include "cli/acting.h"
+#include "base/setting.h"
 #include "cli/site.h"
 #include "cli/story.h"
 #include "db/db.h"
@@ -152,7 +153,7 @@ static bool story_run(struct cli *x, const struct teller *pattern, const char *p
 
 const char *cli_packs(const struct cli *x)
 {
-        const char *packs = cli_option(x, "packs") ? cli_option(x, "packs") : getenv("MINGJING_PACKS");
+        const char *packs = cli_option(x, "packs") ? cli_option(x, "packs") : setting_text("packs");
 
         return packs ? packs : "packs";
 }

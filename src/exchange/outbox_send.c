@@ -7,6 +7,7 @@
 #include "exchange/outbox.h"
 #include "base/hash.h"
 #include "base/json.h"
+#include "base/setting.h"
 #include "journal/proof.h"
 #include <curl/curl.h>
 #include <openssl/evp.h>
@@ -16,7 +17,6 @@
 #include <sys/stat.h>
 
 #define CONNECT_MS 5000L
-#define TOTAL_SECONDS 10        /* one try; MINGJING_CARRIER_SECONDS says otherwise */
 #define ANSWER_MAX ((size_t)64 * 1024)
 #define DETAIL_CHARS 120
 
@@ -24,7 +24,7 @@
 
 const char *outbox__address(const struct pack_carrier *k)
 {
-        const char *s = getenv(k->address);
+        const char *s = setting_environment(k->address);
 
         return text_empty(s) || (!text_starts(s, "https://") && !text_starts(s, "http://")) ? NULL : s;
 }
@@ -47,7 +47,7 @@ static bool secret_read(struct arena *mem, const char *path, const char **out, s
 /* "@/path" names a file whose first line it is. */
 bool outbox__secret(struct arena *mem, const struct pack_carrier *k, const char **out, struct why *why)
 {
-        const char *s = *k->secret ? getenv(k->secret) : NULL;
+        const char *s = *k->secret ? setting_environment(k->secret) : NULL;
 
         if (s && *s == '@' && !secret_read(mem, s + 1, &s, why))
                 return false;
@@ -198,10 +198,7 @@ static struct curl_slist *header_add(struct curl_slist *l, const char *text)
 
 static long seconds(void)
 {
-        const char *s = getenv("MINGJING_CARRIER_SECONDS");
-        int64_t n;
-
-        return s && text_int(s, 1, 120, &n) ? (long)n : TOTAL_SECONDS;
+        return (long)setting_int("carrier-seconds");
 }
 
 /* An answer of 200 may still say no: WeChat's does, with errcode. */

@@ -4,6 +4,7 @@
  * written again.  Private keys leave this file only as signatures; a file that others may read is not used.
  */
 #include "journal/note.h"
+#include "base/setting.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <openssl/core_names.h>
@@ -44,7 +45,7 @@ static char *name_in_url(struct arena *mem, const char *url)
 
 char *keys_path(struct arena *mem, const char *url)
 {
-        const char *set = getenv("MINGJING_KEYS"), *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
+        const char *set = setting_environment("MINGJING_KEYS"), *state = setting_environment("XDG_STATE_HOME"), *home = setting_environment("HOME");
 
         if (text_starts(url, "sqlite:"))
                 return text_make(mem, "%s.keys", url + strlen("sqlite:"));

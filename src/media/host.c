@@ -1,6 +1,7 @@
 /* host.c - our side of the wire: starts mingjing-media, hands over jobs with their files, and reads answers that may be lies.
  * Never parses a recording; never waits without a limit; never trusts a length, a tag or a text that comes back. */
 #include "media/host.h"
+#include "base/setting.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -52,7 +53,7 @@ static bool worker_beside(char *out, size_t room)
 struct media *media_open(const struct media_setup *setup, struct why *why)
 {
         struct media *m = memory_take(sizeof *m);
-        const char *path = setup && setup->worker ? setup->worker : getenv("MINGJING_MEDIA");
+        const char *path = setup && setup->worker ? setup->worker : setting_text("media");
         bool ok;
 
         if (setup)

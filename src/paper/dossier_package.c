@@ -3,6 +3,7 @@
  * binding under the same checkpoint gives the same bytes.  Recordings stay where they are: the package holds their digests. */
 #include "base/file.h"
 #include "base/json.h"
+#include "base/setting.h"
 #include "blob/blob.h"
 #include "journal/proof.h"
 #include "paper/dossier_inner.h"
@@ -204,7 +205,7 @@ bool dossier_package(struct ctx *c, int64_t case_id, int fd, pages_progress_fn *
 {
         const struct watched w = { progress, to };
         struct package p = { .c = c };
-        const char *digest, *folder = getenv("TMPDIR");
+        const char *digest, *folder = setting_text("temp");
         char *path = text_make(c->mem, "%s/mingjing-package-XXXXXX", text_empty(folder) ? "/tmp" : folder);
         struct bytes manifest;
         struct act bound;

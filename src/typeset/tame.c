@@ -2,6 +2,7 @@
  *
  * No byte of the file is parsed in this process.  A program that crashes, hangs or is killed at its limits is an answer ("cannot be read"). */
 #include "typeset/typeset.h"
+#include "base/setting.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -23,7 +24,7 @@
 
 static bool program_path(char *out, size_t room)
 {
-        const char *given = getenv("MINGJING_PDF");
+        const char *given = setting_text("pdf");
         ssize_t n;
         char *slash;
 
@@ -44,7 +45,7 @@ static int spawn(const char *path, const int high[3], pid_t *pid)
         posix_spawn_file_actions_t files;
         posix_spawnattr_t how;
         sigset_t none, usual;
-        const char *asan = getenv("ASAN_OPTIONS");
+        const char *asan = setting_environment("ASAN_OPTIONS");
         char locale[] = "LC_ALL=C", options[512], *argv[] = { (char *)"mingjing-pdf", NULL }, *environment[] = { locale, NULL, NULL };
         int err;
 

@@ -1,6 +1,7 @@
 /* written.c - documents that are written as they are made, not held in memory: volumes of a dossier, the package for the archive, the handbook.
  * They go into a nameless temporary file while the connection waits, and from there to the browser; nothing is left behind when either ends. */
 #include "web/call.h"
+#include "base/setting.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -9,7 +10,7 @@
 
 int call_nameless(struct call *k)
 {
-        const char *folder = getenv("TMPDIR");
+        const char *folder = setting_text("temp");
         int fd = open(text_empty(folder) ? "/tmp" : folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
 
         if (fd < 0)
