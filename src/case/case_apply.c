@@ -221,5 +221,10 @@ const struct shadow case_shadows[] = {
 };
 const size_t case_shadows_n = sizeof case_shadows / sizeof *case_shadows;
 
-const struct noun case_nouns[] = { { "case", "案件", case__before, case__after, case__apply, .apart = true } };
+apply_fn case__heirs;
+
+const struct noun case_nouns[] = {
+        { "case", "案件", case__before, case__after, case__apply, .apart = true },
+        { .name = "unit", .label = "机构", .apply = case__heirs }, { .name = "agency", .label = "机关", .apply = case__heirs },
+};
 const size_t case_nouns_n = sizeof case_nouns / sizeof *case_nouns;

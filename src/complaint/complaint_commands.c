@@ -185,7 +185,10 @@ static bool question_before(struct ctx *c, const struct command *cmd, const stru
         return cmd->creates || (question__load(c, subject, &q) && question__may_see(c, &q));
 }
 
+apply_fn complaint__heirs;
+
 const struct noun complaint_nouns[] = {
+        { .name = "unit", .label = "机构", .apply = complaint__heirs }, { .name = "agency", .label = "机关", .apply = complaint__heirs },
         { .name = "complaint", .label = "投诉举报", .before = complaint_before, .apart = true },
         { .name = "consultation", .label = "咨询", .before = question_before, .apart = true },
         { .name = "progress", .label = "进度查询码", .apart = true },

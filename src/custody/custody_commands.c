@@ -76,7 +76,10 @@ const struct command custody_commands[] = {
 };
 const size_t custody_commands_n = sizeof custody_commands / sizeof *custody_commands;
 
+apply_fn custody__heirs;
+
 const struct noun custody_nouns[] = {
+        { .name = "unit", .label = "机构", .apply = custody__heirs }, { .name = "agency", .label = "机关", .apply = custody__heirs },
         { "case", "案件", NULL, NULL, custody__apply_case, .apart = true }, { "intake", "收件", NULL, NULL, custody__apply_intake, .apart = true },
         { "copy", "副本", NULL, NULL, custody__apply_copy, .apart = true },
         { "opening", "调阅记录", NULL, NULL, NULL, .apart = true }, { "retrieval", "调阅申请", NULL, NULL, NULL, .apart = true },

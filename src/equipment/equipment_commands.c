@@ -261,7 +261,12 @@ static bool before(struct ctx *c, const struct command *cmd, const struct args *
         return cmd->creates || (device_of(c, subject, &d) && equipment__may_see(c, &d));
 }
 
-const struct noun equipment_nouns[] = { { .name = "device", .label = "装备", .before = before, .apart = true } };
+apply_fn equipment__heirs;
+
+const struct noun equipment_nouns[] = {
+        { .name = "device", .label = "装备", .before = before, .apart = true },
+        { .name = "unit", .label = "机构", .apply = equipment__heirs }, { .name = "agency", .label = "机关", .apply = equipment__heirs },
+};
 const size_t equipment_nouns_n = sizeof equipment_nouns / sizeof *equipment_nouns;
 
 /* ---- the table ---- */

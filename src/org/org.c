@@ -1,210 +1,10 @@
-/* org.c - the pack in force, the hooks by which the journal knows people, the founding acts of a site. */
+/* org.c - what only pack and people can say of an argument, the hooks by which the journal knows people, the founding acts of a site. */
 #include "org/org.h"
 #include "org/parameter.h"
 #include "db/db.h"
 #include "law/procedure.h"
 #include "org/session.h"
-#include <pthread.h>
-#include <stdatomic.h>
 #include <string.h>
-
-#define VERBS_MAX 512
-
-QUERY(pack_newest, "SELECT sources, seq FROM org_pack ORDER BY seq DESC LIMIT 1");
-QUERY(pack_before, "SELECT sources, seq FROM org_pack WHERE seq <= $1 ORDER BY seq DESC LIMIT 1");
-QUERY(pack_newest_seq, "SELECT seq FROM org_pack ORDER BY seq DESC LIMIT 1");
-
-static _Atomic(struct pack *) pack_in_force;
-static _Atomic int64_t pack_seq = -1;   /* the act that adopted it; -1: none yet */
-static struct verb_effect effects[VERBS_MAX];
-static size_t effects_n;
-
-const struct pack *org_pack(void)
-{
-        return atomic_load(&pack_in_force);
-}
-
-#define FIELDS_MAX 100                  /* of one verb */
-
-/* What an argument is to a document: law/ knows values, not forms. */
-static enum value_kind arg_kind(const struct arg *g)
-{
-        switch (g->type) {
-        case ARG_MONEY: return VALUE_MONEY;
-        case ARG_DAY: return VALUE_DAY;
-        case ARG_INSTANT: return VALUE_INSTANT;
-        case ARG_LOGIN: case ARG_LOGINS: return VALUE_PEOPLE;
-        case ARG_POINTS: return VALUE_POINTS;
-        case ARG_INT: case ARG_REF: return VALUE_NUMBER;
-        default: return VALUE_TEXT;
-        }
-}
-
-static bool arg_several(const struct arg *g)
-{
-        return g->type == ARG_POINTS || g->type == ARG_LOGINS || g->type == ARG_CHOICES || g->type == ARG_CODES || g->type == ARG_REFS;
-}
-
-/* What the act of a command says: the arguments that are kept, and what the handler adds. */
-static void effect_fields(const struct command *k, struct verb_effect *out)
-{
-        static struct arena *mem;       /* as long as the process */
-        struct verb_field *fields;
-
-        if (!mem)
-                mem = arena_new();
-        out->fields = fields = TAKE_N(mem, struct verb_field, FIELDS_MAX);
-        for (const struct arg *g = k->args; g && g->name; g++) {
-                must(out->n_fields < FIELDS_MAX);
-                if (!(g->flags & ARG_SECRET))
-                        fields[out->n_fields++] = (struct verb_field){ g->name, arg_kind(g), arg_several(g),
-                                g->type == ARG_CHOICE || g->type == ARG_CHOICES ? g->choices : NULL };
-        }
-        out->n_fields += verb_fields_parse(k->gives ? k->gives : "", mem, fields + out->n_fields, FIELDS_MAX - out->n_fields);
-}
-
-const struct verb_effect *org_verbs(size_t *n)
-{
-        const char *unknown;
-
-        for (const struct command *k; (k = command_at(effects_n)); effects_n++) {
-                must(effects_n < VERBS_MAX);
-                effects[effects_n].verb = k->verb;
-                must(flags_parse(k->sets ? k->sets : "", '|', &effects[effects_n].sets, &unknown));
-                must(flags_parse(k->clears ? k->clears : "", '|', &effects[effects_n].clears, &unknown));
-                effect_fields(k, &effects[effects_n]);
-        }
-        *n = effects_n;
-        return effects;
-}
-
-#define PAST_MAX 200
-static struct { int64_t seq; struct pack *pack; } past[PAST_MAX];       /* what documents of earlier acts were made with */
-static size_t past_n;
-
-#define RETIRED_MAX 1000                /* packs one process may live through; each is adopted by a person */
-
-/* Packs that were in force while this process ran.  They are kept: another thread may be in the middle of a request with one. */
-static struct pack *retired[RETIRED_MAX];
-static size_t retired_n;
-
-static bool pack_retire(struct pack *old, struct why *why)
-{
-        if (!old)
-                return true;
-        if (retired_n == RETIRED_MAX)
-                return fail(why, "策略包更换次数过多，请重新启动程序");
-        retired[retired_n++] = old;
-        return true;
-}
-
-/* Reads and checks. */
-static bool pack_take(const char *sources, int64_t seq, struct why *why)
-{
-        struct findings found = { .mem = why->mem };
-        const struct verb_effect *verbs;
-        struct pack *p;
-        size_t n;
-
-        verbs = org_verbs(&n);
-        p = pack_load_sources(sources, verbs, n, &found);
-        if (!p)
-                return refuse(why, R_PACK_BROKEN, NULL, "%s", findings_first(&found));
-        if (!pack_retire(atomic_load(&pack_in_force), why)) {
-                pack_free(p);
-                return false;
-        }
-        atomic_store(&pack_in_force, p);
-        atomic_store(&pack_seq, seq);
-        return true;
-}
-
-const char *findings_first(const struct findings *found)
-{
-        for (size_t i = 0; i < found->n; i++)
-                if (found->at[i].error)
-                        return finding_text(found->mem, &found->at[i]);
-        return "";
-}
-
-bool org_pack_load(struct db *db, const struct site *site, struct why *why)
-{
-        struct rows r = db_ask(db, why, &pack_newest, ARGS());
-        bool adopted = db_next(&r);
-        const char *sources = adopted ? db_text_in(why->mem, &r, 0) : site->pack;
-        int64_t seq = adopted ? db_int(&r, 1) : -1;
-
-        if (!db_done(&r))
-                return false;
-        pack_free(atomic_exchange(&pack_in_force, NULL));       /* a process that opens a site serves no other yet */
-        while (retired_n)
-                pack_free(retired[--retired_n]);
-        while (past_n)
-                pack_free(past[--past_n].pack);
-        return pack_take(sources, seq, why);
-}
-
-/* Another process, or the writer of this one, may have adopted a pack since. */
-bool org_pack_current(struct ctx *c)
-{
-        static pthread_mutex_t one_at_a_time = PTHREAD_MUTEX_INITIALIZER;
-        int64_t newest;
-        struct rows r;
-        bool ok;
-
-        if (!db_one_int(c->db, &c->why, &pack_newest_seq, ARGS(), -1, &newest))
-                return false;
-        if (newest == atomic_load(&pack_seq))
-                return true;
-        pthread_mutex_lock(&one_at_a_time);
-        r = db_ask(c->db, &c->why, &pack_newest, ARGS());
-        ok = db_next(&r) && (db_int(&r, 1) == atomic_load(&pack_seq) || pack_take(db_text_in(c->mem, &r, 0), db_int(&r, 1), &c->why));
-        ok = db_done(&r) && ok;
-        pthread_mutex_unlock(&one_at_a_time);
-        return ok;
-}
-
-/* ---- packs of the past: what a document was made with ---- */
-
-/* NULL if it no longer loads (an old site's pack may lack what is asked for today): then the one in force must do. */
-static const struct pack *past_load(struct ctx *c, const char *sources, int64_t seq)
-{
-        struct findings found = { .mem = c->mem };
-        const struct verb_effect *verbs;
-        struct pack *p;
-        size_t n;
-
-        for (size_t i = 0; i < past_n; i++)
-                if (past[i].seq == seq)
-                        return past[i].pack;
-        if (past_n == PAST_MAX)
-                return NULL;
-        verbs = org_verbs(&n);
-        p = pack_load_sources(sources, verbs, n, &found);
-        past[past_n].seq = seq;
-        past[past_n++].pack = p;
-        return p;
-}
-
-bool org_pack_at(struct ctx *c, int64_t seq, const struct pack **out)
-{
-        static pthread_mutex_t one_at_a_time = PTHREAD_MUTEX_INITIALIZER;
-        const struct pack *p = NULL;
-        struct rows r;
-
-        *out = c->pack;
-        if (seq >= atomic_load(&pack_seq))
-                return true;
-        r = db_ask(c->db, &c->why, &pack_before, ARGS(I(seq)));
-        if (db_next(&r)) {
-                pthread_mutex_lock(&one_at_a_time);
-                p = past_load(c, db_text(&r, 0), db_int(&r, 1));
-                pthread_mutex_unlock(&one_at_a_time);
-        }
-        if (p && p->n_papers)
-                *out = p;
-        return db_done(&r);
-}
 
 /* ---- what only pack and people can say about an argument ---- */
 
@@ -246,6 +46,19 @@ static bool code_known(struct ctx *c, const char *list, const char *code)
         return false;
 }
 
+/* Nothing new begins with what was abolished or merged. */
+static bool still_there(struct ctx *c, const struct arg *g, const char *code)
+{
+        const struct pack_agency *a = !strcmp(g->choices, "agencies") ? pack_agency(c->pack, code) : NULL, *a_now = pack_agency_now(c->pack, code);
+        const struct pack_unit *u = !strcmp(g->choices, "units") ? pack_unit(c->pack, code) : NULL, *u_now = pack_unit_now(c->pack, code);
+
+        if (a && !text_empty(a->until))
+                return refuse(&c->why, R_ORG_ENDED, g->name, "%s自 %s 起不再存续，由%s承接", a->name, a->until, a_now ? a_now->name : a->heir);
+        if (u && !text_empty(u->until))
+                return refuse(&c->why, R_ORG_ENDED, g->name, "%s自 %s 起不再存续，由%s承接", u->name, u->until, u_now ? u_now->name : u->heir);
+        return true;
+}
+
 static bool value_known(struct ctx *c, const struct command *cmd, const struct arg *g, const char *value)
 {
         struct user u;
@@ -257,7 +70,7 @@ static bool value_known(struct ctx *c, const struct command *cmd, const struct a
                 return has || refuse(&c->why, R_ARG_CHOICE, g->name, "%s：“%s”不在选项中", g->label, value);
         }
         if (g->type == ARG_CODE || g->type == ARG_CODES)
-                return code_known(c, g->choices, value) || refuse(&c->why, R_ARG_CHOICE, g->name, "%s：“%s”不在清单中", g->label, value);
+                return code_known(c, g->choices, value) ? still_there(c, g, value) : refuse(&c->why, R_ARG_CHOICE, g->name, "%s：“%s”不在清单中", g->label, value);
         if (g->type != ARG_LOGIN && g->type != ARG_LOGINS)
                 return true;
         if (user_load(c, value, &u))

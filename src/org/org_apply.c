@@ -6,6 +6,7 @@ QUERY(pack_put, "INSERT INTO org_pack (seq, name, version, digest, sources, at) 
 QUERY(user_put, "INSERT INTO org_user (login, id, name, agency, unit, roles, post, secret, enabled) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1)");
 QUERY(user_set_name, "UPDATE org_user SET name = $2 WHERE id = $1");
 QUERY(user_set_unit, "UPDATE org_user SET unit = $2 WHERE id = $1");
+QUERY(user_set_agency, "UPDATE org_user SET agency = $2 WHERE id = $1");
 QUERY(user_set_roles, "UPDATE org_user SET roles = $2 WHERE id = $1");
 QUERY(user_set_post, "UPDATE org_user SET post = $2 WHERE id = $1");
 QUERY(user_set_enabled, "UPDATE org_user SET enabled = $2 WHERE id = $1");
@@ -54,6 +55,7 @@ bool org_apply_user_change(struct db_write *w, const struct act *a)
 {
         static const struct { const char *field; struct query *q; } columns[] = {
                 { "name", &user_set_name }, { "unit", &user_set_unit }, { "roles", &user_set_roles }, { "post", &user_set_post },
+                { "to_agency", &user_set_agency },
         };
 
         for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)

@@ -6,7 +6,9 @@
 
 QUERY(login_taken, "SELECT 1 FROM org_user WHERE login = $1");
 QUERY(number_taken, "SELECT 1 FROM org_certificate WHERE number = $1");
-QUERY(user_by_id, "SELECT login, agency FROM org_user WHERE id = $1");
+QUERY(user_by_id, "SELECT login, agency, roles, unit FROM org_user WHERE id = $1");
+QUERY(same_name, "SELECT login, unit FROM org_user WHERE name = $1 AND agency = $2 AND enabled = 1 ORDER BY login LIMIT 1");
+QUERY(others_with_role, "SELECT count(*) FROM org_user WHERE login <> $1 AND enabled = 1 AND ',' || roles || ',' LIKE $2");
 QUERY(session_by_id, "SELECT login FROM org_session WHERE id = $1");
 
 apply_fn org_apply_pack, org_apply_user_add, org_apply_user_change, org_apply_user_password, org_apply_certificate_issue,
@@ -54,12 +56,47 @@ static bool pack_adopt(struct ctx *c, const struct args *a, int64_t subject, str
         return true;
 }
 
+/* Whoever is entered twice signs twice: the same name in the same agency is somebody else only if a person says so. */
+static bool name_alone(struct ctx *c, const struct args *a)
+{
+        struct rows r = db_ask(c->db, &c->why, &same_name, ARGS(T(arg_text(a, "name")), T(arg_text(a, "agency"))));
+        const char *login = db_next(&r) ? db_text_in(c->mem, &r, 0) : NULL, *unit = login ? db_text_in(c->mem, &r, 1) : "";
+
+        if (!db_done(&r))
+                return false;
+        if (!login || arg_bool(a, "other_person"))
+                return true;
+        return refuse(&c->why, R_SAME_NAME, "other_person", "%s（登录名 %s%s%s）", arg_text(a, "name"), login, *unit ? "，" : "",
+                      pack_unit(c->pack, unit) ? pack_unit(c->pack, unit)->name : "");
+}
+
+/* Nobody is left who may administer, keep the rights or read the logs: the office would be locked out, or unwatched. */
+static bool somebody_left(struct ctx *c, const struct args *a, const char *login, const char *roles)
+{
+        static const char *const administrators[] = { "admin", "security", "auditor" };
+        bool disabled = arg_given(a, "enabled") && !arg_bool(a, "enabled");
+
+        for (size_t i = 0; i < sizeof administrators / sizeof *administrators; i++) {
+                const struct pack_role *role = pack_role(c->pack, administrators[i]);
+                bool keeps = !disabled && (!arg_given(a, "roles") || text_in(administrators[i], arg_text(a, "roles"), ','));
+                int64_t others;
+
+                if (keeps || !text_in(administrators[i], roles, ','))
+                        continue;
+                if (!db_one_int(c->db, &c->why, &others_with_role, ARGS(T(login), T(text_make(c->mem, "%%,%s,%%", administrators[i]))), 0, &others))
+                        return false;
+                if (!others)
+                        return refuse(&c->why, R_LAST_ADMIN, disabled ? "enabled" : "roles", "%s", role ? role->label : administrators[i]);
+        }
+        return true;
+}
+
 static bool user_add(struct ctx *c, const struct args *a, int64_t subject, struct draft *out)
 {
         const struct pack_unit *u = pack_unit(c->pack, arg_text(a, "unit"));
 
         (void)subject;
-        if (!args_known(c, a) || !free_of(c, &login_taken, arg_text(a, "login"), "login"))
+        if (!args_known(c, a) || !free_of(c, &login_taken, arg_text(a, "login"), "login") || !name_alone(c, a))
                 return false;
         if (u && strcmp(u->agency, arg_text(a, "agency")))
                 return refuse(&c->why, R_ARG_CHOICE, "unit", "“%s”不属于这个机关", u->name);
@@ -81,12 +118,21 @@ static bool user_change(struct ctx *c, const struct args *a, int64_t subject, st
 {
         const struct pack_unit *u = pack_unit(c->pack, arg_text(a, "unit"));
         struct rows r = db_ask(c->db, &c->why, &user_by_id, ARGS(I(subject)));
-        bool foreign = db_next(&r) && u && strcmp(u->agency, db_text(&r, 1));
+        bool there = db_next(&r);
+        const char *login = there ? db_text_in(c->mem, &r, 0) : "", *agency = there ? db_text_in(c->mem, &r, 1) : "";
+        const char *roles = there ? db_text_in(c->mem, &r, 2) : "", *unit = there ? db_text_in(c->mem, &r, 3) : "";
 
         if (!db_done(&r) || !args_known(c, a))
                 return false;
-        if (foreign)
+        if (arg_given(a, "to_agency"))
+                agency = arg_text(a, "to_agency");
+        if (u && strcmp(u->agency, agency))
                 return refuse(&c->why, R_ARG_CHOICE, "unit", "“%s”不属于这个机关", u->name);
+        u = pack_unit(c->pack, unit);
+        if (arg_given(a, "to_agency") && !arg_given(a, "unit") && u && strcmp(u->agency, agency))
+                return refuse(&c->why, R_ARG_MISSING, "unit", "“%s”不属于这个机关，调动时写明新的机构", u->name);
+        if (!somebody_left(c, a, login, roles))
+                return false;
         put_args(out, a);
         return out->n > 0 || refuse(&c->why, R_ARG_MISSING, NULL, "没有写出要改什么");
 }
@@ -161,11 +207,13 @@ static const struct arg user_add_args[] = {
         { "roles", ARG_CODES, ARG_REQUIRED, "岗位", "可以有多个；决定能办哪些事、能看哪些案。", "roles", 0, 0 },
         { "post", ARG_TEXT, 0, "职务", "公示人员信息时使用。", NULL, 1, 40 },
         { "password", ARG_TEXT, ARG_SECRET, "初始密码", "至少 8 个字；不填则不能用密码登录。", NULL, 8, 200 },
+        { "other_person", ARG_BOOL, 0, "不是同一个人", "本机关已有同名人员、确实是另一个人的，勾选。", NULL, 0, 0 },
         SECRET, ARG_END
 };
 
 static const struct arg user_change_args[] = {
         { "name", ARG_TEXT, 0, "姓名", "与执法证件一致。", NULL, 1, 40 },
+        { "to_agency", ARG_CODE, 0, "调到机关", "调动到另一机关时填写，并写明新的机构。", "agencies", 0, 0 },
         { "unit", ARG_CODE, 0, "所在机构", "大队、科、股、室。", "units", 0, 0 },
         { "roles", ARG_CODES, 0, "岗位", "填写后整体替换原有岗位。", "roles", 0, 0 },
         { "post", ARG_TEXT, 0, "职务", "公示人员信息时使用。", NULL, 1, 40 },

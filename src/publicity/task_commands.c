@@ -210,7 +210,12 @@ const struct command task_commands[] = {
 };
 const size_t task_commands_n = sizeof task_commands / sizeof *task_commands;
 
-const struct noun task_nouns[] = { { .name = "*", .label = "公示任务", .after = task__after, .apply = task__apply, .apart = true } };
+apply_fn task__heirs;
+
+const struct noun task_nouns[] = {
+        { .name = "*", .label = "公示任务", .after = task__after, .apply = task__apply, .apart = true },
+        { .name = "unit", .label = "机构", .apply = task__heirs }, { .name = "agency", .label = "机关", .apply = task__heirs },
+};
 const size_t task_nouns_n = sizeof task_nouns / sizeof *task_nouns;
 
 const struct job task_jobs[] = {

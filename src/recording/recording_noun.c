@@ -68,7 +68,10 @@ static bool intake_before(struct ctx *c, const struct command *cmd, const struct
         return cmd->creates || intake_find(c, subject, &i);
 }
 
+apply_fn recording__heirs;
+
 const struct noun recording_nouns[] = {
+        { .name = "unit", .label = "机构", .apply = recording__heirs }, { .name = "agency", .label = "机关", .apply = recording__heirs },
         { "case", "案件", case_before, NULL, NULL, .apart = true },
         { "intake", "收件", intake_before, NULL, NULL, .apart = true },
 };
