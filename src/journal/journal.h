@@ -93,8 +93,11 @@ void shadows_bind(const struct shadow *rows, size_t n);
 void guards_bind(const char *sqlite, const char *postgres);
 void schemas_bind(const char *const *sql, size_t n);                    /* each folder's x.sql, in layer order */
 /* What is kept beside the shadow tables and made from them alone, in the same transactions: search indexes.  clear: emptied before a replay
- * fills it again; compare: against the tables it was made from, *why_not "" when they agree. */
-struct derived { const char *name; bool (*clear)(struct db_write *w); bool (*compare)(struct ctx *c, int64_t *rows, const char **why_not); };
+ * fills it again; compare: against the tables it was made from, *why_not "" when they agree.  tidy: a small piece of upkeep in a
+ * transaction of its own, done by the writer of a SQLite file when nobody has asked for anything for a while (requests wait no longer than a
+ * piece takes); *more: there is more of it.  NULL: there is none. */
+struct derived { const char *name; bool (*clear)(struct db_write *w); bool (*compare)(struct ctx *c, int64_t *rows, const char **why_not);
+                 bool (*tidy)(struct db_write *w, bool *more); };
 void derived_bind(const struct derived *rows, size_t n);
 typedef void differs_fn(void *to, const char *table, const char *row, const char *what);
 bool derived_check(struct ctx *c, differs_fn *differs, void *to, int64_t *differences);

@@ -24,11 +24,33 @@ void derived_bind(const struct derived *rows, size_t n)
                 derived[derived_n++] = &rows[i];
 }
 
+/* The index itself and whatever its owner keeps beside it under its name. */
+bool journal__is_derived(const char *table)
+{
+        for (size_t i = 0; i < derived_n; i++)
+                if (text_starts(table, derived[i]->name))
+                        return true;
+        return false;
+}
+
 static bool derived_clear(struct db_write *w)
 {
         for (size_t i = 0; i < derived_n; i++)
                 if (!derived[i]->clear(w))
                         return false;
+        return true;
+}
+
+bool derived_tidy(struct db_write *w, bool *more)
+{
+        *more = false;
+        for (size_t i = 0; i < derived_n; i++) {
+                bool again = false;
+
+                if (derived[i]->tidy && !derived[i]->tidy(w, &again))
+                        return false;
+                *more = *more || again;
+        }
         return true;
 }
 

@@ -13,6 +13,7 @@
 
 /* Fails if another process wrote since we last looked: what was decided may then be wrong. */
 QUERY(head_still, "SELECT 1 / (CASE WHEN COALESCE((SELECT seq FROM journal_act ORDER BY seq DESC LIMIT 1), -1) + 1 = $1 THEN 1 ELSE 0 END)");
+#define TIDY_AFTER 2            /* seconds */
 
 bool queue_waits(struct journal *j)
 {
@@ -101,10 +102,44 @@ static struct job *queue_take(struct journal *j, bool wait, size_t most)
         return n ? jobs : NULL;
 }
 
+/* True: for as long as TIDY_AFTER nobody asked for anything. */
+static bool quiet(struct journal *j)
+{
+        struct timespec until;
+        bool none;
+
+        must(!clock_gettime(CLOCK_REALTIME, &until));
+        until.tv_sec += TIDY_AFTER;
+        pthread_mutex_lock(&j->lock);
+        for (int late = 0; !late && !j->first && !j->closing;)
+                late = pthread_cond_timedwait(&j->work, &j->lock, &until);
+        none = !j->first && !j->closing;
+        pthread_mutex_unlock(&j->lock);
+        return none;
+}
+
+/* A failure costs nothing but speed: it is tried again after the next act. */
+static bool tidy_piece(struct journal *j)
+{
+        struct arena *mem = arena_new();
+        struct why why = { .mem = mem };
+        struct db_write *w = db_begin(j->db, &why);
+        bool more = false, ok = w && derived_tidy(w, &more);
+
+        ok = w && db_end(w, ok) && ok;
+        db_idle(j->db);
+        arena_free(mem);
+        return ok && more;
+}
+
 static void write_alone(struct journal *j)
 {
-        for (struct job *jobs; (jobs = queue_take(j, true, GROUP_MAX));)
+        for (struct job *jobs; (jobs = queue_take(j, true, GROUP_MAX));) {
                 group_commit(j, jobs);
+                j->untidy = true;
+                while (j->untidy && quiet(j))
+                        j->untidy = tidy_piece(j);
+        }
 }
 
 /* Until a request comes or the server says something. */

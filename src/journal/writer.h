@@ -61,6 +61,7 @@ struct journal {
         pthread_cond_t work;
         struct job *first, **last;
         bool closing, listening;        /* listening: the writer waits at the bell, for requests or for the server */
+        bool untidy;                    /* something was written since indexes were last tidied */
         int bell;
         struct group *group, *sent;     /* the one being decided; the one whose commit is under way */
         struct db_write *mirror_write;  /* of the group being decided */
@@ -70,6 +71,9 @@ struct journal {
         size_t salts_left;
         uint64_t keys_seen[KEYS_SEEN];  /* hashes of idempotency keys used lately */
 };
+
+/* ---- rebuild.c ---- */
+bool derived_tidy(struct db_write *w, bool *more);
 
 /* ---- handle.c ---- */
 /* False: refused or failed (c->why), or a write failed (the group's why).  True also where there was nothing to write. */

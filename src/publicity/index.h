@@ -45,6 +45,7 @@ bool index_common_job(struct ctx *c, struct requests *out);             /* struc
 bool index_drop(struct db_write *w, int64_t id);                                /* before the record's row changes or goes */
 bool index_put(struct db_write *w, int64_t id, const char *words);              /* after it is there as it should be */
 bool index_forget(struct db_write *w);                                          /* after a withdrawal: the old pages too */
+bool index_tidy(struct db_write *w, bool *more);                                /* struct derived: a piece of merging */
 bool index_clear(struct db_write *w);                                           /* before a replay */
 /* Compares: every record's tokens against what the index holds, by sums over all of it; *why_not "" when they agree. */
 bool index_compare(struct ctx *c, int64_t *records, const char **why_not);

@@ -393,6 +393,38 @@ TEST(index, is_kept_with_its_records_on_postgresql)
                 kept(t, url);
 }
 
+SCRATCH_QUERY(index_segments, "SELECT COUNT(DISTINCT segid) FROM pub_index_idx");
+
+static int64_t segments(struct stage *s)
+{
+        int64_t n = -1;
+
+        return db_one_int(s->c.db, &s->c.why, &index_segments, ARGS(), -1, &n) ? n : -1;
+}
+
+TEST(index, is_tidied_piece_by_piece_without_losing_anything)
+{
+        struct stage s;
+        int64_t before;
+        bool more = true, ok = true;
+
+        CHECK(stage_open(t, &s, "sqlite::memory:"));
+        for (int64_t i = 0; i < 11 && ok; i++) {        /* each in a transaction of its own: a segment of its own */
+                struct record r = one_record(100 + i, text_make(t->mem, "第%lld公司倾倒案", (long long)i));
+
+                ok = release(&s, &r) && db_end(s.w, true) && (s.w = db_begin(s.db, &t->why));
+        }
+        CHECK(ok);
+        before = segments(&s);
+        for (int pieces = 0; ok && more && pieces < 100; pieces++)
+                ok = index_tidy(s.w, &more) && db_end(s.w, true) && (s.w = db_begin(s.db, &t->why));
+        CHECK(ok && !more);
+        CHECK(segments(&s) < before);
+        CHECK_INT(matching(&s, "倾倒"), 11);
+        agrees_with_records(t, &s, 11);
+        stage_close(&s);
+}
+
 /* A key of the index that only this record had is in no page any more. */
 TEST(index, a_withdrawn_text_leaves_the_pages_of_the_index)
 {

@@ -65,6 +65,7 @@ CREATE INDEX pub_record_withdrawn ON pub_record (withdraw_seq);
 -- stored a second time.  Tokens are made by us (index_cut.c), so that both engines hold the same; every printing character belongs to one.
 CREATE VIRTUAL TABLE pub_index USING fts5 (tokens, content = '', detail = none, columnsize = 0, --sqlite
         tokenize = "ascii tokenchars '!#$%&()*+,-./:;<=>?@[]^_`{|}~'"); --sqlite
+INSERT INTO pub_index (pub_index, rank) VALUES ('usermerge', 2); --sqlite
 CREATE VIRTUAL TABLE pub_index_terms USING fts5vocab (pub_index, instance); --sqlite
 --postgresql CREATE TABLE pub_index (rowid BIGINT PRIMARY KEY, tokens TSVECTOR NOT NULL);
 --postgresql CREATE INDEX pub_index_tokens ON pub_index USING GIN (tokens) WITH (fastupdate = off);
