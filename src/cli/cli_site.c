@@ -204,6 +204,7 @@ static bool serve_start(struct serving *s)
         s->options.secret = door_secret(x);
         s->options.behind_tls = config_flag(x, "behind-tls");
         s->options.trace = cli_option(x, "trace") != NULL;
+        s->options.signin = config_text(x, "signin");
         s->options.url = x->url;
         s->options.listen = config_text(x, "listen");
         s->options.blobs = config_text(x, "blobs");

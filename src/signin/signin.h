@@ -53,6 +53,8 @@ bool signin_device_known(struct ctx *c, const char *login, const char *token, in
 /* Does this verb need it (pack signin.again_before), and was the session's owner last proven too long ago? */
 bool signin_again_needed(struct ctx *c, const char *verb, int64_t session, bool *needed);
 
+bool signin_session_login(struct ctx *c, int64_t session, const char **login); /* "": no such session */
+
 /* ---- bindings ---- */
 bool signin_bound(struct ctx *c, const char *kind, const char *value, const char **login);      /* "" nobody */
 

@@ -166,6 +166,8 @@ static bool proof_unused(struct ctx *c, const struct args *a, const char *login)
                 return refuse(&c->why, R_CODE_WRONG, "code", NULL);
         if (arg_given(a, "recovery"))
                 return signin__recovery(c, arg_text(a, "recovery"), &of) && (of == f.id || refuse(&c->why, R_CODE_USED, "code", NULL));
+        if (!arg_given(a, "step"))
+                return true;                    /* enrolled just now: the code is in that act */
         return arg_int(a, "step") > f.step || refuse(&c->why, R_CODE_USED, "code", NULL);
 }
 

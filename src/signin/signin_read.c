@@ -16,6 +16,7 @@ QUERY(device_known, "SELECT id FROM signin_device WHERE login = $1 AND digest = 
 QUERY(binding_get, "SELECT id, login, kind, value, since, ended FROM signin_binding WHERE id = $1");
 QUERY(binding_rows, "SELECT id, login, kind, value, since, ended FROM signin_binding WHERE ended = '' AND ($1 = '' OR login = $1) ORDER BY login, id LIMIT $2");
 QUERY(binding_by_value, "SELECT login FROM signin_binding WHERE kind = $1 AND value = $2 AND ended = ''");
+QUERY(opened_login, "SELECT login FROM signin_session WHERE id = $1");
 QUERY(opened_get, "SELECT method, address, device, factor, confirmed FROM signin_session WHERE id = $1");
 
 bool signin__keeper(const struct ctx *c)
@@ -153,6 +154,17 @@ bool signin__opened(struct ctx *c, int64_t session, struct opened *out)
         if (!db_done(&r))
                 return false;
         *out = o;
+        return true;
+}
+
+bool signin_session_login(struct ctx *c, int64_t session, const char **login)
+{
+        struct rows r = db_ask(c->db, &c->why, &opened_login, ARGS(I(session)));
+        const char *found = db_next(&r) ? db_text_in(c->mem, &r, 0) : "";
+
+        if (!db_done(&r))
+                return false;
+        *login = found;
         return true;
 }
 

@@ -4,7 +4,7 @@
  * was typed and the refusal.  The form carries the number of the last act it was made from: a case that moved on is STALE.
  * Must never: lose what a person typed.
  */
-#include "web/call.h"
+#include "web/entry.h"
 #include "law/template.h"
 #include "org/org.h"
 #include <string.h>
@@ -250,6 +250,7 @@ static void tried(struct call *k)
                 try_again(k);
                 return;
         }
+        session_ended_note(k);
         back = local_url(k->back);
         if (!*back)
                 back = subject_url(k, k->answer.subject.noun, k->answer.subject.id);
@@ -267,10 +268,23 @@ static bool expected_read(struct call *k, const char *given)
                refuse(&k->c.why, R_ARG_TYPE, NULL, "表单的 _expected 不是整数");
 }
 
+static void try_go(struct call *k)
+{
+        act_post(k, tried);
+}
+
+static void try_ask(struct call *k)
+{
+        if (k->again)
+                again_page(k);
+        else
+                try_again(k);
+}
+
 static void try_post(struct call *k)
 {
         if (k->c.why.kind == WHY_NOTHING && act_files_there(k))
-                act_post(k, tried);
+                again_then(k, try_go, try_ask);
         else
                 try_again(k);
 }

@@ -3,7 +3,7 @@
  * 201 done (200 when the idempotency key had been used for the same content) · the refusal's own status with {"refused":…} · 503
  * with {"failed":…}.  A Bearer token, or the cookie together with X-CSRF-Token.
  */
-#include "web/call.h"
+#include "web/entry.h"
 #include "org/org.h"
 #include <string.h>
 
@@ -19,6 +19,7 @@ static void done(struct call *k)
                 reply_why(k);
                 return;
         }
+        session_ended_note(k);
         json_open(j, '{');
         json_key(j, "seq");
         json_int(j, a->seq);
@@ -83,6 +84,11 @@ static bool act_read(struct call *k, json_t *body)
                 act_files_there(k);
 }
 
+static void go(struct call *k)
+{
+        act_post(k, done);
+}
+
 void api_act(struct call *k)
 {
         json_t *body = NULL;
@@ -91,7 +97,7 @@ void api_act(struct call *k)
 
         json_decref(body);
         if (good)
-                act_post(k, done);
+                again_then(k, go, reply_why);
         else
                 reply_why(k);
 }

@@ -13,6 +13,7 @@
 #include "base/json.h"
 #include "blob/blob.h"
 #include "journal/journal.h"
+#include "signin/signin.h"
 #include "web/parse.h"
 #include "web/web.h"
 
@@ -34,6 +35,8 @@ enum { BODY_FORM = 1, BODY_JSON = 2, BODY_FILES = 4 /* multipart or raw, into th
 #define DOOR_FILE_MAX ((size_t)10 * 1024 * 1024)
 struct route { const char *method, *pattern; call_fn *run; unsigned takes; };
 
+struct entry;                           /* entry.h: somebody on the way in */
+struct again;                           /* again.c */
 struct upload;
 struct flow;
 struct tus;
@@ -49,6 +52,7 @@ struct web {
         struct cache *cache;
         struct later *later;
         struct tus *tus;
+        struct signin_doors doors;              /* other ways to sign in, and the proxies that are believed */
         int port;
         pthread_mutex_t order;                  /* set clock: time read and act posted in one step */
         pthread_mutex_t lock;                   /* what follows */
@@ -74,6 +78,10 @@ struct call {
         bool api;                               /* answers are JSON */
         /* who */
         const char *token, *login;
+        int64_t session;                        /* the act session.open, for whoever is signed in */
+        struct entry *entry;
+        struct again *again;
+        struct answer entry_answer;             /* of session.open, while the device is remembered */
         const char *back;                       /* a form: where to go when done, as it came */
         struct html *html;                      /* what a helper thread wrote */
         struct web_document document;

@@ -5,6 +5,7 @@
  * Must never: block a server thread on the writer, or take memory on the path of a kept page.
  */
 #include "web/tus.h"
+#include "org/attempt.h"
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <stdio.h>
@@ -264,7 +265,8 @@ struct web *web_start(const struct web_options *o, struct journal *j, struct why
         dir = blobs_dir(w->mem, o->url, o->blobs, why);
         w->blobs = dir ? blobs_open(dir, journal_site(j)->hash, why) : NULL;
         descriptors_raise();
-        if (w->blobs && listen_start(w, why) && watch_start(w, why))
+        attempts_open(o->url);
+        if (w->blobs && signin_doors_read(w->mem, o->signin, &w->doors, why) && listen_start(w, why) && watch_start(w, why))
                 return w;
         web_free(w);
         return NULL;
@@ -281,6 +283,7 @@ void web_stop(struct web *w)
                 pthread_cond_wait(&w->idle, &w->lock);
         pthread_mutex_unlock(&w->lock);
         MHD_stop_daemon(w->daemon);
+        attempts_close();
         web_free(w);
 }
 

@@ -2,7 +2,7 @@
  *
  * Must never: show a page before its roles were asked.
  */
-#include "web/call.h"
+#include "web/entry.h"
 #include "org/org.h"
 #include <string.h>
 #include <strings.h>
@@ -10,7 +10,15 @@
 static const struct route routes[] = {
         { "GET",  "/login", login_show, 0 },
         { "POST", "/login", login_try, BODY_FORM },
+        { "POST", "/login/step", login_step, BODY_FORM },
+        { "POST", "/login/certificate", login_certificate, BODY_FORM },
+        { "GET",  "/login/oidc", login_oidc, 0 },
+        { "GET",  "/login/oidc/back", login_oidc_back, 0 },
         { "POST", "/logout", logout_try, BODY_FORM },
+        { "POST", "/desk/security/password", security_password, BODY_FORM | WHO },
+        { "GET",  "/desk/security/factor", security_factor_show, WHO },
+        { "POST", "/desk/security/factor", security_factor, BODY_FORM | WHO },
+        { "POST", "/desk/security/codes", security_codes, BODY_FORM | WHO },
         { "GET",  "/display", display_set, 0 },
         { "GET",  "/health", health_show, 0 },
         { "GET",  "/desk/act/{verb}", act_form, WHO },
@@ -29,6 +37,7 @@ static const struct route routes[] = {
         { "GET",  "/openapi.json", openapi_show, 0 },
         { "POST", "/api/login", api_login, BODY_JSON },
         { "POST", "/api/logout", api_logout, BODY_JSON | WHO },
+        { "POST", "/api/again", api_again, BODY_JSON | WHO },
         { "GET",  "/api/me", api_me, WHO },
         { "GET",  "/api/acts", api_acts, 0 },
         { "POST", "/api/acts/{verb}", api_act, BODY_JSON | WHO },

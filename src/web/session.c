@@ -4,7 +4,7 @@
  * cookie cannot make it, and nothing has to be stored.  A Bearer token needs none: no browser sends it by itself.
  * Must never: log a token, tell whether it was the name or the password that was wrong, or check a password on a server thread.
  */
-#include "web/call.h"
+#include "web/entry.h"
 #include "org/session.h"
 #include <openssl/crypto.h>
 #include <openssl/hmac.h>
@@ -32,7 +32,7 @@ bool call_who(struct call *k)
                 return true;
         if (!k->token)
                 return refuse(&k->c.why, R_LOGIN, NULL, NULL);
-        return session_who(&k->c, k->token, &k->login) && who_load(&k->c, k->login);
+        return session_whose(&k->c, k->token, &k->session, &k->login) && who_load(&k->c, k->login);
 }
 
 void call_visitor(struct call *k)
@@ -82,104 +82,15 @@ bool request_from_here(struct call *k)
         return (at && text_same(at + 3, host)) || refuse(&k->c.why, R_FORM_TOKEN, NULL, "表单来自别的网站");
 }
 
-/* ---- signing in ---- */
+/* ---- cookies ---- */
 
-static void open_work(struct call *k)
+void cookie_put(struct call *k, const char *name, const char *value, int seconds, const char *same_site)
 {
-        session_check_password(&k->c, pairs_text(&k->form, "login"), pairs_text(&k->form, "password"));
+        reply_header(k, "Set-Cookie", text_make(k->mem, "%s=%s; Path=/; HttpOnly; SameSite=%s; Max-Age=%d%s", name, value, same_site, seconds,
+                                                k->web->o.behind_tls ? "; Secure" : ""));
 }
 
-/* The password was right: the session is opened by an act of its own. */
-static void open_post(struct call *k, call_fn *then)
-{
-        const char *agent = call_header(k, "User-Agent");
-        struct pairs args = { .mem = k->mem };
-
-        k->token = session_token_new(k->mem);
-        pairs_put(&args, "digest", session_token_digest(k->mem, k->token));
-        if (agent && !text_check(agent, strlen(agent)))
-                pairs_put(&args, "user_agent", utf8_head(k->mem, agent, 200));
-        k->login = pairs_text(&k->form, "login");
-        k->request = (struct request){ .verb = "session.open", .subject = SUBJECT_NEW, .pairs = args.at, .n = args.n,
-                                       .login = k->login, .expected = -1 };
-        call_post(k, then);
-}
-
-static void cookie_set(struct call *k, const char *token, int seconds)
-{
-        reply_header(k, "Set-Cookie", text_make(k->mem, "%s=%s; Path=/; HttpOnly; SameSite=Lax; Max-Age=%d%s", COOKIE, token,
-                                                seconds, k->web->o.behind_tls ? "; Secure" : ""));
-}
-
-static void login_page(struct call *k, unsigned status)
-{
-        struct html *h = html_new(k->mem);
-        struct why why = k->c.why;
-        const char *next = pairs_get(&k->form, "next");
-        struct page_in in;
-
-        k->c.why = (struct why){ .mem = k->mem };
-        in = page_in_of(k);
-        page_begin_login(&k->c, &in, h, "登录");
-        ui_refusal(h, &why);
-        html(h, "<form method=\"post\" action=\"/login\" class=\"stack\">"
-             "<div class=\"field\"><label for=\"login\">用户名</label>"
-             "<input class=\"in\" id=\"login\" name=\"login\" value=\"%s\" autocomplete=\"username\" autocapitalize=\"none\" "
-             "required></div>"
-             "<div class=\"field\"><label for=\"password\">密码</label>"
-             "<input class=\"in\" id=\"password\" name=\"password\" type=\"password\" autocomplete=\"current-password\" "
-             "required></div>"
-             "<input type=\"hidden\" name=\"next\" value=\"%s\">"
-             "<button class=\"btn primary lg\" type=\"submit\">登录</button></form>",
-             pairs_text(&k->form, "login"), local_url(next ? next : pairs_text(&k->query, "next")));
-        page_end_login(&k->c, &in, h);
-        reply_html(k, status, h);
-}
-
-void login_show(struct call *k)
-{
-        call_visitor(k);
-        login_page(k, 200);
-}
-
-static void login_refused(struct call *k)
-{
-        if (!k->c.db) {
-                reply_why(k);
-                return;
-        }
-        login_page(k, why_status(&k->c.why));
-}
-
-static void login_opened(struct call *k)
-{
-        const char *next = local_url(pairs_text(&k->form, "next"));
-
-        k->c.why = k->answer.why;
-        if (k->c.why.kind != WHY_NOTHING) {
-                k->token = NULL;
-                login_refused(k);
-                return;
-        }
-        cookie_set(k, k->token, session_rules(&k->c)->hours * 3600);
-        reply_to(k, *next ? next : "/desk");
-}
-
-static void login_checked(struct call *k)
-{
-        if (k->c.why.kind != WHY_NOTHING)
-                login_refused(k);
-        else
-                open_post(k, login_opened);
-}
-
-void login_try(struct call *k)
-{
-        if (!request_from_here(k) || !body_pairs(k) || !pairs_single(&k->form, NULL, NULL, &k->c.why))
-                login_refused(k);
-        else
-                call_later(k, open_work, login_checked);
-}
+/* ---- signing in by API: everything in one request ---- */
 
 static void api_opened(struct call *k)
 {
@@ -198,12 +109,54 @@ static void api_opened(struct call *k)
         reply_json(k, 200, json_done(j));
 }
 
+static void api_changed(struct call *k)
+{
+        k->c.why = k->answer.why;
+        if (k->c.why.kind != WHY_NOTHING)
+                reply_why(k);
+        else
+                entry_open(k, api_opened);
+}
+
+static void api_change(struct call *k)
+{
+        struct pairs args = { .mem = k->mem };
+
+        pairs_put(&args, "password", pairs_text(&k->form, "new_password"));
+        k->form = args;
+        k->command = command_find("user.password");
+        k->login = k->entry->login;
+        k->request = (struct request){ .subject = k->entry->p.user.id, .expected = -1 };
+        if (who_load(&k->c, k->login))
+                act_post(k, api_changed);
+        else
+                reply_why(k);
+}
+
+static void api_work(struct call *k)
+{
+        struct entry *e = k->entry;
+        const char *new = pairs_text(&k->form, "new_password");
+
+        entry_password_work(k);
+        if (k->c.why.kind != WHY_NOTHING || (e->p.factor.id && !e->trusted && !entry_code_work(k)))
+                return;
+        if (e->p.factor_must && !e->p.factor.id)
+                refuse(&k->c.why, R_FACTOR_NEEDED, NULL, NULL);
+        else if (e->p.change && !strcmp(e->method, "password") && !*new)
+                refuse(&k->c.why, R_PASSWORD_CHANGE, "new_password", "%s", e->p.change);
+        else if (*new && secret_right(e->p.user.secret, new))
+                refuse(&k->c.why, R_PASSWORD_USED, "new_password", "新密码和现在的一样");
+}
+
 static void api_checked(struct call *k)
 {
         if (k->c.why.kind != WHY_NOTHING)
                 reply_why(k);
+        else if (*pairs_text(&k->form, "new_password") && !strcmp(k->entry->method, "password"))
+                api_change(k);
         else
-                open_post(k, api_opened);
+                entry_open(k, api_opened);
 }
 
 void api_login(struct call *k)
@@ -213,10 +166,14 @@ void api_login(struct call *k)
                     json_pairs(k, body, (const char *const[]){ "now", NULL });
 
         json_decref(body);
-        if (good)
-                call_later(k, open_work, api_checked);
-        else
+        if (!good) {
                 reply_why(k);
+                return;
+        }
+        entry_new(k, pairs_text(&k->form, "login"), "password", "");
+        k->entry->password = pairs_text(&k->form, "password");
+        k->entry->code = pairs_text(&k->form, "code");
+        call_later(k, api_work, api_checked);
 }
 
 /* ---- signing out ---- */
@@ -239,7 +196,7 @@ static void logged_out(struct call *k)
                 reply_why(k);
                 return;
         }
-        cookie_set(k, "", 0);
+        cookie_put(k, COOKIE, "", 0, "Lax");
         if (k->api)
                 reply_json(k, 200, "{}");
         else

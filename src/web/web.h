@@ -48,6 +48,7 @@ struct web_options {
         int per_address;                        /* connections from one address; 0: 256 */
         const char *secret;                     /* signs the forms of the public door; the same in all servers of a site; NULL: of this process only */
         int asks_per_hour;                      /* forms from one address; lookups ten times as many; 0: 30 */
+        const char *signin;                     /* file that describes other ways to sign in (docs/signin.md); NULL: passwords only */
         bool trace;                             /* a line to standard error for each request, kept pages apart */
         const struct web_hooks *hooks;
 };
