@@ -12,7 +12,7 @@ def check(good, sentence, detail=''):
     n_ok, n_bad = n_ok + bool(good), n_bad + (not good)
     print(('ok - ' if good else 'not ok - ') + sentence, flush=True)
     if not good:
-        print('#   ' + str(detail)[:1500].replace('\n', '\n#   '), flush=True)
+        print('#   ' + re.sub(r'(?s)<!doctype.*?<h1>', '', str(detail))[:700].replace('\n', '\n#   '), flush=True)
     return good
 
 def run(*words, input=None, env=None):
