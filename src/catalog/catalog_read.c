@@ -230,5 +230,6 @@ const char *list_reviewer_name(const struct pack *p, const struct pack_list *kin
 
 bool list_is_public(const char *verb)
 {
-        return text_in(verb, "list.publish|list.revoke|certificate.issue|certificate.photo|certificate.revoke|user.change", '|');
+        return text_in(verb, "list.publish|list.revoke|certificate.issue|certificate.photo|certificate.revoke|certificate.suspend|certificate.lift|certificate.renew|certificate.change|"
+                       "certificate.replace|user.change", '|');
 }

@@ -195,7 +195,7 @@ static bool view_drafts(struct ctx *c, const struct args *a, struct table *out)
 static bool view_officers(struct ctx *c, const struct args *a, struct table *out)
 {
         static const char *const words[] = { [CERTIFICATE_VALID] = "有效", [CERTIFICATE_EARLY] = "未生效", [CERTIFICATE_EXPIRED] = "已过期",
-                                             [CERTIFICATE_REVOKED] = "已失效" };
+                                             [CERTIFICATE_REVOKED] = "已失效", [CERTIFICATE_SUSPENDED] = "暂扣中" };
         struct officers l;
 
         if (!officers_find(c, &(struct officer_wish){ arg_text(a, "agency"), arg_text(a, "q"), arg_int(a, "limit") }, &l))

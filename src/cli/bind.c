@@ -19,6 +19,7 @@
 #include "recording/dock.h"
 #include "recording/recording.h"
 #include "review/review.h"
+#include "training/training.h"
 #include "ui/file.h"
 #include "review/desk.h"
 #include "ui/page.h"
@@ -91,7 +92,7 @@ static const struct dossier_hooks dossier_hooks = { .missing = case_dossier_miss
 
 static bool desk_cards(struct ctx *c, struct html *h)
 {
-        return task_desk_card(c, h) && review_desk_card(c, h) && recording_desk_card(c, h) && paper_desk_card(c, h) && exchange_desk_card(c, h);
+        return task_desk_card(c, h) && review_desk_card(c, h) && recording_desk_card(c, h) && paper_desk_card(c, h) && exchange_desk_card(c, h) && training_desk_card(c, h);
 }
 
 /* One program for reading recordings in each process; it starts with the first job. */
@@ -139,6 +140,8 @@ void bind_all(void)
         dossier_hooks_bind(&dossier_hooks);
         recorder_bind(setting_text("clamd"));
         access_secret_bind(recording_secret);
+        access_reserve("question|cover|medical", "trainer");
+        training_bind(&(struct training_hooks){ .qr = portal_qr });
         copy_gate_bind(may_watch);
         copy_speech_bind(setting_text("speech"), setting_text("speech-key"), setting_text("speech-model"));
 }

@@ -131,6 +131,7 @@ struct pack_period { const char *id, *label, *law, *said; struct names kinds, ag
 struct pack_publish_rule { const char *agency, *law, *scope, *content, *carrier, *procedure, *limits, *supervision, *safeguards; struct pack_at pos; };
 
 struct pack_paper;              /* law/template.h */
+struct pack_training;           /* law/training.h */
 struct pack_remedy;
 /* How people sign in (signin: of a pack).  What a pack does not say stays as the program was before: 0 and empty switch a rule off. */
 struct pack_signin {
@@ -172,6 +173,7 @@ struct pack {
         struct pack_promise *promises; size_t n_promises;
         struct names complaint_desks;           /* units that take in what comes from the portal, one for each agency */
         struct pack_body *bodies; size_t n_bodies;
+        struct pack_training *training;         /* law/training.h; NULL: no section */
         struct pack_need *dossier; size_t n_dossier;            /* what must be there before closing */
         struct pack_volume *volumes; size_t n_volumes;          /* of a dossier, in order */
         struct pack_review review;

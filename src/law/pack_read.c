@@ -420,7 +420,7 @@ static const struct field head_fields[] = {
 };
 static const char sections[] = "extends|calendar|params|roles|agencies|units|items|always|procedures|clocks|review|duties|dossier|"
                                "publication|disclosure|numbering|statistics|volumes|parts|papers|remedies|faces|lists|guides|boards|retention|parameters|equipment|docks|carriers|"
-                               "embeds|bodies|complaints|signin";
+                               "embeds|bodies|complaints|signin|training";
 
 static void read_head(struct reader *r)
 {
@@ -481,6 +481,7 @@ static void read_sections(struct reader *r)
         pack_complaints_read(r);
         pack_lists_read(r);
         pack_bodies_read(r);
+        pack_training_read(r);
         pack_publish_read(r);
         pack_papers_read(r);
         if ((e = node_entry(r->root, "review")))

@@ -39,6 +39,7 @@ void fields_clear(const struct field *fields, void *base);      /* texts that we
 /* A whole mapping: types, unknown and missing keys.  name is how a finding calls it (“case.decide”); false if it is no mapping. */
 bool fields_read(struct reader *r, const char *name, struct pack_at at, const struct node *n, const struct field *fields, void *base);
 void pack_bodies_read(struct reader *r);                /* pack_bodies.c: reviewing bodies */
+void pack_training_read(struct reader *r);              /* pack_training.c: examinations, hours, certificates */
 bool id_fits(struct reader *r, const struct node_entry *e);
 void pack_review_read(struct reader *r, const struct node_entry *e);    /* pack_review.c: when, what, with which papers */
 void pack_need_read(struct reader *r, const struct node_entry *e, struct pack_need *out);

@@ -79,16 +79,44 @@ void access_secret_bind(access_secret_fn *secret)
         secret_fn = secret;
 }
 
+static const char *reserved_nouns = "", *reserved_roles = "";
+
+void access_reserve(const char *nouns, const char *roles)
+{
+        reserved_nouns = nouns;
+        reserved_roles = roles;
+}
+
+static bool reserved(const struct act *a)
+{
+        return text_in(a->subject.noun, reserved_nouns, '|');
+}
+
+static bool reserved_from(const struct ctx *c, const struct act *a)
+{
+        size_t n;
+        char **roles = text_split(c->mem, reserved_roles, '|', &n);
+
+        if (!reserved(a) || !strcmp(act_text(a, "actor"), c->who->login))
+                return false;
+        for (size_t i = 0; i < n; i++)
+                if (who_has_role(c->who, roles[i]))
+                        return false;
+        return true;
+}
+
 bool access_act_secret(struct ctx *c, const struct act *a, bool *out)
 {
-        *out = false;
-        return !secret_fn || secret_fn(c, a, out);
+        *out = reserved(a);
+        return *out || !secret_fn || secret_fn(c, a, out);
 }
 
 bool access_act_hidden(struct ctx *c, const struct act *a, bool *out)
 {
-        *out = false;
-        return access_sees_classified(c) || access_act_secret(c, a, out);
+        *out = reserved_from(c, a);
+        if (*out || reserved(a) || access_sees_classified(c))
+                return true;
+        return access_act_secret(c, a, out);
 }
 
 struct narrowing access_narrowing(const struct ctx *c)

@@ -10,6 +10,8 @@ bool access_may_see(struct ctx *c, const struct place *p);              /* refus
 bool access_may_use(struct ctx *c, const char *roles);                  /* "" any signed-in, "public", "a|b": refuses LOGIN, ROLE */
 /* Has c->who a role to which the pack opens classified records (roles: classified)?  Beside the scope, never instead of it. */
 bool access_sees_classified(const struct ctx *c);
+/* Nouns whose acts only these roles and whoever did them may read ("question|medical", "trainer"): bound once at start. */
+void access_reserve(const char *nouns, const char *roles);
 /* Acts that tell what is in a classified record.  Which these are is known higher up: bound once at start. */
 struct act;
 typedef bool access_secret_fn(struct ctx *c, const struct act *a, bool *out);

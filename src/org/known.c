@@ -75,7 +75,8 @@ void known_certificate_put(struct ctx *c, struct day day, const struct certifica
                 return;
         p->certificate = (struct certificate){ .id = k->id, .number = text_copy(a, k->number), .login = text_copy(a, k->login),
                                                .kinds = text_copy(a, k->kinds), .area = text_copy(a, k->area), .since = k->since,
-                                               .until = k->until, .revoked = k->revoked };
+                                               .until = k->until, .revoked = k->revoked,
+                                               .suspended_since = k->suspended_since, .suspended_until = k->suspended_until, .card = k->card };
         p->day = day;
         p->certified = true;
 }

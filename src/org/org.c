@@ -3,6 +3,7 @@
 #include "org/parameter.h"
 #include "db/db.h"
 #include "law/procedure.h"
+#include "law/training.h"
 #include "org/session.h"
 #include <string.h>
 
@@ -38,6 +39,10 @@ static bool code_known(struct ctx *c, const char *list, const char *code)
                 return pack_equipment(c->pack, code);
         if (!strcmp(list, "carriers"))
                 return pack_carrier(c->pack, code);
+        if (!strcmp(list, "exams"))
+                return pack_exam(c->pack, code);
+        if (!strcmp(list, "subjects"))
+                return pack_subject(c->pack, code);
         if (!strcmp(list, "lists"))
                 return pack_list(c->pack, code);
         if (!strcmp(list, "materials"))

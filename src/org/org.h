@@ -26,8 +26,9 @@ bool users_list(struct ctx *c, const char *agency, user_each_fn *each, void *to)
 /* How many of an agency's people held a certificate on that day. */
 bool officers_count(struct ctx *c, const char *agency, struct day on, int *out);
 const char *user_name(struct ctx *c, const char *login);                /* the login itself if unknown: for showing only */
-struct certificate { int64_t id; const char *number, *login, *kinds, *area; struct day since, until, revoked; };
-/* The certificate that held on that day; refuses NO_CERTIFICATE naming the person. */
+/* suspended_…: the suspension in force on the day that was asked about, both days included; DAY_NONE: none.  card: the one that counts. */
+struct certificate { int64_t id; const char *number, *login, *kinds, *area; struct day since, until, revoked, suspended_since, suspended_until; int64_t card; };
+/* The certificate that held on that day (not before, not expired, not revoked, not suspended); refuses NO_CERTIFICATE naming the person. */
 bool certificate_on(struct ctx *c, const char *login, struct day day, struct certificate *out);
 /* What the public may know of an officer (国办发〔2018〕118号 二（四）): of every certificate its newest holder's name, unit and post as they are
  * now, and whether it holds on a day; whoever has left holds none any more.  wish: "" any; words: part of the name or of the number. */
@@ -38,7 +39,11 @@ bool officers_find(struct ctx *c, const struct officer_wish *w, struct officers 
 bool officer_by_number(struct ctx *c, const char *number, struct officer *out, bool *found);
 bool photo_silent(const struct bytes *b);               /* a JPEG or PNG that says nothing of where, when and with what it was taken */
 bool officer_photo(struct ctx *c, const char *number, const char **type, struct bytes *out, bool *found);
-enum validity { CERTIFICATE_VALID, CERTIFICATE_EARLY /* not yet */, CERTIFICATE_EXPIRED, CERTIFICATE_REVOKED };
+/* Certificates of an agency ("" all) or of one login ("" all), newest first; people who have left are among them.  org_certificates.c */
+struct holder { const char *login, *name, *agency, *unit, *roles; bool enabled; struct certificate certificate; struct day checked; int64_t check_year; bool check_passed; };
+struct holders { struct holder *at; size_t n; };
+bool certificates_list(struct ctx *c, const char *agency, const char *login, struct holders *out);
+enum validity { CERTIFICATE_VALID, CERTIFICATE_EARLY /* not yet */, CERTIFICATE_EXPIRED, CERTIFICATE_REVOKED, CERTIFICATE_SUSPENDED };
 enum validity certificate_validity(const struct certificate *k, struct day day);
 /* 行政处罚法 42: at least two, all certified on that day.  logins: separated by commas.  Refuses TWO_OFFICERS, NO_CERTIFICATE. */
 bool officers_certified(struct ctx *c, const char *logins, struct day day, const char *field);

@@ -33,6 +33,35 @@ CREATE TABLE org_certificate (
 );
 CREATE INDEX org_certificate_login ON org_certificate (login);
 
+-- 暂扣: the certificate does not hold from since to until, both included.
+CREATE TABLE org_suspension (
+        id              BIGINT PRIMARY KEY,     -- the act certificate.suspend
+        certificate_id  BIGINT NOT NULL,
+        since           TEXT NOT NULL,          -- YYYY-MM-DD
+        until           TEXT NOT NULL,          -- YYYY-MM-DD; the day before it was lifted, where it was
+        reason          TEXT NOT NULL
+);
+CREATE INDEX org_suspension_certificate ON org_suspension (certificate_id, since);
+
+-- Cards that took the place of a lost or worn one; the first card of a certificate is number 1 and has no row.
+CREATE TABLE org_card (
+        certificate_id  BIGINT NOT NULL,
+        serial          BIGINT NOT NULL,
+        made            TEXT NOT NULL,          -- YYYY-MM-DD
+        reason          TEXT NOT NULL,
+        PRIMARY KEY (certificate_id, serial)
+);
+
+-- 年检
+CREATE TABLE org_check (
+        certificate_id  BIGINT NOT NULL,
+        year            BIGINT NOT NULL,
+        result          TEXT NOT NULL,          -- pass | fail
+        checked         TEXT NOT NULL,          -- YYYY-MM-DD
+        note            TEXT NOT NULL,
+        PRIMARY KEY (certificate_id, year)
+);
+
 CREATE TABLE org_photo (
         id      BIGINT PRIMARY KEY,     -- the certificate
         type    TEXT NOT NULL,          -- image/jpeg | image/png

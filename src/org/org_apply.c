@@ -18,6 +18,9 @@ QUERY(pack_rows, "SELECT * FROM org_pack");
 QUERY(user_rows, "SELECT * FROM org_user");
 QUERY(certificate_rows, "SELECT * FROM org_certificate");
 QUERY(photo_rows, "SELECT * FROM org_photo WHERE id = $1");
+QUERY(suspension_rows, "SELECT * FROM org_suspension");
+QUERY(card_rows, "SELECT * FROM org_card");
+QUERY(check_rows, "SELECT * FROM org_check WHERE certificate_id = $1");
 QUERY(session_rows, "SELECT * FROM org_session WHERE id = $1");
 QUERY(session_end, "UPDATE org_session SET closed = $2 WHERE id = $1");
 QUERY(sessions_end, "UPDATE org_session SET closed = $2 WHERE closed = '' AND login = (SELECT login FROM org_user WHERE id = $1)");
@@ -108,6 +111,7 @@ bool org_apply_session_close(struct db_write *w, const struct act *a)
 
 const struct shadow org_shadows[] = {
         { "org_pack", "seq", "", &pack_rows }, { "org_user", "login$", "", &user_rows }, { "org_certificate", "id", "", &certificate_rows }, { "org_photo", "id", "certificate", &photo_rows },
+        { "org_suspension", "id", "", &suspension_rows }, { "org_card", "certificate_id,serial", "", &card_rows }, { "org_check", "certificate_id,year", "certificate", &check_rows },
         { "org_session", "digest$", "session", &session_rows },
 };
 const size_t org_shadows_n = sizeof org_shadows / sizeof *org_shadows;

@@ -1,6 +1,7 @@
 /* org_commands.c - people come, change, get certificates and sign in.  Handlers decide; org_apply.c writes. */
 #include "db/db.h"
 #include "org/org.h"
+#include "org/org_certificates.h"
 #include "org/session.h"
 #include <string.h>
 
@@ -271,12 +272,22 @@ const struct command org_commands[] = {
         ROW("user.change", "变更人员", "变更机构、岗位，或停用账号。", "user", false, "admin", user_change_args, user_change, org_apply_user_change),
         PREPARED("user.password", "设置密码", "本人或系统管理员设置密码。", "user", false, "", password_args, user_password, org_apply_user_password,
                  secret_prepare),
-        ROW("certificate.issue", "登记执法证件", "登记行政执法证件及有效期（行政处罚法第四十二条）。", "certificate", true, "admin", issue_args,
+        ROW("certificate.issue", "登记执法证件", "登记行政执法证件及有效期（行政处罚法第四十二条）。", "certificate", true, "admin|trainer", issue_args,
             certificate_issue, org_apply_certificate_issue),
-        PREPARED("certificate.photo", "登记证件照片", "执法证件上的一寸照片，供公众核验持证人；随人员信息公示。", "certificate", false, "admin", photo_args, org_photo_handle,
+        PREPARED("certificate.photo", "登记证件照片", "执法证件上的一寸照片，供公众核验持证人；随人员信息公示。", "certificate", false, "admin|trainer", photo_args, org_photo_handle,
                  org_apply_photo, org_photo_prepare),
-        ROW("certificate.revoke", "证件失效", "暂扣、吊销或收回执法证件。", "certificate", false, "admin", revoke_args, certificate_revoke,
+        ROW("certificate.revoke", "证件失效", "吊销、收回执法证件，调离、退休、亡故的也要登记；暂扣用“暂扣证件”。", "certificate", false, "admin|trainer", revoke_args, certificate_revoke,
             org_apply_certificate_revoke),
+        ROW("certificate.suspend", "暂扣证件", "在一段期限内不得执法；只从今天或者以后起，以前的办理不受影响。", "certificate", false, "admin|trainer", org_suspend_args,
+            org_suspend_handle, org_apply_suspend),
+        ROW("certificate.lift", "解除暂扣", "从这一天起恢复证件的效力。", "certificate", false, "admin|trainer", org_lift_args, org_lift_handle, org_apply_lift),
+        ROW("certificate.renew", "证件延期", "到期以前延长有效期；已经过期的重新登记，中间没有证件的日子不能补。", "certificate", false, "admin|trainer", org_renew_args,
+            org_renew_handle, org_apply_renew),
+        ROW("certificate.change", "变更类别和区域", "从现在起按新的执法类别和执法区域核对。", "certificate", false, "admin|trainer", org_change_args, org_change_handle,
+            org_apply_certificate_change),
+        ROW("certificate.replace", "补发证卡", "遗失、损坏的补发一张新卡，证件编号不变，旧卡从此作废。", "certificate", false, "admin|trainer", org_replace_args,
+            org_replace_handle, org_apply_replace),
+        ROW("certificate.check", "年度审验", "每年审验一次，记下结果。", "certificate", false, "admin|trainer", org_check_args, org_check_handle, org_apply_check),
         ROW("session.open", "登录", "登录本身也是一个动作。", "session", true, "", session_args, session_open, org_apply_session_open),
         ROW("session.close", "退出登录", "结束一次登录。", "session", false, "", no_args, session_close, org_apply_session_close),
 };

@@ -5,12 +5,14 @@
 #include "org/org.h"
 #include <string.h>
 
+/* k: the certificate; $2: the day. */
+#define NOT_SUSPENDED " AND NOT EXISTS (SELECT 1 FROM org_suspension s WHERE s.certificate_id = k.id AND s.since <= $2 AND s.until >= $2)"
 QUERY(user_get, "SELECT id, login, name, agency, unit, roles, post, secret, enabled FROM org_user WHERE login = $1");
-QUERY(certificate_get, "SELECT id, number, login, kinds, area, since, until, revoked FROM org_certificate WHERE login = $1"
-                       " AND since <= $2 AND until >= $2 AND (revoked = '' OR revoked > $2) ORDER BY until DESC LIMIT 1");
+QUERY(certificate_get, "SELECT k.id, k.number, k.login, k.kinds, k.area, k.since, k.until, k.revoked FROM org_certificate k WHERE k.login = $1"
+                       " AND k.since <= $2 AND k.until >= $2 AND (k.revoked = '' OR k.revoked > $2)" NOT_SUSPENDED " ORDER BY k.until DESC LIMIT 1");
 
 QUERY(users_of, "SELECT u.login, u.name, u.unit, u.roles, (SELECT k.number FROM org_certificate k WHERE k.login = u.login AND k.since <= $2"
-                " AND k.until >= $2 AND (k.revoked = '' OR k.revoked > $2) ORDER BY k.until DESC LIMIT 1)"
+                " AND k.until >= $2 AND (k.revoked = '' OR k.revoked > $2)" NOT_SUSPENDED " ORDER BY k.until DESC LIMIT 1)"
                 " FROM org_user u WHERE u.agency = $1 AND u.enabled = 1 AND u.login <> 'admin' ORDER BY u.unit, u.login");
 
 bool users_list(struct ctx *c, const char *agency, user_each_fn *each, void *to)
@@ -24,7 +26,7 @@ bool users_list(struct ctx *c, const char *agency, user_each_fn *each, void *to)
 }
 
 QUERY(officers_on, "SELECT count(DISTINCT k.login) FROM org_certificate k JOIN org_user u ON u.login = k.login WHERE u.agency = $1 AND u.enabled = 1"
-                   " AND k.since <= $2 AND k.until >= $2 AND (k.revoked = '' OR k.revoked > $2)");
+                   " AND k.since <= $2 AND k.until >= $2 AND (k.revoked = '' OR k.revoked > $2)" NOT_SUSPENDED);
 
 bool officers_count(struct ctx *c, const char *agency, struct day on, int *out)
 {
@@ -97,7 +99,8 @@ bool certificate_on(struct ctx *c, const char *login, struct day day, struct cer
         found = db_next(&r);
         if (found) {
                 *out = (struct certificate){ .id = db_int(&r, 0), .number = db_text_in(c->mem, &r, 1), .login = db_text_in(c->mem, &r, 2),
-                                             .kinds = db_text_in(c->mem, &r, 3), .area = db_text_in(c->mem, &r, 4), .revoked = DAY_NONE };
+                                             .kinds = db_text_in(c->mem, &r, 3), .area = db_text_in(c->mem, &r, 4), .revoked = DAY_NONE,
+                                             .suspended_since = DAY_NONE, .suspended_until = DAY_NONE };
                 must(day_parse(db_text(&r, 5), &out->since) && day_parse(db_text(&r, 6), &out->until));
         }
         if (!db_done(&r))

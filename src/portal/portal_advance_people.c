@@ -19,6 +19,7 @@ static const struct judged judgements[] = {
         [CERTIFICATE_EARLY] = { "warn", "clock", "未生效", "证件还没有到有效期，不得执法" },
         [CERTIFICATE_EXPIRED] = { "bad", "shield-x", "已过期", "证件已经过期，不得执法" },
         [CERTIFICATE_REVOKED] = { "bad", "ban", "已失效", "证件已经失效，不得执法" },
+        [CERTIFICATE_SUSPENDED] = { "bad", "ban", "暂扣中", "证件正在暂扣，不得执法" },
 };
 
 const char *advance__unit(const struct pack *p, const struct officer *o)
@@ -134,6 +135,15 @@ static void card_put(struct ctx *c, struct html *h, const struct officer *o, con
         html(h, "</div></section>\n");
 }
 
+/* The code on a card names the card: one that was lost and replaced is told apart from the one that counts. */
+static void lost_card_put(struct html *h, const char *asked, const struct certificate *k)
+{
+        int64_t card;
+
+        if (text_int(asked, 1, INT64_MAX, &card) && card != k->card)
+                ui_callout(h, "bad", "这张卡已经作废", "证卡已经挂失或者补发，请持卡人出示现在的卡。证件本身是否有效，以下面的核验结果为准。");
+}
+
 static void right_put(struct html *h, const char *icon, const char *text)
 {
         html(h, "<li>");
@@ -178,6 +188,7 @@ bool portal_officer(struct ctx *c, const struct page_in *in, struct html *h)
                 return false;
         page_begin_public(c, in, h, &(struct ui_frame){ .title = text_make(c->mem, "%s 执法证件核验", o.name), .bare = true, .current = "/lists" });
         ui_split_begin(h);
+        lost_card_put(h, page_query(in, "card"), &o.certificate);
         card_put(c, h, &o, address);
         ui_split_aside(h);
         rights_put(h);

@@ -5,6 +5,7 @@
  */
 #include "web/call.h"
 #include "law/template.h"
+#include "law/training.h"
 #include "org/org.h"
 #include <string.h>
 
@@ -53,6 +54,18 @@ static void kinds_put(const struct pack *p, struct ui_options *out)
                 ui_option(out, p->lists[i].id, p->lists[i].label, NULL);
 }
 
+static void exams_put(const struct pack *p, struct ui_options *out)
+{
+        for (size_t i = 0; i < pack_training(p)->n_exams; i++)
+                ui_option(out, pack_training(p)->exams[i].id, pack_training(p)->exams[i].label, NULL);
+}
+
+static void subjects_put(const struct pack *p, struct ui_options *out)
+{
+        for (size_t i = 0; i < pack_training(p)->n_subjects; i++)
+                ui_option(out, pack_training(p)->subjects[i].id, pack_training(p)->subjects[i].label, NULL);
+}
+
 /* Those that people make: the others come by themselves. */
 static void papers_put(const struct pack *p, struct ui_options *out)
 {
@@ -92,7 +105,7 @@ static void carriers_put(const struct pack *p, struct ui_options *out)
 static const struct list { const char *name; void (*put)(const struct pack *p, struct ui_options *out); } lists[] = {
         { "agencies", agencies_put }, { "units", units_put }, { "roles", roles_put }, { "items", items_put },
         { "procedures", procedures_put }, { "materials", materials_put }, { "papers", papers_put },
-        { "equipment", equipment_put }, { "carriers", carriers_put }, { "lists", kinds_put },
+        { "equipment", equipment_put }, { "carriers", carriers_put }, { "lists", kinds_put }, { "exams", exams_put }, { "subjects", subjects_put },
 };
 
 static bool code_choices(const struct pack *p, const char *name, struct ui_options *out)
