@@ -139,6 +139,31 @@
     });
   });
 
+  /* A paper that is sat: answers are saved as they are given, and the time runs down.  The server's clock decides; this one only shows. */
+  each('form[data-paper]', function (f) {
+    var end = Date.now() + 1000 * f.getAttribute('data-paper'), left = f.querySelector('[data-left]'), said = f.querySelector('[data-saved]'), timer, n = 0, tick;
+    function two(v) { return (v < 10 ? '0' : '') + v; }
+    function show() {
+      var s = Math.max(0, Math.round((end - Date.now()) / 1000));
+      left.textContent = '还剩 ' + Math.floor(s / 60) + ' 分 ' + two(s % 60) + ' 秒';
+      f.querySelector('.paper-bar').className = 'paper-bar' + (s < 300 ? ' late' : '');
+      if (!s) { clearInterval(tick); location.reload(); }
+    }
+    function save() {
+      var data = new URLSearchParams(), at;
+      new FormData(f).forEach(function (v, k) { data.append(k, k === '_key' ? v + '-' + ++n : v); });
+      fetch(f.action, { method: 'POST', body: data, redirect: 'manual' }).then(function (r) {
+        at = new Date();
+        said.textContent = r.type === 'opaqueredirect' || r.ok ? '已保存 ' + two(at.getHours()) + ':' + two(at.getMinutes()) + ':' + two(at.getSeconds()) : '没有保存成功，请按“保存”';
+      }, function () { said.textContent = '网络不通，答案还没有保存'; });
+    }
+    tick = setInterval(show, 1000);
+    show();
+    if (!window.fetch || !window.URLSearchParams) return;
+    f.addEventListener('change', function () { clearTimeout(timer); timer = setTimeout(save, 400); });
+    f.addEventListener('submit', function () { clearTimeout(timer); });
+  });
+
   /* What is folded on the screen is printed in full. */
   window.addEventListener('beforeprint', function () { each('main details:not([open])', function (d) { d.open = true; d.setAttribute('data-print', ''); }); });
   window.addEventListener('afterprint', function () { each('details[data-print]', function (d) { d.open = false; d.removeAttribute('data-print'); }); });

@@ -196,10 +196,6 @@ static bool fits_before(struct ctx *c, const struct command *cmd, const struct a
 const struct noun training_nouns[] = {
         { .name = "certificate", .label = "执法证件", .before = passed_before },
         { .name = "case", .label = "案件", .before = fits_before },
-        { .name = "question", .label = "题目", .apart = true }, { .name = "withdrawal", .label = "停用题目", .apart = true }, { .name = "exam", .label = "考试", .apart = true },
-        { .name = "sitting", .label = "试卷", .apart = true }, { .name = "training_plan", .label = "培训计划", .apart = true },
-        { .name = "course", .label = "课程", .apart = true }, { .name = "class", .label = "培训班次", .apart = true }, { .name = "shortfall", .label = "学时通知", .apart = true },
-        { .name = "cover", .label = "保险", .apart = true }, { .name = "medical", .label = "体检", .apart = true }, { .name = "census", .label = "摸底调查", .apart = true },
 };
 const size_t training_nouns_n = sizeof training_nouns / sizeof *training_nouns;
 

@@ -107,6 +107,15 @@ void training__put(struct draft *d, const struct args *a);
 const char *training__qr(struct arena *mem, const char *text);
 bool training__census_figures(struct ctx *c, const char *agency, const char **json);
 
+/* ---- pages (training_pages.c) ---- */
+/* A flush card with a view as a table; what: labels of the view's columns that are not shown ("login|law"). */
+struct listed { const char *title, *note, *view; const struct pair *pairs; size_t n; const char *hide, *tags, *link, *link_to, *link_base, *sub, *empty, *empty_when; };
+bool training__list(struct ctx *c, struct html *h, const struct listed *l);
+/* A button to the form of a command, if this person may do it. */
+bool training__button(struct ctx *c, const char *verb, int64_t subject, const char *more, const char *back, const char *icon, struct ui_button *out);
+const char *training__address(struct ctx *c, const char *path);         /* with the site's name; the path alone if it has none */
+bool training__keeper(const struct ctx *c);
+
 command_fn exam__question_add, exam__question_import, exam__question_withdraw, exam__plan, exam__enrol, exam__cancel, exam__start, exam__save, exam__submit,
         exam__appeal, exam__recheck, class__plan_make, class__course_add, class__plan, class__cancel, class__attend, class__enter, class__notify, class__read,
         class__close, register__cover_add, register__cover_end, register__medical_add, register__census;
@@ -116,8 +125,8 @@ apply_fn training__apply_question, training__apply_import, training__apply_withd
         training__apply_start, training__apply_save, training__apply_submit, training__apply_appeal, training__apply_recheck, training__apply_plan,
         training__apply_course, training__apply_class, training__apply_class_cancel, training__apply_attend, training__apply_notify, training__apply_read,
         training__apply_close, training__apply_cover, training__apply_cover_end, training__apply_medical, training__apply_census;
-page_fn training__page_me, training__page_exams, training__page_exam, training__page_bank, training__page_sitting, training__page_result, training__page_training,
-        training__page_class, training__page_attend, training__page_shortfall, training__page_officers, training__page_officer, training__page_card,
+page_fn training__page_me, training__page_exams, training__page_exam, training__page_bank, training__page_sitting, training__page_training,
+        training__page_class, training__page_code, training__page_attend, training__page_notice, training__page_shortfall, training__page_officers, training__page_officer, training__page_card,
         training__page_register, training__page_census;
 view_fn training__view_questions, training__view_exams, training__view_results, training__view_my_exams, training__view_papers, training__view_certificates, training__view_classes,
         training__view_attendance, training__view_hours, training__view_shortfall, training__view_notices, training__view_covers, training__view_medicals,
