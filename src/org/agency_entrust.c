@@ -84,7 +84,7 @@ bool org__entrust_end(struct ctx *c, const struct args *a, int64_t subject, stru
 bool org__case_before(struct ctx *c, const struct command *cmd, const struct args *a, int64_t subject)
 {
         const struct case_facts *f = facts_of(c);
-        const char *code = arg_given(a, "item") ? arg_text(a, "item") : f ? f->item : "";
+        const char *code = command_arg(cmd, "item") && arg_given(a, "item") ? arg_text(a, "item") : f ? f->item : "";
         const struct pack_item *item = pack_item(c->pack, code);
 
         (void)subject;
