@@ -14,7 +14,7 @@
 
 static bool part_known(struct ctx *c, const char *subject)
 {
-        return pack_subject(c->pack, subject) || refuse(&c->why, R_ARG_CHOICE, "subject", "科目：“%s”不在清单中", subject);
+        return pack_subject(c->pack, subject) || refuse(&c->why, R_ARG_CHOICE, "topic", "科目：“%s”不在清单中", subject);
 }
 
 bool exam__question_add(struct ctx *c, const struct args *a, int64_t subject, struct draft *out)
@@ -24,7 +24,7 @@ bool exam__question_add(struct ctx *c, const struct args *a, int64_t subject, st
         struct names l;
 
         (void)subject;
-        if (!part_known(c, arg_text(a, "subject")))
+        if (!part_known(c, arg_text(a, "topic")))
                 return false;
         if (!*options)
                 return refuse(&c->why, R_ARG_MISSING, "options", "选择题要写选项，一行一个");
@@ -34,7 +34,7 @@ bool exam__question_add(struct ctx *c, const struct args *a, int64_t subject, st
         answer = exam__answer(c->mem, arg_text(a, "kind"), arg_text(a, "answer"), l.n);
         if (!answer)
                 return refuse(&c->why, R_ARG_RANGE, "answer", "答案应为选项的字母（判断题写对或者错），单选只有一个");
-        draft_put(out, "subject", arg_text(a, "subject"));
+        draft_put(out, "topic", arg_text(a, "topic"));
         draft_put(out, "kind", arg_text(a, "kind"));
         draft_put(out, "stem", arg_text(a, "stem"));
         draft_put(out, "options", options);
@@ -371,14 +371,14 @@ bool exam__submit_prepare(struct ctx *c, const struct args *a, struct request *r
                 return false;
         for (size_t i = 0; i < l.n; i++)
                 buffer_make(&key, "%s%s", i ? "|" : "", l.at[i].q.answer);
-        request_put(c->mem, r, "key", buffer_done(&key));
+        request_put(c->mem, r, "marking", buffer_done(&key));
         return true;
 }
 
 static int64_t mark_of(struct ctx *c, const struct args *a, const struct sat_rows *p)
 {
         size_t n;
-        char **key = text_split(c->mem, arg_text(a, "key"), '|', &n);
+        char **key = text_split(c->mem, arg_text(a, "marking"), '|', &n);
         int64_t mark = 0;
 
         for (size_t i = 0; i < p->n && i < n; i++) {

@@ -48,7 +48,7 @@ QUERY(census_rows, "SELECT * FROM train_census WHERE id = $1");
 
 bool training__apply_question(struct db_write *w, const struct act *a)
 {
-        return db_run(w, &question_put, ARGS(I(a->subject.id), I(a->seq), T(act_text(a, "agency")), T(act_text(a, "subject")), T(act_text(a, "kind")), T(act_text(a, "stem")),
+        return db_run(w, &question_put, ARGS(I(a->subject.id), I(a->seq), T(act_text(a, "agency")), T(act_text(a, "topic")), T(act_text(a, "kind")), T(act_text(a, "stem")),
                                              T(act_text(a, "options")), T(act_text(a, "answer")), T(act_text(a, "basis"))));
 }
 

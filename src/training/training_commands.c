@@ -9,7 +9,7 @@
 #define REASON(help_) { "reason", ARG_LONG, R, "原因", help_, NULL, 1, 500 }
 
 static const struct arg question_args[] = {
-        { "subject", ARG_CODE, R, "科目", "策略包 training.subjects 中的科目。", "subjects", 0, 0 },
+        { "topic", ARG_CODE, R, "科目", "策略包 training.subjects 中的科目。", "subjects", 0, 0 },
         { "kind", ARG_CHOICE, R, "题型", "单选、多选或者判断。", "single=单选题|multiple=多选题|judge=判断题", 0, 0 },
         { "stem", ARG_LONG, R, "题干", "问题本身。", NULL, 1, 1000 },
         { "options", ARG_POINTS, 0, "选项", "选择题一行一个，2 到 8 个，第一行是 A；判断题不填。", NULL, 0, 0 },
@@ -38,7 +38,7 @@ static const struct arg start_args[] = {
         { "paper", ARG_LONG, R | ARG_PREPARED, "试卷", "题号和分值。", NULL, 1, 10000 }, ARG_END
 };
 static const struct arg save_args[] = { ARG_END };
-static const struct arg submit_args[] = { { "key", ARG_LONG, ARG_PREPARED | ARG_SECRET, "标准答案", "只用来评分，不记入日志。", NULL, 0, 10000 }, ARG_END };
+static const struct arg submit_args[] = { { "marking", ARG_LONG, ARG_PREPARED | ARG_SECRET, "标准答案", "只用来评分，不记入日志。", NULL, 0, 10000 }, ARG_END };
 static const struct arg recheck_args[] = {
         { "result", ARG_CHOICE, R, "结果", "维持原分，或者改分。", "keep=维持|change=改分", 0, 0 },
         { "mark", ARG_INT, 0, "改为（分）", "改分的填写。", NULL, 0, 10000 },

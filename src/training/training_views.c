@@ -30,7 +30,7 @@ bool training__view_questions(struct ctx *c, const struct args *a, struct table 
 {
         struct questions l;
 
-        if (!training__questions(c, &(struct question_wish){ training__scope(c), arg_text(a, "subject"), arg_text(a, "kind"), arg_text(a, "q"), arg_bool(a, "all") }, &l))
+        if (!training__questions(c, &(struct question_wish){ training__scope(c), arg_text(a, "topic"), arg_text(a, "kind"), arg_text(a, "q"), arg_bool(a, "all") }, &l))
                 return false;
         for (size_t i = 0; i < l.n; i++) {
                 const struct question *q = &l.at[i];
@@ -383,7 +383,7 @@ static const struct arg year_params[] = { { "year", ARG_INT, 0, "年度", "不�
 static const struct arg short_params[] = { { "year", ARG_INT, 0, "年度", "不填即为今年。", NULL, 2000, 2199 },
                                            { "missing", ARG_BOOL, 0, "只看不足的", "不列出已经够的。", NULL, 0, 0 }, ARG_END };
 static const struct arg question_params[] = {
-        { "subject", ARG_CODE, 0, "科目", "策略包的科目。", "subjects", 0, 0 }, { "kind", ARG_CHOICE, 0, "题型", "单选、多选或者判断。", "single=单选题|multiple=多选题|judge=判断题", 0, 0 },
+        { "topic", ARG_CODE, 0, "科目", "策略包的科目。", "subjects", 0, 0 }, { "kind", ARG_CHOICE, 0, "题型", "单选、多选或者判断。", "single=单选题|multiple=多选题|judge=判断题", 0, 0 },
         { "q", ARG_TEXT, 0, "查找", "题干中的文字。", NULL, 1, 60 }, { "all", ARG_BOOL, 0, "含停用的", "停用的也列出。", NULL, 0, 0 }, ARG_END
 };
 static const struct arg result_params[] = { { "exam", ARG_REF, 0, "考试", "不填即为全部。", "exam", 0, 0 }, ARG_END };

@@ -11,12 +11,12 @@ admin user.add login=bie name=别单位 agency=urban unit=urban-team1 roles=offi
 admin certificate.issue login=bao number=辽演0101 kinds=市场监管 area=兴隆台区 since=2027-03-01 until=2030-12-31 -> refused EXAM_NOT_PASSED field=login
 
 # 题库：一题一题录，或者成批录；有一行不对就一题也不收
-ren question.add subject=public kind=single stem=当场处罚公民的罚款限额是多少？ options="一百元以下\n二百元以下\n五百元以下" answer=B basis="行政处罚法 51" -> question $q
-ren question.add subject=public kind=single stem=题干 options="甲\n乙" answer=C -> refused ARG_RANGE field=answer
-ren question.add subject=nothing kind=judge stem=题干 answer=对 -> refused ARG_CHOICE field=subject
-ren question.add subject=public kind=single stem=题干 answer=A -> refused ARG_MISSING field=options
+ren question.add topic=public kind=single stem=当场处罚公民的罚款限额是多少？ options="一百元以下\n二百元以下\n五百元以下" answer=B basis="行政处罚法 51" -> question $q
+ren question.add topic=public kind=single stem=题干 options="甲\n乙" answer=C -> refused ARG_RANGE field=answer
+ren question.add topic=nothing kind=judge stem=题干 answer=对 -> refused ARG_CHOICE field=topic
+ren question.add topic=public kind=single stem=题干 answer=A -> refused ARG_MISSING field=options
 ren question.import lines="公共法律知识;单选" -> refused ARG_RANGE field=lines
-song question.add subject=public kind=judge stem=题干 answer=对 -> refused ROLE
+song question.add topic=public kind=judge stem=题干 answer=对 -> refused ROLE
 check view exam_questions as song -> refused ROLE
 ren exam.plan rule=qualification title=2027年第一次资格考试 opens="2027-03-08 09:00" closes="2027-03-08 11:00" candidates=bao -> refused BANK_SHORT field=rule
 ren question.import lines="公共法律知识|单选|执法人员不得少于几人？|一人；二人；三人|B|行政处罚法 42\n公共法律知识|单选|陈述申辩权由谁享有？|执法人员；当事人；复议机关|B|行政处罚法 7\n公共法律知识|单选|一般案件应在几日内作出决定？|三十日；九十日；一百二十日|B|行政处罚法 60\n公共法律知识|单选|证据先行登记保存几日内处理？|三日；七日；十五日|B|行政处罚法 56" -> question $many
@@ -43,8 +43,8 @@ song exam.submit sitting=$b -> refused EXAM_OTHERS
 bao exam.save sitting=$b -> refused ARG_MISSING
 bao exam.save sitting=$b q10=A -> refused ARG_UNKNOWN field=q10
 bao exam.save sitting=$b q1=Z -> refused ARG_CHOICE field=q1
-bao exam.save sitting=$b key=A -> refused ARG_UNKNOWN
-bao exam.submit sitting=$b key=A|A|A -> refused ARG_UNKNOWN
+bao exam.save sitting=$b marking=A -> refused ARG_UNKNOWN
+bao exam.submit sitting=$b marking=A|A|A -> refused ARG_UNKNOWN
 bao exam.save sitting=$b q1=B q2=A q5=A q8=A,C
 bao exam.save sitting=$b q2=B q9=A
 jin exam.start exam=$e -> sitting $j
