@@ -6,6 +6,7 @@ cd "$(dirname "$0")/../.."
 part=signin
 . tests/lib.sh
 
+tools/need.sh signin || give_up "not ok - what a directory needs could not be installed"
 for need in slapd node openssl ldapadd; do
         PATH=$PATH:/usr/sbin command -v "$need" > /dev/null || give_up "not ok - $need is not installed (tools/need.sh signin)"
 done
