@@ -302,13 +302,13 @@ static bool ledger_cell(void *to, struct html *h, const struct table *t, size_t 
         return true;
 }
 
-static const char *csv_url(struct arena *mem, const struct pair *q, size_t n)
+static const char *export_url(struct arena *mem, const struct pair *q, size_t n)
 {
         struct buffer b = { .mem = mem };
 
-        buffer_text(&b, "/api/views/cases?format=csv&limit=1000");
+        buffer_text(&b, "/api/views/cases.xlsx");
         for (size_t i = 0; i < n; i++)
-                buffer_text(&b, url(mem, "&%s=%s", q[i].name, q[i].value));
+                buffer_make(&b, "%s%s", i ? "&" : "?", url(mem, "%s=%s", q[i].name, q[i].value));
         return buffer_done(&b);
 }
 
@@ -351,7 +351,7 @@ bool case__page_ledger(struct ctx *c, const struct page_in *in, struct html *h)
         if (!view_run(c, "cases", q, n, &t))
                 return false;
         page_begin_desk(c, in, h, &(struct ui_frame){ .title = "案件台账", .lead = "只列出您的数据范围内的案件", .current = "/desk/cases",
-                        .buttons = (const struct ui_button[]){ { "导出 CSV", csv_url(c->mem, shown, n_shown), "download",
+                        .buttons = (const struct ui_button[]){ { "导出 Excel", export_url(c->mem, shown, n_shown), "download",
                                 BUTTON_PLAIN } }, .n_buttons = 1 });
         ui_card_begin(h, &(struct ui_card){ .flush = true });
         ui_filters(h, &(struct ui_filters){ .path = "/desk/cases", .label = "查找案件", .params = view_find("cases")->params,

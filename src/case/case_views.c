@@ -62,7 +62,7 @@ static bool view_cases(struct ctx *c, const struct args *a, struct table *out)
         int64_t before = arg_given(a, "before") ? arg_int(a, "before") : -1, limit = arg_given(a, "limit") ? arg_int(a, "limit") : 50;
         struct rows r;
 
-        if (!db_one_int(c->db, &c->why, &ledger_count, ARGS(T(n.agency), T(n.unit), T(n.login), T(stage), T(q)), 0, &out->total))
+        if (!out->uncounted && !db_one_int(c->db, &c->why, &ledger_count, ARGS(T(n.agency), T(n.unit), T(n.login), T(stage), T(q)), 0, &out->total))
                 return false;
         r = db_ask(c->db, &c->why, &ledger_rows, ARGS(T(n.agency), T(n.unit), T(n.login), T(stage), T(q), I(before), I(limit)));
         while (db_next(&r))

@@ -8,6 +8,7 @@
 #include "custody/custody.h"
 #include "equipment/equipment.h"
 #include "exchange/exchange.h"
+#include "intake/intake.h"
 #include "journal/job.h"
 #include "org/org.h"
 #include "org/parameter.h"
@@ -60,7 +61,7 @@
         X(page, audit) X(page, setup) X(page, intake)
 #define BIND_FILES(X) X(public_file, exchange) X(public_file, portal)
 #define BIND_JOBS(X) X(job, custody) X(job, task) X(job, exchange) X(job, statistics) \
-        X(job, training) X(job, signin) X(job, workspace) X(job, audit)
+        X(job, training) X(job, signin) X(job, workspace) X(job, audit) X(job, intake)
 
 BIND_SCHEMAS(SCHEMA)
 SCHEMA(case_guard_sqlite)
@@ -185,6 +186,10 @@ static bool written(struct ctx *c, const char *path, const char *const args[4], 
                 return handbook_pdf(c, args[0], fd);
         }
         out->save = true;
+        if (text_starts(path, "/desk/admin/import/")) {
+                out->type = view_export_type("xlsx");
+                return intake_write(c, path, args, fd, &out->name);
+        }
         if (!text_int(args[0], 0, INT64_MAX, &id))
                 return refuse(&c->why, R_SUBJECT_UNKNOWN, NULL, "案件 %s", args[0]);
         return dossier_write(c, id, args[1], fd, &out->type, &out->name);

@@ -55,6 +55,8 @@ int out_open(struct cli *x, const char *path);
 void out_close(int fd);
 void out_undo(const char *path);        /* what did not become whole is not left lying there; a device or a pipe stays */
 bool bytes_out(struct cli *x, const char *path, struct bytes b);        /* opened, written, closed */
+int cli_nameless(struct cli *x);        /* a temporary file without a name; -1: fails */
+bool cli_hand_out(struct cli *x, int from, const char *path);          /* all of it to a file, or to standard output for NULL */
 void cli_print(const char *text);       /* with a line feed, unless there is one */
 
 /* Subcommands, by file. */
@@ -72,6 +74,7 @@ sub_fn sub_dock;                                                        /* cli_d
 sub_fn sub_export_site, sub_export_check;                               /* cli_export.c */
 sub_fn sub_import;                                                      /* cli_import.c */
 sub_fn sub_statute;                                                     /* cli_statute.c */
+sub_fn sub_intake;                                                      /* cli_intake.c */
 sub_fn sub_story;                                                       /* story.c */
 sub_fn sub_demo;                                                        /* demo.c */
 sub_fn sub_docs;                                                        /* cli_docs.c */

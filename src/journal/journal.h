@@ -59,12 +59,16 @@ bool site_load(struct db *db, struct arena *mem, struct site *out, struct why *w
 
 /* Reading acts. */
 bool act_load(struct ctx *c, int64_t seq, struct act *out);             /* refuses SUBJECT_UNKNOWN; fields included */
+bool act_by_key(struct ctx *c, const char *key, int64_t *seq);          /* the act an idempotency key led to; -1: none */
 bool act_when(struct ctx *c, int64_t seq, struct instant *out);           /* when it was done; refuses SUBJECT_UNKNOWN */
 bool act_load_text(struct ctx *c, int64_t seq, const char **text);      /* the act text */
 /* Acts on a subject, oldest first; each() returns false to stop. */
 typedef bool act_each_fn(void *to, const struct act *a);
 bool acts_on(struct ctx *c, struct subject s, act_each_fn *each, void *to);
 bool acts_from(struct ctx *c, int64_t from, act_each_fn *each, void *to);      /* all, from a number on, flat memory: the act's memory is reused */
+/* Newest first, of those before act `before` (-1: from the newest) that fit; "" and -1: any.  Looks at no act older than `oldest`. */
+struct act_wish { const char *verb, *noun; int64_t subject, before, oldest; struct instant since, until /* .ms 0: open; until is not included */; };
+bool acts_back(struct ctx *c, const struct act_wish *w, act_each_fn *each, void *to);  /* flat memory: the act's memory is reused */
 bool journal_hash_kind(struct ctx *c, enum hash_kind *out);              /* of this site's log */
 bool journal_size(struct ctx *c, int64_t *size);
 /* A complete node of the stored tree, for proofs: from = struct ctx *. */

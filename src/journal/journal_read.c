@@ -9,9 +9,12 @@ QUERY(act_body, "SELECT body FROM journal_act WHERE seq = $1");
 QUERY(act_bodies, "SELECT body FROM journal_act WHERE seq >= $1 AND seq < $2 ORDER BY seq");
 QUERY(acts_on_subject, "SELECT " COLUMNS " FROM journal_act WHERE noun = $1 AND subject = $2 ORDER BY seq");
 QUERY(acts_all, "SELECT " COLUMNS " FROM journal_act WHERE seq >= $1 ORDER BY seq");
+QUERY(acts_newest, "SELECT " COLUMNS " FROM journal_act WHERE seq < $1 AND seq >= $2 AND ($3 = '' OR verb = $3) AND ($4 = '' OR noun = $4)"
+      " AND ($5 < 0 OR subject = $5) AND at >= $6 AND ($7 = '' OR at < $7) ORDER BY seq DESC");
 QUERY(act_count, "SELECT seq + 1 FROM journal_act ORDER BY seq DESC LIMIT 1");
 QUERY(act_made, "SELECT 1 FROM journal_act WHERE seq = $1 AND noun = $2 AND subject = $1");
 QUERY(act_time, "SELECT at FROM journal_act WHERE seq = $1");
+QUERY(act_keyed, "SELECT seq FROM journal_key WHERE key = $1");
 QUERY(act_of_verb, "SELECT 1 FROM journal_act WHERE seq = $1 AND verb = $2");
 QUERY(bodies_on_subject, "SELECT body FROM journal_act WHERE noun = $1 AND subject = $2 ORDER BY seq");
 QUERY(act_newest_on, "SELECT seq FROM journal_act WHERE noun = $1 AND subject = $2 ORDER BY seq DESC LIMIT 1");
@@ -30,6 +33,11 @@ bool journal__act_row(struct arena *mem, const struct rows *r, struct act *out)
         a.fields = fields;
         *out = a;
         return true;
+}
+
+bool act_by_key(struct ctx *c, const char *key, int64_t *seq)
+{
+        return db_one_int(ctx_log(c), &c->why, &act_keyed, ARGS(T(key)), -1, seq);
 }
 
 bool act_load(struct ctx *c, int64_t seq, struct act *out)
@@ -73,9 +81,9 @@ bool acts_on(struct ctx *c, struct subject s, act_each_fn *each, void *to)
         return db_done(&r) && c->why.kind == WHY_NOTHING;
 }
 
-bool acts_from(struct ctx *c, int64_t from, act_each_fn *each, void *to)
+/* The rows of a question about acts, one after the other, in memory that is used again. */
+static bool acts_pass(struct ctx *c, struct rows r, act_each_fn *each, void *to)
 {
-        struct rows r = db_ask_stream(ctx_log(c), &c->why, &acts_all, ARGS(I(from)));
         struct arena *mem = arena_new();
         struct act a;
 
@@ -89,6 +97,18 @@ bool acts_from(struct ctx *c, int64_t from, act_each_fn *each, void *to)
         }
         arena_free(mem);
         return db_done(&r) && c->why.kind == WHY_NOTHING;
+}
+
+bool acts_back(struct ctx *c, const struct act_wish *w, act_each_fn *each, void *to)
+{
+        return acts_pass(c, db_ask_stream(ctx_log(c), &c->why, &acts_newest,
+                                          ARGS(I(w->before < 0 ? INT64_MAX : w->before), I(w->oldest), T(w->verb), T(w->noun), I(w->subject),
+                                               T(w->since.ms ? instant_text(c->mem, w->since) : ""), T(w->until.ms ? instant_text(c->mem, w->until) : ""))), each, to);
+}
+
+bool acts_from(struct ctx *c, int64_t from, act_each_fn *each, void *to)
+{
+        return acts_pass(c, db_ask_stream(ctx_log(c), &c->why, &acts_all, ARGS(I(from))), each, to);
 }
 
 bool journal_size(struct ctx *c, int64_t *size)

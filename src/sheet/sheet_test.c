@@ -29,8 +29,10 @@ static int book_file(struct test *t, const char *sheet)
 {
         static const char book[] = "<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\">"
                 "<sheets><sheet name=\"人员\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>";
-        static const char rels[] = "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Target=\"worksheets/sheet1.xml\"/></Relationships>";
-        static const char styles[] = "<styleSheet><numFmts><numFmt numFmtId=\"164\" formatCode=\"yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;\"/><numFmt numFmtId=\"165\" formatCode=\"[Red]0.00\"/></numFmts>"
+        static const char rels[] = "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
+                "<Relationship Id=\"rId1\" Target=\"worksheets/sheet1.xml\"/></Relationships>";
+        static const char styles[] = "<styleSheet><numFmts>"
+                "<numFmt numFmtId=\"164\" formatCode=\"yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;\"/><numFmt numFmtId=\"165\" formatCode=\"[Red]0.00\"/></numFmts>"
                 "<cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"164\"/><xf numFmtId=\"165\"/><xf numFmtId=\"22\"/></cellXfs></styleSheet>";
         const char *path = text_make(t->mem, "%s/%d.xlsx", test_dir(t), t->checks);
         const char *const names[] = { "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml", "xl/worksheets/sheet1.xml" };
@@ -155,7 +157,8 @@ TEST(sheet, what_a_sheet_must_not_be_is_refused_with_its_place)
 
         CHECK_REFUSED(first_row(t, HEAD "<row r=\"1048577\"><c r=\"A1048577\"><v>1</v></c></row>" TAIL, &c, &n), R_SHEET_LIMIT);
         CHECK_REFUSED(first_row(t, HEAD "<row r=\"2\"><c r=\"A2\"><v>1</v></c></row></sheetData><mergeCells><mergeCell ref=\"A2:A9\"/></mergeCells></worksheet>", &c, &n), R_SHEET_HEAD);
-        CHECK_REFUSED(first_row(t, "<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"str\"><v>人员一览表</v></c></row></sheetData><mergeCells><mergeCell ref=\"A1:F1\"/></mergeCells></worksheet>", &c, &n), R_SHEET_HEAD);
+        CHECK_REFUSED(first_row(t, "<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"str\"><v>人员一览表</v></c></row></sheetData><mergeCells>"
+                "<mergeCell ref=\"A1:F1\"/></mergeCells></worksheet>", &c, &n), R_SHEET_HEAD);
         CHECK_REFUSED(first_row(t, HEAD "<row r=\"2\"><c r=\"B2\"><v>1</v></c><c r=\"A2\"><v>1</v></c></row>" TAIL, &c, &n), R_SHEET_BROKEN);
         CHECK_REFUSED(first_row(t, HEAD "<row r=\"2\"><c r=\"A2\" t=\"s\"><v>1</v></c></row>" TAIL, &c, &n), R_SHEET_BROKEN);
         CHECK_REFUSED(first_row(t, HEAD "<row r=\"2\"><c r=\"ZZZ2\"><v>1</v></c></row>" TAIL, &c, &n), R_SHEET_BROKEN);
@@ -163,7 +166,8 @@ TEST(sheet, what_a_sheet_must_not_be_is_refused_with_its_place)
         CHECK_REFUSED(first_row(t, HEAD "<row r=\"2\"><c r=\"A2\"><v>1</v>", &c, &n), R_SHEET_BROKEN);
         CHECK_REFUSED(first_row(t, "<!DOCTYPE x [<!ENTITY a \"b\">]>" HEAD TAIL, &c, &n), R_SHEET_BROKEN);
         CHECK_REFUSED(first_row(t, "<worksheet><sheetData><row><c t=\"str\"><v>姓名</v></c><c t=\"str\"><v>罚款（元）</v></c><c t=\"str\"><v>日期</v></c></row>" TAIL, &c, &n), R_SHEET_HEAD);
-        CHECK_REFUSED(first_row(t, "<worksheet><sheetData><row><c t=\"str\"><v>姓名</v></c><c t=\"str\"><v>件数</v></c><c t=\"str\"><v>日期</v></c><c t=\"str\"><v>甲</v></c><c t=\"str\"><v>甲</v></c></row>" TAIL, &c, &n), R_SHEET_HEAD);
+        CHECK_REFUSED(first_row(t, "<worksheet><sheetData><row><c t=\"str\"><v>姓名</v></c><c t=\"str\"><v>件数</v></c><c t=\"str\"><v>日期</v>"
+                "</c><c t=\"str\"><v>甲</v></c><c t=\"str\"><v>甲</v></c></row>" TAIL, &c, &n), R_SHEET_HEAD);
 }
 
 static struct book *open_text(struct test *t, const char *s, size_t n, int *fd)

@@ -181,6 +181,29 @@ static void empty_put(struct html *h, const struct ui_table *o)
         ui_empty(h, o->empty ? o->empty : "没有符合条件的记录", o->empty_when ? o->empty_when : o->empty ? NULL : "可以放宽条件再查。", NULL, NULL);
 }
 
+/* All rows of the view that the table was made from, as it was filtered (ui/view.h); how it was paged does not count. */
+static const char *export_url(struct arena *mem, const struct table *t, const char *format)
+{
+        struct buffer b = { .mem = mem };
+
+        buffer_text(&b, url(mem, "/api/views/%s.", t->view));
+        buffer_text(&b, format);
+        for (size_t i = 0; i < t->n_asked; i++)
+                if (!text_in(t->asked[i].name, "before|limit|page|size", '|'))
+                        query_put(&b, t->asked[i].name, t->asked[i].value);
+        return buffer_done(&b);
+}
+
+static void export_put(struct html *h, const struct table *t)
+{
+        const struct view *v = t->view ? view_find(t->view) : NULL;
+
+        if (!v || !strcmp(v->roles, "public"))
+                return;
+        html(h, "<p class=\"export\"><span class=\"vh\">导出%s：</span><a href=\"%s\" download>导出 Excel</a><a href=\"%s\" download>CSV</a></p>\n", v->label,
+             export_url(h->b.mem, t, "xlsx"), export_url(h->b.mem, t, "csv"));
+}
+
 void ui_table(struct html *h, const struct table *t, const struct ui_table *o)
 {
         must(o->caption);
@@ -198,6 +221,7 @@ void ui_table(struct html *h, const struct table *t, const struct ui_table *o)
         for (size_t r = 0; r < t->n_rows; r++)
                 row_put(h, t, o, r);
         html(h, "</tbody></table></div>\n");
+        export_put(h, t);
 }
 
 /* ---- pages ---- */

@@ -68,18 +68,21 @@ void table_csv_cell(struct buffer *b, const struct column *k, const char *cell)
                 text_put(b, plain(b->mem, k, cell));
 }
 
+void table_csv_head(struct buffer *b, const struct column *columns, size_t n)
+{
+        buffer_text(b, "\xEF\xBB\xBF");
+        for (size_t i = 0; i < n; i++) {
+                buffer_text(b, i ? "," : "");
+                text_put(b, columns[i].type == CELL_MONEY ? text_make(b->mem, "%s（元）", columns[i].label) : columns[i].label);
+        }
+        buffer_text(b, "\r\n");
+}
+
 const char *table_csv(struct arena *a, const struct table *t)
 {
         struct buffer b = { .mem = a };
 
-        buffer_text(&b, "\xEF\xBB\xBF");
-        for (size_t i = 0; i < t->n_columns; i++) {
-                const struct column *k = &t->columns[i];
-
-                buffer_text(&b, i ? "," : "");
-                text_put(&b, k->type == CELL_MONEY ? text_make(a, "%s（元）", k->label) : k->label);
-        }
-        buffer_text(&b, "\r\n");
+        table_csv_head(&b, t->columns, t->n_columns);
         for (size_t r = 0; r < t->n_rows; r++) {
                 for (size_t i = 0; i < t->n_columns; i++) {
                         buffer_text(&b, i ? "," : "");

@@ -43,7 +43,7 @@ static bool view_may(struct ctx *c, const struct view *v)
         return !strcmp(v->roles, "public") || refuse(&c->why, R_LOGIN, NULL, NULL);
 }
 
-bool view_run(struct ctx *c, const char *name, const struct pair *pairs, size_t n, struct table *out)
+static bool run(struct ctx *c, const char *name, const struct pair *pairs, size_t n, bool uncounted, struct table *out)
 {
         static const struct arg none[] = { ARG_END };
         const struct view *v = view_find(name);
@@ -58,11 +58,25 @@ bool view_run(struct ctx *c, const char *name, const struct pair *pairs, size_t 
         if (!view_may(c, v) || !args_check(c, &like, pairs, n, &a))
                 return false;
         table_start(&t, c->mem, v->columns);
+        t.uncounted = uncounted;
+        t.view = v->name;
+        t.asked = pairs;
+        t.n_asked = n;
         a.command = &like;
         if (!v->run(c, &a, &t))
                 return false;
         *out = t;
         return true;
+}
+
+bool view_run(struct ctx *c, const char *name, const struct pair *pairs, size_t n, struct table *out)
+{
+        return run(c, name, pairs, n, false, out);
+}
+
+bool view__page(struct ctx *c, const char *name, const struct pair *pairs, size_t n, struct table *out)
+{
+        return run(c, name, pairs, n, true, out);
 }
 
 void table_start(struct table *t, struct arena *mem, const struct column *columns)

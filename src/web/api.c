@@ -179,7 +179,7 @@ void api_me(struct call *k)
 
 /* ---- views ---- */
 
-static bool view_takes_several(void *to, const char *name)
+bool view_takes_several(void *to, const char *name)
 {
         const struct view *v = to;
 
@@ -204,6 +204,8 @@ void api_view(struct call *k)
         const char *format;
 
         call_visitor(k);
+        if (export_asked(k))
+                return;
         if (!pairs_single(&k->query, view_takes_several, (void *)(uintptr_t)v, &k->c.why)) {
                 reply_why(k);
                 return;

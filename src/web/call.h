@@ -218,6 +218,8 @@ call_fn tus_options, tus_make, tus_patch, tus_head, tus_delete;
 
 /* pages of our own */
 call_fn act_form, act_try, api_act, api_acts, api_view, api_blob, api_file, api_me, openapi_show, recording_show, recording_copy;
+bool export_asked(struct call *k);              /* exported.c: a view as a whole file; true: answered, or being written */
+bool view_takes_several(void *to, const char *name);
 call_fn document_show, written_show, preview_try, check_try;
 call_fn log_checkpoint, log_tile, proof_show, health_show;
 const char *openapi_make(struct arena *mem);

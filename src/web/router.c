@@ -35,6 +35,7 @@ static const struct route routes[] = {
         { "GET",  "/desk/papers/{case}/{act}/{paper}/{file}", document_show, WHO },
         { "GET",  "/desk/dossier/{case}/{file}", written_show, WHO },
         { "GET",  "/desk/handbook/{agency}", written_show, WHO },
+        { "GET",  "/desk/admin/import/template/{what}", written_show, WHO }, { "GET",  "/desk/admin/import/{id}/errors", written_show, WHO },
         { "POST", "/verify/file", check_try, BODY_ONE_FILE },
         { "POST", "/complain", door_try, BODY_FORM | BODY_DOOR },
         { "POST", "/consult", door_try, BODY_FORM | BODY_DOOR },
