@@ -20,6 +20,7 @@
 #include "recording/dock.h"
 #include "recording/recording.h"
 #include "review/review.h"
+#include "statute/statute.h"
 #include "training/training.h"
 #include "ui/file.h"
 #include "review/desk.h"
@@ -115,6 +116,21 @@ static bool may_watch(struct ctx *c, const struct recording *r)
         return custody_may_have(c, r, false);
 }
 
+/* Published decisions that name a provision, for the page of an article. */
+static bool citing_decisions(struct ctx *c, const char *words, struct statute_decisions *out)
+{
+        struct publications l;
+
+        if (!publications_find(c, &(struct publication_wish){ .words = text_make(c->mem, "\"%s\"", words), .state = "shown", .limit = 10 }, &l))
+                return false;
+        for (size_t i = 0; i < l.n && out->n < 10; i++, out->n++) {
+                out->at[out->n].label = text_make(c->mem, "%s　%s", l.at[i].number, l.at[i].cause);
+                out->at[out->n].url = text_make(c->mem, "/decision/%lld", (long long)l.at[i].id);
+                out->at[out->n].note = text_make(c->mem, "%s　%s", l.at[i].agency_name, day_text(c->mem, l.at[i].decided_on));
+        }
+        return true;
+}
+
 void bind_all(void)
 {
 #define SCHEMA_ROW(name) name##_sql,
@@ -132,6 +148,8 @@ void bind_all(void)
         BIND_JOBS(BIND)
         derived_bind(&publicity_index, 1);
         views_access_bind(access_may_use);
+        basis_bind(statute_basis_find);
+        statute_decisions_bind(citing_decisions);
         case_review_bind(desk_read);
         ui_bind(&portal_site);
         paper_bind(&paper_hooks);
@@ -214,7 +232,7 @@ static bool only_others(struct ctx *c, const char *digest, bool *only)
 /* Acts after which kept public pages are made anew: decisions, lists, officers. */
 static bool public_changes(const char *verb)
 {
-        return publicity_is_public(verb) || list_is_public(verb);
+        return publicity_is_public(verb) || list_is_public(verb) || statute_is_public(verb);
 }
 
 const struct web_hooks *bind_web_hooks(void)

@@ -109,6 +109,7 @@ static void entries_put(struct html *h)
         static const struct { const char *url, *icon, *title, *text; } rows[] = {
                 { "/officers", "id-badge-2", "执法人员", "姓名或者证件编号可查" }, { "/guides", "clipboard-list", "服务指南", "条件、材料、时限和示范文本" },
                 { "/procedures", "git-branch", "流程图", "由正在运行的程序画出" }, { "/boards", "user-check", "岗位信息公示牌", "窗口和接待岗位" },
+                { "/laws", "book", "法律法规", "执法依据的全文，按条、按版本可查" },
                 { "/rules", "scale", "公示规则", "公示什么、多长时间、谁监督" },
         };
 

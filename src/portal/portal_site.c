@@ -32,6 +32,7 @@ static const struct ui_nav desk[] = {
         { "人员", "执法人员和证件", "/desk/certificates", "users", "admin|trainer|head|supervisor|team_leader" },
         { "人员", "保险和体检", "/desk/insurance", "shield-check", "trainer|head" },
         { "人员", "摸底调查", "/desk/census", "chart-bar", "trainer|supervisor|head" },
+        { "基础", "法律法规", "/desk/statutes", "book", "" },
         { "基础", "号簿", "/desk/numbers", "list-numbers", "head|team_leader|reviewer|editor|archivist|supervisor" },
         { "基础", "执法装备", "/desk/equipment", "device-cctv", "" },
         { "基础", "保管期限", "/desk/retention", "archive", "archivist|head|team_leader|supervisor" },
@@ -52,7 +53,7 @@ static const struct ui_nav pub[] = {
         { "", "关于公示", "/about", "info-circle", "public" },
 };
 
-static const char *const about_links[] = { "公示办法与期限", "/rules", "服务指南", "/guides", "岗位信息公示牌", "/boards", "执法流程图", "/procedures",
+static const char *const about_links[] = { "法律法规", "/laws", "公示办法与期限", "/rules", "服务指南", "/guides", "岗位信息公示牌", "/boards", "执法流程图", "/procedures",
                                            "关于公示", "/about", "个人信息遮盖规则", "/about", "已撤下的决定", "/search?state=withdrawn", NULL };
 static const char *const data_links[] = { "开放数据", "/open", "订阅（Atom）", "/feed/atom", "按月浏览", "/browse", "决定清单 CSV", "/api/views/publications?format=csv", "签名头", "/log/checkpoint",
                                           "公钥与核验方法", "/verify", NULL };

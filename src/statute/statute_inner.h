@@ -20,6 +20,9 @@ apply_fn statute__apply_import, statute__apply_repeal, statute__apply_effective;
 page_fn statute__page_all, statute__page_one, statute__page_article, statute__page_compare, statute__page_desk, statute__page_desk_one;
 /* The text of one provision with what it names as links. */
 void statute__lines_put(struct ctx *c, struct html *h, const struct statute_version *v, const struct provision *p, struct day on);
+/* The version that a page's address asks for: ?version=, else in force on ?on= (today), else the oldest.  Refuses ARG_TYPE, SUBJECT_UNKNOWN. */
+bool statute__asked(struct ctx *c, const struct page_in *in, struct day *on, struct statute_version *v);
+void statute__state_put(struct ctx *c, struct html *h, const struct statute_version *v, struct day on);
 const char *statute__url(struct ctx *c, const struct statute_version *v, const char *number, struct day on);
 
 #endif
