@@ -7,11 +7,11 @@
 #include <string.h>
 
 const struct sub cli_subs[] = {
-        { "init", "--db URL --pack DIR [--origin NAME] [--hash NAME] [--now TIME]",
+        { "init", "--db URL [--pack DIR] [--packs DIR] [--origin NAME] [--hash NAME] [--now TIME]",
           "新建站点：装载策略包，建立存证日志和密钥。", sub_init, false },
         { "demo", "--db URL [--cases N] [--seed S] [--until TIME] [--packs DIR] [--blobs DIR]",
           "在新站点里演示：按策略包的剧本办理，另按模板生成 N 个案件，办到 --until（不写为现在）；同样的种子得到同样的案件。", sub_demo, false },
-        { "serve", "--db URL --listen ADDR:PORT [--metrics-listen ADDR:PORT] [--log WAY] [--blobs DIR] [--now TIME] [--threads N]"
+        { "serve", "--db URL --listen ADDR:PORT [--packs DIR] [--metrics-listen ADDR:PORT] [--log WAY] [--blobs DIR] [--now TIME] [--threads N]"
           " [--jobs] [--behind-tls] [--upload-max BYTES] [--recording-max BYTES] [--per-address N] [--asks N] [--clamd SOCKET] [--speech URL] [--signin FILE] [--trace]",
           "提供网页、接口和公示平台，到时运行各项任务；--now 只用于演示和测试站点，那里加 --jobs 才运行任务。", sub_serve, false },
         { "act", "VERB [NAME=VALUE…] --as LOGIN --db URL [--now TIME] [--key KEY] [--expected SEQ] [--blobs DIR]",

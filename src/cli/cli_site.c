@@ -7,12 +7,14 @@
 #include "cli/jobs.h"
 #include "cli/reading.h"
 #include "cli/site.h"
+#include "cli/story.h"
 #include "db/db.h"
 #include "journal/proof.h"
 #include "law/pack.h"
-#include "org/org.h"
+#include "org/agency.h"
 #include "portal/portal.h"
 #include "recording/copy.h"
+#include "setup/setup.h"
 #include "web/web.h"
 #include <signal.h>
 #include <stdio.h>
@@ -86,8 +88,8 @@ bool sub_init(struct cli *x)
 
         if (!cli_url(x) || !cli_instant(x, "now", &plan.now))
                 return false;
-        if (!plan.pack_dir)
-                return refuse(&x->why, R_ARG_MISSING, "pack", "%s", cli_usage(x->mem, x->sub));
+        if (!plan.pack_dir)                     /* chosen on the page /setup */
+                plan.pack_dir = text_make(x->mem, "%s/national", cli_packs(x));
         if (cli_option(x, "hash") && !hash_by_name(cli_option(x, "hash"), &plan.hash))
                 return refuse(&x->why, R_ARG_CHOICE, "hash", "--hash 应为 sm3 或 sha256");
         if (!site_make(x, &plan))
@@ -98,7 +100,7 @@ bool sub_init(struct cli *x)
 
 /* ---- serve ---- */
 
-struct serving { struct cli *x; struct acting acting; struct web *web; struct job_thread *jobs; struct web_options options; int64_t signed_size; };
+struct serving { struct cli *x; struct acting acting; struct web *web; struct job_thread *jobs; struct web_options options; int64_t signed_size; const char *code /* of /setup */; };
 
 /* A site on a set clock goes on from --now, otherwise from this moment, but never from before its newest act. */
 static bool clock_choose(struct serving *s)
@@ -147,6 +149,19 @@ static void checkpoint_sign(struct serving *s)
         db_close(c.db);
         keys_free(k);
         arena_free(mem);
+}
+
+/* While no administrator can sign in, whoever started the server is told how one is made.  Asked before anything serves. */
+static bool setup_ask(struct serving *s)
+{
+        struct reading r = { 0 };
+        bool done = true, ok;
+
+        setup_start(cli_packs(s->x));
+        ok = reading_open(s->x, NULL, &r) && org_administered(&r.c, &done);
+        s->code = ok && !done ? setup_code() : NULL;
+        reading_close(s->x, &r);
+        return ok;
 }
 
 /* Serves until told to stop; each round signs what came in. */
@@ -213,7 +228,7 @@ static bool serve_start(struct serving *s)
                 recorder_bind(cli_option(x, "clamd"));
         if (cli_option(x, "speech"))
                 copy_speech_bind(cli_option(x, "speech"), setting_text("speech-key"), setting_text("speech-model"));
-        if (!clock_choose(s) || !keys_show(s->x) || !acting_open(x, x->url, s->options.blobs, &s->acting) ||
+        if (!clock_choose(s) || !setup_ask(s) || !keys_show(s->x) || !acting_open(x, x->url, s->options.blobs, &s->acting) ||
             !acting_store(&s->acting))
                 return false;
         s->web = web_start(&s->options, s->acting.journal, &x->why);
@@ -238,8 +253,11 @@ bool sub_serve(struct cli *x)
         sigaddset(&stop, SIGTERM);
         sigprocmask(SIG_BLOCK, &stop, NULL);    /* before any thread is made: they all inherit it */
         ok = serve_start(&s);
-        if (ok)
+        if (ok) {
+                if (s.code)
+                        printf("还没有管理员能登录：打开 /setup，开通码 %s\n", s.code);
                 serve_until_told(&s, &stop);
+        }
         jobs_stop(s.jobs);
         web_stop(s.web);
         acting_close(&s.acting);

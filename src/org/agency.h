@@ -56,6 +56,21 @@ bool entrustment_holds(const struct entrustment *e, struct day day);   /* in for
  * own word stands (items: mode: entrusted).  Refuses ENTRUST_NONE. */
 bool entrustment_covers(struct ctx *c, const char *taker, const struct pack_item *item, struct day day);
 
+/* ---- everybody with an account ---- */
+
+struct person { int64_t id; const char *login, *name, *agency, *unit, *roles, *post, *certificate /* that holds today; "" none */; bool enabled, secret /* has a password */; };
+struct people { struct person *at; size_t n; int64_t total; };
+struct people_wish { const char *agency, *unit, *role, *words /* of name or login */; int enabled /* -1 any */; int64_t limit, offset; };  /* "" any */
+bool people_find(struct ctx *c, const struct people_wish *w, struct people *out);      /* by agency, unit, login */
+bool person_load(struct ctx *c, const char *login, struct person *out);                /* refuses ACTOR_UNKNOWN */
+
+/* ---- the first hour (src/setup) ---- */
+
+/* Can any administrator sign in?  While none can, the site is being set up. */
+bool org_administered(struct ctx *c, bool *out);
+bool org_apply_first(struct db_write *w, const struct act *a);         /* name and secret of the founding administrator */
+bool org_apply_first_pack(struct db_write *w, const struct act *a);    /* another pack, before anybody works here; the administrator's agency: home */
+
 /* ---- words ---- */
 
 const char *agency_level(const struct pack_agency *g);                  /* its level; from the region where nothing is said */

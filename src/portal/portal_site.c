@@ -36,6 +36,8 @@ static const struct ui_nav desk[] = {
         { "基础", "号簿", "/desk/numbers", "list-numbers", "head|team_leader|reviewer|editor|archivist|supervisor" },
         { "基础", "执法装备", "/desk/equipment", "device-cctv", "" },
         { "基础", "保管期限", "/desk/retention", "archive", "archivist|head|team_leader|supervisor" },
+        { "管理", "组织机构", "/desk/organisation", "sitemap", "" },
+        { "管理", "人员", "/desk/people", "users", "admin|security|auditor|head|supervisor" },
         { "基础", "存证日志", "/desk/journal", "shield-check", "" },
         { "基础", "我的登录安全", "/desk/security", "shield-lock", "" },
         { "管理", "登录管理", "/desk/signin", "login", "security|admin|auditor" },

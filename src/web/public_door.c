@@ -19,7 +19,7 @@
 struct door { const char *pattern, *verb, *given; };
 static const struct door doors[] = {
         { "/complain", "complaint.file", NULL }, { "/consult", "consultation.ask", NULL }, { "/correct/{id}", "correction.ask", "case" },
-        { "/progress", NULL, NULL }, { "/follow", NULL, NULL },
+        { "/progress", NULL, NULL }, { "/follow", NULL, NULL }, { "/setup", "setup.begin", NULL },
 };
 
 static struct limit *asks, *looks;

@@ -39,6 +39,7 @@ static const struct route routes[] = {
         { "POST", "/verify/file", check_try, BODY_ONE_FILE },
         { "POST", "/complain", door_try, BODY_FORM | BODY_DOOR },
         { "POST", "/consult", door_try, BODY_FORM | BODY_DOOR },
+        { "POST", "/setup", door_try, BODY_FORM | BODY_DOOR },
         { "POST", "/correct/{id}", door_try, BODY_FORM | BODY_DOOR },
         { "POST", "/progress", door_look, BODY_FORM | DOOR_LOOK },
         { "POST", "/follow", door_look, BODY_FORM | DOOR_LOOK },
