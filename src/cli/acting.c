@@ -4,6 +4,7 @@
 #include "cli/site.h"
 #include "db/db.h"
 #include "journal/proof.h"
+#include "journal/upgrade.h"
 #include "org/org.h"
 #include "paper/paper.h"
 #include <errno.h>
@@ -18,7 +19,7 @@ static bool pack_in_force(const char *url, struct arena *mem, struct why *why)
 {
         struct db *db = db_open(url, DB_READ, why);
         struct site site;
-        bool ok = db && site_load(db, mem, &site, why) && org_pack_load(db, &site, why);
+        bool ok = db && site_load(db, mem, &site, why) && schema_right(db, why) && org_pack_load(db, &site, why);
 
         db_close(db);
         return ok;

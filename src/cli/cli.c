@@ -36,6 +36,12 @@ const struct sub cli_subs[] = {
           "核验证明文件，不需要数据库；FILE 写 - 时读标准输入。mask 由持有原件的人重新遮盖，看是不是公开的文字。", sub_proof, false },
         { "pack", "check DIR | adopt DIR --as LOGIN --db URL [--now TIME]",
           "检查策略包，逐条指出文件、行、列；采用改动后的本站策略包（如新一年的节假日）。", sub_pack, false },
+        { "backup", "--db URL [--to DIR] [--blobs DIR] [--keep N] [--password FILE]",
+          "服务运行中备份：数据库（一个时刻的完整内容，带签名树头）、音像和文书（只复制新的）；--password 时另封存密钥。只保留最近 N 份。", sub_backup, false },
+        { "restore", "FROM --db URL [--blobs DIR] [--key VKEY…] [--password FILE] | FROM --drill [--key VKEY…] [--sample N]",
+          "从备份恢复到空的地方；--drill 演练：在临时文件夹里恢复，核验日志，比对业务表，抽查文件，以 JSON 报告，然后清除。", sub_restore, false },
+        { "upgrade", "--db URL [--backup DIR] [--no-backup] [--blobs DIR]",
+          "把更早版本的数据库升级到本版本：先备份，再由日志重建业务表，一个事务完成；要先停止服务。", sub_upgrade, false },
         { "config", "list | check FILE | example", "配置：列出全部设置（单位、范围、默认、现在的值从何而来），检查一个配置文件，输出带说明的样例。"
           " 每个子命令都可以加 --config FILE；不写时为 MINGJING_CONFIG 或 " CONFIG_FILE "。", sub_config, false },
         { "doctor", "--db URL [--blobs DIR] [--fix] [--days N]",

@@ -78,6 +78,9 @@ sub_fn sub_intake;                                                      /* cli_i
 sub_fn sub_story;                                                       /* story.c */
 sub_fn sub_demo;                                                        /* demo.c */
 sub_fn sub_docs;                                                        /* cli_docs.c */
+sub_fn sub_backup;                                                      /* cli_backup.c */
+sub_fn sub_restore;                                                     /* cli_restore.c */
+sub_fn sub_upgrade;                                                     /* cli_upgrade.c */
 sub_fn sub_config;                                                      /* config.c */
 sub_fn sub_help, sub_version;                                           /* cli_help.c */
 

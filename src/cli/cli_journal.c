@@ -4,6 +4,7 @@
 #include "cli/site.h"
 #include "base/json.h"
 #include "journal/proof.h"
+#include "journal/upgrade.h"
 #include "law/mask.h"
 #include <stdio.h>
 #include <string.h>
@@ -23,8 +24,7 @@ static struct keys *keys_here(struct cli *x)
         return keys_load(keys_path(x->mem, x->url), &x->why);
 }
 
-/* Keys to trust: those given with --key; otherwise the site's own, beside the database. */
-static bool keys_trusted(struct cli *x, const char ***out, size_t *n)
+bool keys_trusted(struct cli *x, const char ***out, size_t *n)
 {
         const char **keys = TAKE_N(x->mem, const char *, x->n_options + 2);
         struct keys *own;
@@ -174,7 +174,7 @@ bool sub_journal(struct cli *x)
 
         for (size_t i = 0; x->n_words && i < sizeof verbs / sizeof *verbs; i++)
                 if (!strcmp(verbs[i].name, x->words[0])) {
-                        ok = reading_open(x, NULL, &r) && verbs[i].run(x, &r);
+                        ok = reading_log(x, &r) && verbs[i].run(x, &r);
                         reading_close(x, &r);
                         return ok;
                 }
@@ -217,7 +217,7 @@ bool sub_rebuild(struct cli *x)
                 printf("已由 %lld 条存证重建业务表\n", (long long)acts);
                 return true;
         }
-        ok = reading_open(x, NULL, &r) && check_rebuild(x, &r);
+        ok = reading_log(x, &r) && schema_right(r.c.db, &r.c.why) && check_rebuild(x, &r);
         reading_close(x, &r);
         return ok;
 }

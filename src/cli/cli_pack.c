@@ -45,6 +45,7 @@ static bool pack_adopt(struct cli *x)
                 return refuse(&x->why, R_PACK_BROKEN, NULL, "%s", findings_first(&found));
         r.pairs = (const struct pair[]){ { "name", p->name }, { "version", p->version }, { "digest", p->digest }, { "sources", p->sources } };
         r.n = 4;
+        org_pack_replaced();
         if (!acting_open(x, x->url, NULL, &a))
                 return false;
         ok = journal_submit(a.journal, x->mem, &r, &out);

@@ -64,6 +64,15 @@ static void entry_check(struct arena *mem, const struct node_entry *e, struct fi
                 finding_add(found, true, e->value->at, "%s %s%s", s->name, misfit, s->secret ? "" : text_make(mem, "，现在是“%s”", e->value->text));
 }
 
+/* The example as it comes: nothing set yet. */
+static bool only_comments(const char *text)
+{
+        for (const char *p = text; *p; p += strcspn(p, "\n"), p += *p == '\n')
+                if (!strchr("#\r\n", p[strspn(p, " \t")]))
+                        return false;
+        return true;
+}
+
 static struct node *file_read(struct cli *x, const char *path, struct findings *found)
 {
         struct bytes text;
@@ -72,13 +81,13 @@ static struct node *file_read(struct cli *x, const char *path, struct findings *
 
         if (!file_bytes(x, x->mem, path, &text))
                 return NULL;
+        if (only_comments((const char *)text.p))
+                return TAKE(x->mem, struct node);
         root = text.n <= PACK_FILE_MAX ? yaml_read(x->mem, path, (const char *)text.p, text.n, found) : NULL;
         if (!root && !found->errors)
                 finding_add(found, text.n > PACK_FILE_MAX, (struct pack_at){ path, 1, 1 }, "配置文件大于 1 MiB，或者是空的");
         if (!root)
                 return NULL;
-        if (root->kind == NODE_NULL)
-                return root;
         if (root->kind != NODE_MAP) {
                 finding_add(found, true, root->at, "应为一行一个“名称: 值”");
                 return NULL;
@@ -176,17 +185,22 @@ const char *config_text(const struct cli *x, const char *name)
         return cli_option(x, name) ? cli_option(x, name) : setting_text(name);
 }
 
-bool config_int(struct cli *x, const char *name, int64_t *out)
+bool config_int_as(struct cli *x, const char *option, const char *name, int64_t *out)
 {
         const struct setting *s = setting_find(name);
-        const char *given = cli_option(x, name);
+        const char *given = cli_option(x, option);
 
         must(s != NULL);
         if (given && !text_int(given, s->min, s->max, out))
-                return refuse(&x->why, R_ARG_RANGE, name, "--%s %s", name, setting_misfit(x->mem, s, given));
+                return refuse(&x->why, R_ARG_RANGE, option, "--%s %s", option, setting_misfit(x->mem, s, given));
         if (!given)
                 *out = setting_int(name);
         return true;
+}
+
+bool config_int(struct cli *x, const char *name, int64_t *out)
+{
+        return config_int_as(x, name, name, out);
 }
 
 bool config_flag(const struct cli *x, const char *name)

@@ -17,6 +17,7 @@ bool config_load(struct cli *x, int *argc, char **argv);
 /* The option of this call, else what is set; NULL: nobody said.  name: of option and setting alike. */
 const char *config_text(const struct cli *x, const char *name);
 bool config_int(struct cli *x, const char *name, int64_t *out);         /* refuses ARG_RANGE with the table's bounds */
+bool config_int_as(struct cli *x, const char *option, const char *name, int64_t *out);    /* the option is named otherwise */
 bool config_flag(const struct cli *x, const char *name);
 const char *config_example(struct arena *mem);                          /* the commented example */
 

@@ -127,6 +127,11 @@ struct why *db_why(struct db_write *w);
 bool db_check_queries(struct db *db, struct why *why);
 bool db_check_query(struct db *db, struct why *why, struct query *q);
 
+/* A SQLite database ("sqlite:PATH") as it is at one moment, copied to a new file while others read and write; fails, also where the disk is
+ * full.  db_settle_file(): a file that nobody has open becomes one file without companions, on disk. */
+bool db_copy_file(const char *url, const char *path, struct why *why);
+bool db_settle_file(const char *path, struct why *why);
+
 /* Housekeeping between groups of writes, called by the writer thread (SQLite: WAL checkpoint when it has grown). */
 void db_idle(struct db *db);
 

@@ -1,6 +1,7 @@
 /* journal.c - the journal from outside: opening and closing it, handing a request to the writer and waiting for the answer.  How requests are
  * committed stands in writer.c, group.c and handle.c.  What needs no database is checked here, in the caller's own thread.
  */
+#include "journal/upgrade.h"
 #include "journal/writer.h"
 #include <errno.h>
 #include <semaphore.h>
@@ -18,11 +19,11 @@ static struct instant real_now(void)
         return (struct instant){ (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000 };
 }
 
-/* Looked for with a connection that cannot write: opening for writing would make an empty database where there is none. */
+/* A database of another release is not written to.  Looked for with a connection that cannot write: opening for writing would make an empty database where there is none. */
 static bool site_there(const char *url, struct journal *j, struct why *why)
 {
         struct db *db = db_open(url, DB_READ, why);
-        bool there = db && site_load(db, j->mem, &j->site, why);
+        bool there = db && site_load(db, j->mem, &j->site, why) && schema_right(db, why);
 
         db_close(db);
         return there;

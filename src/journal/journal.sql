@@ -39,3 +39,11 @@ CREATE TABLE journal_key (
         digest  TEXT NOT NULL,          -- of who asked for what with which values
         seq     BIGINT NOT NULL         -- the act it led to
 );
+
+CREATE TABLE journal_schema (
+        version BIGINT NOT NULL,        -- of the journal's own tables: how many steps of upgrade.c they have had
+        program TEXT NOT NULL,          -- release that made the tables
+        digest  TEXT NOT NULL,          -- of the statements that made them
+        at      TEXT NOT NULL,
+        PRIMARY KEY (digest, at)
+);

@@ -5,23 +5,25 @@
 #include <string.h>
 #include <unistd.h>
 
-#define SCHEMAS_MAX 32
+#define SCHEMAS_MAX 64
 #define SHADOWS_MAX 128
 
 QUERY(site_get, "SELECT origin, hash, pack, clock, made FROM site WHERE one = 1");
 QUERY(site_put, "INSERT INTO site (one, origin, hash, pack, made, clock) VALUES (1, $1, $2, $3, $4, '')");
 
-static const char *schemas[SCHEMAS_MAX];
-static size_t schemas_n;
+const char *journal__schemas[SCHEMAS_MAX];
+size_t journal__schemas_n;
 struct shadow journal__shadows[SHADOWS_MAX];
 size_t journal__shadows_n;
 
 void schemas_bind(const char *const *sql, size_t n)
 {
-        must(schemas_n + n <= SCHEMAS_MAX);
+        must(journal__schemas_n + n <= SCHEMAS_MAX);
         for (size_t i = 0; i < n; i++)
-                schemas[schemas_n++] = sql[i];
+                journal__schemas[journal__schemas_n++] = sql[i];
 }
+
+bool journal__schema_note(struct db_write *w, struct instant now);
 
 static const char *guards[2];           /* SQLite, PostgreSQL; NULL: none */
 
@@ -31,9 +33,14 @@ void guards_bind(const char *sqlite, const char *postgres)
         guards[1] = postgres;
 }
 
-static bool make_guards(struct db_write *w)
+const char *journal__guards(const struct db *db)
 {
-        const char *sql = guards[db_is_postgres(db_reader(w))];
+        return guards[db_is_postgres(db)];
+}
+
+bool journal__make_guards(struct db_write *w)
+{
+        const char *sql = journal__guards(db_reader(w));
 
         return !sql || db_script(w, sql);
 }
@@ -73,8 +80,8 @@ bool journal__make_tables(struct db_write *w, size_t skip)
         struct arena *mem = arena_new();
         bool ok = true;
 
-        for (size_t i = skip; i < schemas_n && ok; i++)
-                ok = db_script(w, journal__schema_for(mem, db_reader(w), schemas[i]));
+        for (size_t i = skip; i < journal__schemas_n && ok; i++)
+                ok = db_script(w, journal__schema_for(mem, db_reader(w), journal__schemas[i]));
         arena_free(mem);
         return ok;
 }
@@ -100,8 +107,8 @@ static bool site_absent(const char *url, struct why *why)
 static bool site_write(struct db_write *w, const char *origin, enum hash_kind hash, const char *pack, struct instant now)
 {
         struct arena *mem = arena_new();
-        bool ok = journal__make_tables(w, 0) && make_guards(w) &&
-                  db_run(w, &site_put, ARGS(T(origin), T(hash_name(hash)), T(pack), T(instant_text(mem, now))));
+        bool ok = journal__make_tables(w, 0) && journal__make_guards(w) &&
+                  db_run(w, &site_put, ARGS(T(origin), T(hash_name(hash)), T(pack), T(instant_text(mem, now)))) && journal__schema_note(w, now);
 
         arena_free(mem);
         return ok;

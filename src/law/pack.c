@@ -265,8 +265,10 @@ static bool pack_fill(struct loader *l, struct pack *p, const char *name, const 
         p->calendar = calendar_read(l, root);
         pack_read(p, root, verbs, n, l->found);
         p->extends = extends && extends->kind == NODE_TEXT ? extends->text : "";
-        if (l->found->errors || !pack_prove(p, verbs, n, l->found, &states))
+        if (l->found->errors || (!pack_prove(p, verbs, n, l->found, &states) && !l->found->replaced))
                 return false;
+        if (l->found->replaced)
+                l->found->errors = 0;
         p->sources = sources_text(l);
         h = hash_bytes(HASH_SM3, p->sources, strlen(p->sources));
         p->digest = hash_digest(p->mem, HASH_SM3, &h);

@@ -196,7 +196,8 @@ struct pack {
 
 /* What pack_check found: errors stop, warnings do not. */
 struct finding { bool error; struct pack_at pos; const char *text; };
-struct findings { struct arena *mem; struct finding *at; size_t n, errors; };
+/* replaced: the pack is read only until another takes its place, so what it was once proven to hold need not hold by the rules of today. */
+struct findings { struct arena *mem; struct finding *at; size_t n, errors; bool replaced; };
 
 struct verb_effect;             /* law/procedure.h: which verbs exist and what they do to a case */
 /* Reads DIR/pack.yaml and what it extends (sibling folders of DIR), merges, checks.  NULL if there are errors; findings tell all. */

@@ -7,6 +7,8 @@
 #include "org/who.h"
 
 /* The pack in force.  Loaded once at start from the log (or, before the first act, from what init kept); any thread may read it. */
+/* This process only adopts a new pack: the one in force was right when it was adopted, and may be loaded though a newer program would refuse it. */
+void org_pack_replaced(void);
 bool org_pack_load(struct db *db, const struct site *site, struct why *why);
 const struct pack *org_pack(void);
 /* The pack that was in force when act `seq` was done; for acts from before documents were in it, the one in force. */

@@ -118,10 +118,17 @@ static struct version *version_find(int64_t adopted, int64_t changed)
         return NULL;
 }
 
+static bool to_be_replaced;
+
+void org_pack_replaced(void)
+{
+        to_be_replaced = true;
+}
+
 /* What was adopted, read and checked; NULL with the reason in why. */
 static struct pack *base_read(struct db *db, struct why *why, int64_t adopted, const char *sources)
 {
-        struct findings found = { .mem = why->mem };
+        struct findings found = { .mem = why->mem, .replaced = to_be_replaced };
         const struct verb_effect *verbs;
         struct pack *p;
         size_t n;
