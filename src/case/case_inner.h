@@ -4,6 +4,16 @@
 #include "base/json.h"
 #include "case/case.h"
 
+struct place case__place(struct ctx *c, const struct case_facts *f, struct names *people);      /* where it belongs, for org/access.h */
+/* The ledger in the viewer's scope (case_ledger.c): one page, newest first.  before -1: from the newest. */
+struct ledger_wish { const char *stage, *words; int64_t before, limit; bool uncounted; };
+struct ledger { int64_t *ids; size_t n; int64_t total; };
+bool case__ledger(struct ctx *c, const struct ledger_wish *w, struct ledger *out);
+/* "id IN " IDS_OF("$1"), the parameter as case__ids_padded() makes it. */
+#define IDS_OF(n) "(WITH RECURSIVE one(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM one WHERE (i + 1) * 20 < length(" n "))" \
+        " SELECT CAST(rtrim(substr(" n ", i * 20 + 1, 20)) AS BIGINT) FROM one)"
+const char *case__ids_padded(struct arena *mem, const int64_t *ids, size_t n);
+
 struct matter case__matter(const struct case_facts *f);
 bool case__env(struct ctx *c, struct case_facts *f);    /* fills matter and standing.env as of c->now */
 bool case__rule_read(struct ctx *c, const char *json, struct case_clock *k);

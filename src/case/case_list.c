@@ -1,28 +1,31 @@
 /* case_list.c - many cases at once: what may be done next, where a case stands in its procedure, my desk.  Reads only. */
 #include "case/case_inner.h"
 #include "db/db.h"
+#include <stdlib.h>
 #include <string.h>
 
 #define DESK_COLUMNS "f.id, f.number, f.source_number, f.title, f.procedure, f.stage, f.officers, f.owner, f.unit, f.agency," \
                      " k.seq, k.clock, k.since, k.rule, k.due FROM case_clock k JOIN case_file f ON f.id = k.case_id"
-#define DESK_SCOPE " AND ($1 = '' OR f.agency = $1) AND ($2 = '' OR f.unit = $2)" \
-                   " AND ($3 = '' OR f.id IN (SELECT case_id FROM case_person WHERE login = $3))" \
+#define SEEN "(" SEES_PLACE("$1", "f.agency", "f.unit") " OR f.id IN (SELECT case_id FROM case_person WHERE login IN " PEOPLE_OF("$2") "))"
+#define DESK_SCOPE " AND " SEEN \
                    " AND f.stage NOT IN ('archived', 'declined', 'dismissed', 'transferred')"
 
 /* In the order of the index, so that the most urgent come first however many there are. */
 QUERY(desk_due, "SELECT " DESK_COLUMNS " WHERE k.ended IS NULL AND k.on_desk = 1 AND k.due > '0'" DESK_SCOPE " ORDER BY k.due LIMIT 200");
-QUERY(desk_due_unit, "SELECT " DESK_COLUMNS " WHERE k.unit = $2 AND k.ended IS NULL AND k.on_desk = 1 AND k.due > '0'" DESK_SCOPE
+/* Where that is one unit: along its own index. */
+QUERY(desk_due_unit, "SELECT " DESK_COLUMNS " WHERE k.unit = $3 AND k.ended IS NULL AND k.on_desk = 1 AND k.due > '0'" DESK_SCOPE
                      " ORDER BY k.due LIMIT 200");
+QUERY(desk_due_own, "SELECT " DESK_COLUMNS " WHERE k.case_id IN (SELECT case_id FROM case_person WHERE login IN " PEOPLE_OF("$2") ")"
+                    " AND k.ended IS NULL AND k.on_desk = 1 AND k.due > '0' AND NOT " SEES_PLACE("$1", "f.agency", "f.unit")
+                    " AND f.stage NOT IN ('archived', 'declined', 'dismissed', 'transferred') ORDER BY k.due LIMIT 200");
 QUERY(desk_undetermined, "SELECT " DESK_COLUMNS " WHERE k.ended IS NULL AND k.on_desk = 1 AND k.due = ''" DESK_SCOPE " ORDER BY k.case_id LIMIT 50");
 
-QUERY(cases_recent, "SELECT f.id FROM case_file f WHERE ($1 = '' OR f.agency = $1) AND ($2 = '' OR f.unit = $2)"
-                    " AND ($3 = '' OR f.id IN (SELECT case_id FROM case_person WHERE login = $3))"
-                    " AND f.stage NOT IN ('archived', 'declined', 'dismissed', 'transferred') ORDER BY f.id DESC LIMIT $4");
+QUERY(cases_recent, "SELECT f.id FROM case_file f WHERE " SEEN " AND f.stage NOT IN ('archived', 'declined', 'dismissed', 'transferred') ORDER BY f.id DESC LIMIT $3");
 
 bool case_recent(struct ctx *c, int64_t *ids, size_t room, size_t *n)
 {
         struct narrowing w = access_narrowing(c);
-        struct rows r = db_ask(c->db, &c->why, &cases_recent, ARGS(T(w.agency), T(w.unit), T(w.login), I((int64_t)room)));
+        struct rows r = db_ask(c->db, &c->why, &cases_recent, ARGS(T(w.places), T(access_people_padded(c->mem, &w)), I((int64_t)room)));
 
         for (*n = 0; db_next(&r);)
                 ids[(*n)++] = db_int(&r, 0);
@@ -176,28 +179,68 @@ static void desk_count(struct desk *d, const struct desk_row *r)
                 d->soon++;
 }
 
-#define DESK_MAX 250
+#define DESK_DUE 200
+#define DESK_MAX 450          /* of a unit and of one's own, before the less urgent are left out; and 50 without a day */
 
-static bool desk_take(struct ctx *c, struct query *q, struct desk *d)
+static bool desk_read(struct ctx *c, struct rows r, struct desk *d)
 {
-        struct narrowing n = access_narrowing(c);
-        struct rows r = db_ask(c->db, &c->why, q == &desk_due && *n.unit ? &desk_due_unit : q, ARGS(T(n.agency), T(n.unit), T(n.login)));
-
         while (d->n < DESK_MAX && db_next(&r)) {
                 if (!desk_row(c, &r, &d->at[d->n]))
                         break;
-                desk_count(d, &d->at[d->n]);
                 d->n++;
         }
         return db_done(&r) && c->why.kind == WHY_NOTHING;
+}
+
+/* "|agency/unit|" and nothing else: the unit; NULL otherwise. */
+static const char *only_unit(struct arena *mem, const struct narrowing *n)
+{
+        size_t length = strlen(n->places);
+        const char *slash = strchr(n->places, '/');
+
+        if (length < 2 || !slash || slash[1] == '|' || strchr(n->places + 1, '|') != n->places + length - 1)
+                return NULL;
+        return text_copy_n(mem, slash + 1, (size_t)(n->places + length - 2 - slash));
+}
+
+static int by_due(const void *a, const void *b)
+{
+        const struct desk_row *one = a, *other = b;
+
+        return day_compare(one->clock.due, other->clock.due);
+}
+
+/* Whoever sees one unit is told along its index, and what is his own elsewhere; everybody else along that of all. */
+static bool desk_take(struct ctx *c, struct desk *d)
+{
+        struct narrowing n = access_narrowing(c);
+        const char *people = access_people_padded(c->mem, &n), *unit = only_unit(c->mem, &n);
+
+        if (!unit)
+                return desk_read(c, db_ask(c->db, &c->why, &desk_due, ARGS(T(n.places), T(people))), d);
+        if (!desk_read(c, db_ask(c->db, &c->why, &desk_due_unit, ARGS(T(n.places), T(people), T(unit))), d) ||
+            !desk_read(c, db_ask(c->db, &c->why, &desk_due_own, ARGS(T(n.places), T(people))), d))
+                return false;
+        qsort(d->at, d->n, sizeof *d->at, by_due);
+        d->n = d->n < DESK_DUE ? d->n : DESK_DUE;
+        return true;
+}
+
+static bool desk_take_undetermined(struct ctx *c, struct desk *d)
+{
+        struct narrowing n = access_narrowing(c);
+
+        return desk_read(c, db_ask(c->db, &c->why, &desk_undetermined, ARGS(T(n.places), T(access_people_padded(c->mem, &n)))), d);
 }
 
 bool case_desk(struct ctx *c, struct desk *out)
 {
         struct desk d = { .at = TAKE_N(c->mem, struct desk_row, DESK_MAX) };
 
-        if (!desk_take(c, &desk_due, &d) || !desk_take(c, &desk_undetermined, &d))
+        if (!desk_take(c, &d) || !desk_take_undetermined(c, &d))
                 return false;
+        for (size_t i = 0; i < d.n; i++)
+                desk_count(&d, &d.at[i]);
         *out = d;
         return true;
 }

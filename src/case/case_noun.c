@@ -19,8 +19,8 @@ void case__paper(struct draft *d, const char *title)
 
 /* ---- before ---- */
 
-/* Who may: one of the step's roles; and whoever acts as an officer needs a certificate on that day (行政处罚法 42). */
-static bool actor_right(struct ctx *c, const struct pack_step *step)
+/* Who may: one of the step's roles, there (NULL: what is only being made); and whoever acts as an officer needs a certificate on that day (行政处罚法 42). */
+static bool actor_right(struct ctx *c, const struct pack_step *step, const struct place *at)
 {
         struct buffer labels = { .mem = c->mem };
         bool as_officer = false;
@@ -28,7 +28,7 @@ static bool actor_right(struct ctx *c, const struct pack_step *step)
         for (size_t i = 0; i < step->by.n; i++) {
                 const struct pack_role *r = pack_role(c->pack, step->by.at[i]);
 
-                if (!who_has_role(c->who, step->by.at[i])) {
+                if (!access_has_role_at(c, step->by.at[i], at)) {
                         buffer_make(&labels, "%s%s", labels.n ? "、" : "", r ? r->label : step->by.at[i]);
                         continue;
                 }
@@ -56,7 +56,7 @@ static bool before_new(struct ctx *c, const struct command *cmd, const struct ar
         step = procedure_step(p, "", cmd->verb);
         if (!step)
                 return refuse(&c->why, R_STAGE, "procedure", "“%s”不从这个动作开始", p->label);
-        if (!actor_right(c, step))
+        if (!actor_right(c, step, NULL))
                 return false;
         if (!procedure_step(p, "", cmd->verb))
                 return refuse(&c->why, R_ARG_CHOICE, "procedure", "“%s”不从这个动作开始", p->label);
@@ -75,7 +75,10 @@ static bool step_right(struct ctx *c, const struct case_facts *f, const char *ve
 {
         const struct pack_step *step;
 
-        return procedure_may(c->pack, &f->standing, verb, &step, &c->why) && actor_right(c, step);
+        struct names people;
+        struct place at = case__place(c, f, &people);
+
+        return procedure_may(c->pack, &f->standing, verb, &step, &c->why) && actor_right(c, step, &at);
 }
 
 bool case_may(struct ctx *c, const struct case_facts *f, const char *verb)

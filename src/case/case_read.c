@@ -159,14 +159,21 @@ void case_asked_bind(case_asked_fn *asked)
         asked_fn = asked;
 }
 
+/* people: room for those to whom it is their own. */
+struct place case__place(struct ctx *c, const struct case_facts *f, struct names *people)
+{
+        *people = (struct names){ TAKE_N(c->mem, const char *, f->officers.n + 1), f->officers.n + 1 };
+        memcpy(people->at, f->officers.at, f->officers.n * sizeof *people->at);
+        people->at[f->officers.n] = f->owner;
+        return (struct place){ f->agency, f->unit, people };
+}
+
 bool case_may_see(struct ctx *c, const struct case_facts *f)
 {
-        struct names people = { TAKE_N(c->mem, const char *, f->officers.n + 1), f->officers.n + 1 };
-        struct place at = { f->agency, f->unit, &people };
+        struct names people;
+        struct place at = case__place(c, f, &people);
         bool asked = false;
 
-        memcpy(people.at, f->officers.at, f->officers.n * sizeof *people.at);
-        people.at[f->officers.n] = f->owner;
         if (asked_fn && c->who && !access_sees(c, &at) && !asked_fn(c, f, c->who->login, &asked))
                 return false;
         return asked || access_may_see(c, &at);

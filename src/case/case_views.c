@@ -1,4 +1,4 @@
-/* case_views.c - ledgers of cases: one row and one function each.  The data scope is part of every query. */
+/* case_views.c - ledgers of cases: one row and one function each.  The data scope is part of every one. */
 #include "case/case_inner.h"
 #include "case/case_args.h"
 #include "db/db.h"
@@ -9,16 +9,7 @@
 QUERY(ledger_rows,
       "SELECT f.id, f.number, f.source_number, f.title, f.party, f.cause, f.procedure, f.stage, f.officers, f.registered_at, f.filed_at, f.fine,"
       " (SELECT min(k.due) FROM case_clock k WHERE k.case_id = f.id AND k.ended IS NULL AND k.due <> '') AS next_due, f.decision_number"
-      " FROM case_file f WHERE ($1 = '' OR f.agency = $1) AND ($2 = '' OR f.unit = $2)"
-      " AND ($3 = '' OR f.id IN (SELECT case_id FROM case_person WHERE login = $3))"
-      " AND ($4 = '' OR f.stage = $4) AND ($5 = '' OR f.number LIKE '%' || $5 || '%' OR f.title LIKE '%' || $5 || '%' OR f.party LIKE '%' || $5 || '%'"
-      " OR f.source_number LIKE '%' || $5 || '%' OR f.decision_number LIKE '%' || $5 || '%')"
-      " AND ($6 = -1 OR f.id < $6) ORDER BY f.id DESC LIMIT $7");
-QUERY(ledger_count,
-      "SELECT count(*) FROM case_file f WHERE ($1 = '' OR f.agency = $1) AND ($2 = '' OR f.unit = $2)"
-      " AND ($3 = '' OR f.id IN (SELECT case_id FROM case_person WHERE login = $3)) AND ($4 = '' OR f.stage = $4)"
-      " AND ($5 = '' OR f.number LIKE '%' || $5 || '%' OR f.title LIKE '%' || $5 || '%' OR f.party LIKE '%' || $5 || '%'"
-      " OR f.source_number LIKE '%' || $5 || '%' OR f.decision_number LIKE '%' || $5 || '%')");
+      " FROM case_file f WHERE f.id IN " IDS_OF("$1") " ORDER BY f.id DESC");
 
 /* ---- cases ---- */
 
@@ -57,14 +48,18 @@ static void ledger_row(struct ctx *c, const struct rows *r, struct table *t)
 
 static bool view_cases(struct ctx *c, const struct args *a, struct table *out)
 {
-        struct narrowing n = access_narrowing(c);
-        const char *stage = arg_text(a, "stage"), *q = arg_text(a, "q");
-        int64_t before = arg_given(a, "before") ? arg_int(a, "before") : -1, limit = arg_given(a, "limit") ? arg_int(a, "limit") : 50;
+        struct ledger_wish w = { .stage = arg_text(a, "stage"), .words = arg_text(a, "q"), .before = arg_given(a, "before") ? arg_int(a, "before") : -1,
+                                 .limit = arg_given(a, "limit") ? arg_int(a, "limit") : 50, .uncounted = out->uncounted };
+        struct ledger l;
         struct rows r;
 
-        if (!out->uncounted && !db_one_int(c->db, &c->why, &ledger_count, ARGS(T(n.agency), T(n.unit), T(n.login), T(stage), T(q)), 0, &out->total))
+        if (!case__ledger(c, &w, &l))
                 return false;
-        r = db_ask(c->db, &c->why, &ledger_rows, ARGS(T(n.agency), T(n.unit), T(n.login), T(stage), T(q), I(before), I(limit)));
+        if (!w.uncounted)
+                out->total = l.total;
+        if (!l.n)
+                return true;
+        r = db_ask(c->db, &c->why, &ledger_rows, ARGS(T(case__ids_padded(c->mem, l.ids, l.n))));
         while (db_next(&r))
                 ledger_row(c, &r, out);
         return db_done(&r);
@@ -157,7 +152,8 @@ static bool view_clocks(struct ctx *c, const struct args *a, struct table *t)
 
 static const struct column timeline_columns[] = {
         { "seq", "日志", CELL_INT }, { "at", "时间", CELL_INSTANT }, { "verb", "动作", CELL_TEXT }, { "label", "名称", CELL_TEXT },
-        { "actor", "办理人", CELL_TEXT }, { "stage", "环节", CELL_TEXT }, COLUMN_END
+        { "actor", "办理人", CELL_TEXT }, { "stage", "环节", CELL_TEXT },
+        { "name", "办理人姓名", CELL_TEXT }, COLUMN_END
 };
 
 struct timeline { struct ctx *c; struct table *t; };
@@ -168,7 +164,7 @@ static bool timeline_row(void *to, const struct act *a)
         const struct command *cmd = command_find(a->verb);
 
         table_row(l->t, (const char *[]){ text_make(l->c->mem, "%lld", (long long)a->seq), instant_text(l->c->mem, a->at), a->verb,
-                                          cmd ? cmd->label : "", act_text(a, "actor"), act_text(a, "stage") });
+                                          cmd ? cmd->label : "", act_text(a, "actor"), act_text(a, "stage"), act_text(a, "actor_name") });
         return true;
 }
 

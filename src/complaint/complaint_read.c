@@ -10,13 +10,13 @@
         " q.public_answer, q.asked_at, q.answered_at FROM ask_question q"
 
 QUERY(complaint_get, "SELECT " COLUMNS " WHERE k.id = $1");
-QUERY(complaint_rows, "SELECT " COLUMNS " WHERE ($1 = '' OR k.agency = $1 OR (k.state = 'moving' AND k.to_agency = $1))"
+QUERY(complaint_rows, "SELECT " COLUMNS " WHERE (" SEES_AGENCY("$1", "k.agency") " OR (k.state = 'moving' AND " SEES_AGENCY("$1", "k.to_agency") "))"
       " AND ($2 = '' OR ($2 = 'open' AND k.state IN ('new', 'accepted', 'moving')) OR k.state = $2) AND ($3 = '' OR k.kind = $3)"
       " AND ($4 = '' OR k.unit = $4) AND ($5 = '' OR k.number LIKE '%' || $5 || '%' OR k.facts LIKE '%' || $5 || '%' OR k.place LIKE '%' || $5 || '%')"
       " ORDER BY k.id DESC LIMIT $6");
 QUERY(complaint_of_case, "SELECT " COLUMNS " WHERE k.case_id = $1 ORDER BY k.id");
 QUERY(question_get, "SELECT " QUESTION " WHERE q.id = $1");
-QUERY(question_rows, "SELECT " QUESTION " WHERE ($1 = '' OR q.agency = $1) AND ($2 = '' OR q.state = $2) ORDER BY q.id DESC LIMIT $3");
+QUERY(question_rows, "SELECT " QUESTION " WHERE " SEES_AGENCY("$1", "q.agency") " AND ($2 = '' OR q.state = $2) ORDER BY q.id DESC LIMIT $3");
 QUERY(question_public, "SELECT " QUESTION " WHERE q.public_question <> '' ORDER BY q.answered_at DESC, q.id DESC LIMIT $1");
 QUERY(clock_rows, "SELECT step, seq, label, rule, unit, warn, due, ended, ended_at FROM ask_clock WHERE subject_id = $1 ORDER BY ended, due, seq");
 QUERY(file_rows, "SELECT n, digest, type, state, finding FROM ask_file WHERE complaint_id = $1 ORDER BY n");
@@ -229,7 +229,7 @@ bool complaint__list(struct ctx *c, const struct complaint_wish *w, struct compl
         int64_t limit = w->limit > 0 && w->limit < LIST_MAX ? w->limit : LIST_MAX;
         struct complaints l, kept = { 0 };
 
-        if (!complaints_read(c, db_ask(c->db, &c->why, &complaint_rows, ARGS(T(n.agency), T(w->state), T(w->kind), T(w->unit), T(w->q), I(limit))), false, &l))
+        if (!complaints_read(c, db_ask(c->db, &c->why, &complaint_rows, ARGS(T(n.agencies), T(w->state), T(w->kind), T(w->unit), T(w->q), I(limit))), false, &l))
                 return false;
         kept = l;
         kept.n = 0;
@@ -274,7 +274,7 @@ bool question__list(struct ctx *c, const char *state, int64_t limit, struct ques
         struct narrowing n = access_narrowing(c);
 
         limit = limit > 0 && limit < LIST_MAX ? limit : LIST_MAX;
-        return questions_read(c, db_ask(c->db, &c->why, &question_rows, ARGS(T(n.agency), T(state), I(limit))), true, out);
+        return questions_read(c, db_ask(c->db, &c->why, &question_rows, ARGS(T(n.agencies), T(state), I(limit))), true, out);
 }
 
 bool question__published(struct ctx *c, int64_t limit, struct questions *out)

@@ -36,7 +36,7 @@ struct opening {
         struct instant until, at;
 };
 struct openings { struct opening *at; size_t n; };
-struct opening_wish { int64_t recording, case_id; const char *agency, *unit, *login, *mode; struct day from, to; int64_t most; };
+struct opening_wish { int64_t recording, case_id; const char *places, *people, *login, *mode; struct day from, to; int64_t most; };
 bool custody__openings(struct ctx *c, const struct opening_wish *w, struct openings *out);      /* newest first */
 bool custody__opening(struct ctx *c, int64_t id, struct opening *out);          /* refuses SUBJECT_UNKNOWN */
 /* The newest opening of this person that still holds, of a retrieval that still holds; found false: none. */
@@ -52,7 +52,7 @@ struct retrieval {
 struct retrievals { struct retrieval *at; size_t n; };
 bool custody__retrieval(struct ctx *c, int64_t id, struct retrieval *out);      /* refuses SUBJECT_UNKNOWN */
 bool custody__retrievals_of(struct ctx *c, int64_t case_id, struct retrievals *out);            /* c->who's own on that case, newest first */
-bool custody__retrievals(struct ctx *c, const char *state /* "" all */, const char *agency, const char *unit, const char *login, int64_t most, struct retrievals *out);
+bool custody__retrievals(struct ctx *c, const char *state /* "" all */, const char *places, const char *people, const char *login, int64_t most, struct retrievals *out);
 
 struct disposal {
         int64_t id, items, size;

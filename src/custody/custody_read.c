@@ -9,7 +9,7 @@
 #define ITEM "disposal_id, noun, id, intake, case_id, state, title, digest, size, rule, law, since, until, at"
 
 QUERY(openings_get, "SELECT " OPENING " FROM custody_opening o WHERE (CAST($1 AS BIGINT) = 0 OR o.recording_id = $1) AND (CAST($2 AS BIGINT) = 0 OR o.case_id = $2)"
-      " AND ($3 = '' OR o.agency = $3) AND ($4 = '' OR o.unit = $4) AND ($5 = '' OR o.by_login = $5) AND ($6 = '' OR o.mode = $6)"
+      " AND (" SEES_PLACE("$3", "o.agency", "o.unit") " OR " SEES_PERSON("$4", "o.by_login") ") AND ($5 = '' OR o.by_login = $5) AND ($6 = '' OR o.mode = $6)"
       " AND ($7 = '' OR o.at >= $7) AND ($8 = '' OR o.at < $8) ORDER BY o.id DESC LIMIT $9");
 QUERY(opening_get, "SELECT " OPENING " FROM custody_opening o WHERE o.id = $1");
 QUERY(opening_holds, "SELECT " OPENING " FROM custody_opening o LEFT JOIN custody_retrieval t ON t.id = o.retrieval WHERE o.recording_id = $1 AND o.by_login = $2"
@@ -18,7 +18,7 @@ QUERY(opening_holds, "SELECT " OPENING " FROM custody_opening o LEFT JOIN custod
 QUERY(shown_count, "SELECT count(*) FROM custody_opening WHERE recording_id = $1 AND mode = 'party'");
 QUERY(retrieval_get, "SELECT " RETRIEVAL " FROM custody_retrieval WHERE id = $1");
 QUERY(retrievals_own, "SELECT " RETRIEVAL " FROM custody_retrieval WHERE asked_by = $1 AND case_id = $2 ORDER BY id DESC");
-QUERY(retrievals_get, "SELECT " RETRIEVAL " FROM custody_retrieval WHERE ($1 = '' OR state = $1) AND ($2 = '' OR agency = $2) AND ($3 = '' OR unit = $3)"
+QUERY(retrievals_get, "SELECT " RETRIEVAL " FROM custody_retrieval WHERE ($1 = '' OR state = $1) AND (" SEES_PLACE("$2", "agency", "unit") " OR " SEES_PERSON("$3", "asked_by") ")"
       " AND ($4 = '' OR asked_by = $4) ORDER BY id DESC LIMIT $5");
 QUERY(disposal_get, "SELECT " DISPOSAL " FROM custody_disposal WHERE id = $1");
 QUERY(disposals_get, "SELECT " DISPOSAL " FROM custody_disposal WHERE ($1 = '' OR agency = $1) ORDER BY id DESC LIMIT $2");
@@ -71,7 +71,7 @@ bool custody__openings(struct ctx *c, const struct opening_wish *w, struct openi
 {
         const char *from = day_is(w->from) ? instant_text(c->mem, instant_at(w->from, 0, 0)) : "";
         const char *to = day_is(w->to) ? instant_text(c->mem, instant_at(day_plus(w->to, 1), 0, 0)) : "";
-        struct rows r = db_ask(c->db, &c->why, &openings_get, ARGS(I(w->recording), I(w->case_id), T(w->agency ? w->agency : ""), T(w->unit ? w->unit : ""),
+        struct rows r = db_ask(c->db, &c->why, &openings_get, ARGS(I(w->recording), I(w->case_id), T(w->places ? w->places : ""), T(w->people ? w->people : ""),
                                T(w->login ? w->login : ""), T(w->mode ? w->mode : ""), T(from), T(to), I(w->most)));
         struct openings l = { 0 };
 
@@ -143,9 +143,9 @@ bool custody__retrievals_of(struct ctx *c, int64_t case_id, struct retrievals *o
         return retrievals_read(c, db_ask(c->db, &c->why, &retrievals_own, ARGS(T(c->who->login), I(case_id))), out);
 }
 
-bool custody__retrievals(struct ctx *c, const char *state, const char *agency, const char *unit, const char *login, int64_t most, struct retrievals *out)
+bool custody__retrievals(struct ctx *c, const char *state, const char *places, const char *people, const char *login, int64_t most, struct retrievals *out)
 {
-        return retrievals_read(c, db_ask(c->db, &c->why, &retrievals_get, ARGS(T(state), T(agency), T(unit), T(login), I(most))), out);
+        return retrievals_read(c, db_ask(c->db, &c->why, &retrievals_get, ARGS(T(state), T(places), T(people), T(login), I(most))), out);
 }
 
 /* ---- disposals ---- */

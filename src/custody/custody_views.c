@@ -61,8 +61,8 @@ static bool opening_row(struct ctx *c, const struct opening *o, struct table *t)
 static bool view_recording_views(struct ctx *c, const struct args *a, struct table *t)
 {
         struct narrowing n = access_narrowing(c);
-        struct opening_wish w = { .recording = arg_int(a, "recording"), .case_id = arg_int(a, "case"), .agency = n.agency, .unit = n.unit,
-                                  .login = *n.login ? n.login : arg_text(a, "person"), .mode = arg_text(a, "mode"), .from = arg_day(a, "from"),
+        struct opening_wish w = { .recording = arg_int(a, "recording"), .case_id = arg_int(a, "case"), .places = n.places, .people = n.people,
+                                  .login = arg_text(a, "person"), .mode = arg_text(a, "mode"), .from = arg_day(a, "from"),
                                   .to = arg_day(a, "to"), .most = most(a) };
         struct openings l;
 
@@ -116,7 +116,7 @@ static bool view_retrievals(struct ctx *c, const struct args *a, struct table *t
         struct retrievals l;
 
         c->why = none;
-        if (!custody__retrievals(c, arg_text(a, "state"), watches ? n.agency : "", watches ? n.unit : "", watches ? n.login : c->who->login, most(a), &l))
+        if (!custody__retrievals(c, arg_text(a, "state"), n.places, n.people, watches ? "" : c->who->login, most(a), &l))
                 return false;
         for (size_t i = 0; i < l.n; i++)
                 if (!retrieval_row(c, &l.at[i], t))

@@ -11,10 +11,10 @@
 
 QUERY(device_get, "SELECT " COLUMNS " WHERE id = $1");
 QUERY(device_by_code, "SELECT " COLUMNS " WHERE code = $1");
-QUERY(device_rows, "SELECT " COLUMNS " WHERE ($1 = '' OR agency = $1) AND ($2 = '' OR unit = $2 OR holder = $3)"
-      " AND ($4 = '' OR holder = $4) AND ($5 = '' OR kind = $5) AND ($6 = '' OR unit = $6) AND ($7 = '' OR state = $7)"
-      " AND ($8 = '' OR holder = $8) AND ($9 = '' OR code LIKE '%' || $9 || '%' OR model LIKE '%' || $9 || '%' OR serial LIKE '%' || $9 || '%')"
-      " ORDER BY code LIMIT $10");
+QUERY(device_rows, "SELECT " COLUMNS " WHERE (" SEES_PLACE("$1", "agency", "unit") " OR " SEES_PERSON("$2", "holder") ")"
+      " AND ($3 = '' OR kind = $3) AND ($4 = '' OR unit = $4) AND ($5 = '' OR state = $5)"
+      " AND ($6 = '' OR holder = $6) AND ($7 = '' OR code LIKE '%' || $7 || '%' OR model LIKE '%' || $7 || '%' OR serial LIKE '%' || $7 || '%')"
+      " ORDER BY code LIMIT $8");
 QUERY(hold_at, "SELECT h.login FROM equip_hold h JOIN equip_device d ON d.id = h.device_id WHERE d.code = $1 AND h.since <= $2"
       " AND (h.until = '' OR h.until > $2) ORDER BY h.since DESC, h.id DESC LIMIT 1");
 QUERY(hold_rows, "SELECT id, login, since, until, battery, space, content FROM equip_hold WHERE device_id = $1 ORDER BY since DESC, id DESC LIMIT $2");
@@ -128,7 +128,7 @@ bool equipment__list(struct ctx *c, const struct device_wish *w, struct devices 
         struct narrowing n = access_narrowing(c);
         int64_t most = w->limit > 0 && w->limit < LIST_MAX ? w->limit : LIST_MAX;
         struct devices l = { TAKE_N(c->mem, struct device, most), 0 };
-        struct rows r = db_ask(c->db, &c->why, &device_rows, ARGS(T(n.agency), T(n.unit), T(c->who->login), T(n.login), T(w->kind), T(w->unit),
+        struct rows r = db_ask(c->db, &c->why, &device_rows, ARGS(T(n.places), T(n.people), T(w->kind), T(w->unit),
                                                                   T(w->state), T(w->holder), T(w->q), I(most)));
 
         while (db_next(&r)) {

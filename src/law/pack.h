@@ -22,7 +22,15 @@ const struct penalty *penalty_find(const char *code);                   /* NULL 
 struct pack_param  { const char *id, *label, *law; int64_t value; bool money; struct pack_at pos; };   /* money in fen */
 enum scope { SCOPE_OWN, SCOPE_UNIT, SCOPE_UNIT_BELOW, SCOPE_AGENCY, SCOPE_JURISDICTION, SCOPE__MAX };
 const char *scope_name(enum scope s);                                   /* own unit unit_below agency jurisdiction */
-struct pack_role   { const char *id, *label; enum scope scope; bool classified /* may see what is classified */; struct pack_at pos; };
+/* What a role may not see of a case (`hides`): keys that acts, views and pages name it by; reporter stands for all about who reported. */
+#define PACK_HIDEABLE "party_id|party_phone|party_address|reporter"
+/* personal: the law that keeps it to the person: it cannot be handed to somebody else for a time; "" may be.  hides: fields of views and
+ * case pages that it does not see. */
+struct pack_role   { const char *id, *label, *personal; enum scope scope; bool classified /* may see what is classified */; struct names hides;
+                     struct pack_at pos; };
+/* Roles that no person has together (pack_rights.c).  others empty: none of `roles` beside another of them.  lent: only where one of the two
+ * would be handed over for a time. */
+struct pack_separation { const char *id, *label, *law; struct names roles, others; bool lent; struct pack_at pos; };
 /* What acts made of it since the pack was adopted (org/agency.h): "" or NULL where they said nothing. */
 struct pack_agency { const char *id, *name, *short_name, *uscc, *region, *superior /* 复议机关 */, *court, *phone, *address,
                      *above /* agency */, *level /* province city county township */, *sort /* statutory authorised entrusted */, *basis,
@@ -156,6 +164,7 @@ struct pack {
         struct calendar *calendar;
         struct pack_param *params; size_t n_params;
         struct pack_role *roles; size_t n_roles;
+        struct pack_separation *separations; size_t n_separations;
         struct pack_agency *agencies; size_t n_agencies, n_agencies_all;        /* those that are no more stand behind the others: from */
         struct pack_unit *units; size_t n_units, n_units_all;                   /* n_… to n_…_all (0: there are none); finders find them */
         struct pack_item *items; size_t n_items;
@@ -225,6 +234,8 @@ const struct pack_unit *pack_unit(const struct pack *p, const char *id);
 const struct pack_agency *pack_agency_now(const struct pack *p, const char *id);
 const struct pack_unit *pack_unit_now(const struct pack *p, const char *id);
 const struct pack_role *pack_role(const struct pack *p, const char *id);
+/* The rule by which nobody has both; NULL: none.  lent: one of them comes by delegation. */
+const struct pack_separation *pack_separation(const struct pack *p, const char *one, const char *other, bool lent);
 const struct pack_clock *pack_clock(const struct pack *p, const char *id);
 const struct pack_carrier *pack_carrier(const struct pack *p, const char *id);
 const struct pack_equipment *pack_equipment(const struct pack *p, const char *id);

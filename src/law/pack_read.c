@@ -36,6 +36,8 @@ static const struct field role_fields[] = {
         { "label", FIELD_TEXT, AT(pack_role, label), true, REF_FREE, NULL },
         { "scope", FIELD_SCOPE, AT(pack_role, scope), true, REF_FREE, NULL },
         { "classified", FIELD_BOOL, AT(pack_role, classified), false, REF_FREE, NULL },
+        { "personal", FIELD_TEXT, AT(pack_role, personal), false, REF_FREE, NULL },
+        { "hides", FIELD_WORDS, AT(pack_role, hides), false, REF_CHOICE, PACK_HIDEABLE },
         END
 };
 
@@ -420,7 +422,7 @@ static const struct field head_fields[] = {
 };
 static const char sections[] = "extends|calendar|params|roles|agencies|units|items|always|procedures|clocks|review|duties|dossier|"
                                "publication|disclosure|numbering|statistics|volumes|parts|papers|remedies|faces|lists|guides|boards|retention|parameters|equipment|docks|carriers|"
-                               "embeds|bodies|complaints|signin|training";
+                               "embeds|bodies|complaints|signin|training|separations";
 
 static void read_head(struct reader *r)
 {
@@ -477,6 +479,7 @@ static void read_sections(struct reader *r)
         pack_keep_read(r);
         pack_signin_read(r);
         pack_parameters_read(r);
+        pack_rights_read(r);
         pack_carriers_read(r);
         pack_complaints_read(r);
         pack_lists_read(r);

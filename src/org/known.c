@@ -52,7 +52,7 @@ void known_user_put(struct ctx *c, const struct user *u)
         p = *place(k, u->login) = TAKE(a, struct person);
         p->user = (struct user){ .id = u->id, .login = text_copy(a, u->login), .name = text_copy(a, u->name), .agency = text_copy(a, u->agency),
                                  .unit = text_copy(a, u->unit), .roles = text_copy(a, u->roles), .post = text_copy(a, u->post),
-                                 .secret = text_copy(a, u->secret), .enabled = u->enabled };
+                                 .secret = text_copy(a, u->secret), .enabled = u->enabled, .grants = u->grants };
 }
 
 bool known_certificate(const struct ctx *c, const char *login, struct day day, struct certificate *found)

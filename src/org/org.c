@@ -111,17 +111,20 @@ static bool identify(struct ctx *c, const char *login)
 static bool permit(struct ctx *c, const struct command *cmd, int64_t subject)
 {
         (void)subject;
-        return access_may_use(c, cmd->roles);
+        return strcmp(cmd->noun, "case") ? access_may_act(c, cmd->roles) : access_may_use(c, cmd->roles);
 }
 
 static void sign(struct ctx *c, struct draft *d)
 {
         struct buffer roles = { .mem = c->mem };
+        const struct reach *by = c->who->acting ? *c->who->acting : NULL, *away = by && *by->away ? by : NULL;
 
         for (size_t i = 0; i < c->who->roles.n; i++)
                 buffer_make(&roles, "%s%s", i ? "," : "", c->who->roles.at[i]);
         draft_put(d, "actor", c->who->login);
-        draft_put(d, "actor_name", c->who->name);
+        draft_put(d, "actor_name", away ? text_make(c->mem, "%s（代 %s）", c->who->name, away->away_name) : c->who->name);
+        if (away)
+                draft_put(d, "standing_for", away->away);
         draft_put(d, "role", buffer_done(&roles));
         if (!draft_get(d, "agency"))
                 draft_put(d, "agency", c->who->agency);

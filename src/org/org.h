@@ -20,7 +20,7 @@ const struct verb_effect *org_verbs(size_t *n);         /* every command's effec
 /* Fills c->who and c->pack.  Refuses ACTOR_UNKNOWN, ACTOR_DISABLED. */
 bool who_load(struct ctx *c, const char *login);
 
-struct user { int64_t id; const char *login, *name, *agency, *unit, *roles, *post, *secret; bool enabled; };
+struct user { int64_t id; const char *login, *name, *agency, *unit, *roles, *post, *secret; bool enabled; int64_t grants /* not withdrawn: rights.h */; };
 bool user_load(struct ctx *c, const char *login, struct user *out);     /* refuses ACTOR_UNKNOWN */
 /* Everyone of an agency who may be named, by unit; certificate: the number of the one that holds today, or "".  u lives for the call. */
 typedef void user_each_fn(void *to, const struct user *u, const char *certificate);

@@ -2,6 +2,7 @@
 #include "db/db.h"
 #include "org/org.h"
 #include "org/org_certificates.h"
+#include "org/rights.h"
 #include "org/session.h"
 #include <string.h>
 
@@ -101,6 +102,8 @@ static bool user_add(struct ctx *c, const struct args *a, int64_t subject, struc
                 return false;
         if (u && strcmp(u->agency, arg_text(a, "agency")))
                 return refuse(&c->why, R_ARG_CHOICE, "unit", "“%s”不属于这个机关", u->name);
+        if ((arg_given(a, "roles") && !rights_may_grant(c)) || !rights_roles_fit(c, "", arg_text(a, "roles"), "roles"))
+                return false;
         if (arg_given(a, "password") && !arg_given(a, "secret"))
                 return fail(&c->why, "密码没有经过处理");
         put_args(out, a);
@@ -115,6 +118,15 @@ static bool secret_prepare(struct ctx *c, const struct args *a, struct request *
         return true;
 }
 
+/* Roles are the security administrator's to change. */
+static bool roles_change(struct ctx *c, const struct args *a, const char *login, const char *before)
+{
+        const char *after = arg_text(a, "roles");
+
+        return !arg_given(a, "roles") ||
+               (rights_may_grant(c) && rights_not_self(c, login, before, after) && rights_roles_fit(c, login, after, "roles"));
+}
+
 static bool user_change(struct ctx *c, const struct args *a, int64_t subject, struct draft *out)
 {
         const struct pack_unit *u = pack_unit(c->pack, arg_text(a, "unit"));
@@ -123,7 +135,7 @@ static bool user_change(struct ctx *c, const struct args *a, int64_t subject, st
         const char *login = there ? db_text_in(c->mem, &r, 0) : "", *agency = there ? db_text_in(c->mem, &r, 1) : "";
         const char *roles = there ? db_text_in(c->mem, &r, 2) : "", *unit = there ? db_text_in(c->mem, &r, 3) : "";
 
-        if (!db_done(&r) || !args_known(c, a))
+        if (!db_done(&r) || !args_known(c, a) || !roles_change(c, a, login, roles))
                 return false;
         if (arg_given(a, "to_agency"))
                 agency = arg_text(a, "to_agency");
@@ -205,7 +217,7 @@ static const struct arg user_add_args[] = {
         { "name", ARG_TEXT, ARG_REQUIRED, "姓名", "与执法证件一致。", NULL, 1, 40 },
         { "agency", ARG_CODE, ARG_REQUIRED, "所在机关", "从本辖区的执法机关中选择。", "agencies", 0, 0 },
         { "unit", ARG_CODE, 0, "所在机构", "大队、科、股、室；领导可以不填。", "units", 0, 0 },
-        { "roles", ARG_CODES, ARG_REQUIRED, "岗位", "可以有多个；决定能办哪些事、能看哪些案。", "roles", 0, 0 },
+        { "roles", ARG_CODES, 0, "岗位", "可以有多个；决定能办哪些事、能看哪些案。有安全管理员以后由他授予，这里不填。", "roles", 0, 0 },
         { "post", ARG_TEXT, 0, "职务", "公示人员信息时使用。", NULL, 1, 40 },
         { "password", ARG_TEXT, ARG_SECRET, "初始密码", "至少 8 个字；不填则不能用密码登录。", NULL, 8, 200 },
         { "other_person", ARG_BOOL, 0, "不是同一个人", "本机关已有同名人员、确实是另一个人的，勾选。", NULL, 0, 0 },
@@ -269,7 +281,7 @@ static const struct arg session_args[] = {
 const struct command org_commands[] = {
         ROW("pack.adopt", "采用策略包", "记录本站采用的规则及其摘要。", "pack", true, "admin", pack_args, pack_adopt, org_apply_pack),
         PREPARED("user.add", "增加人员", "增加一名工作人员及其岗位。", "user", true, "admin", user_add_args, user_add, org_apply_user_add, secret_prepare),
-        ROW("user.change", "变更人员", "变更机构、岗位，或停用账号。", "user", false, "admin", user_change_args, user_change, org_apply_user_change),
+        ROW("user.change", "变更人员", "变更机构、岗位，或停用账号。", "user", false, "admin|security", user_change_args, user_change, org_apply_user_change),
         PREPARED("user.password", "设置密码", "本人或系统管理员设置密码。", "user", false, "", password_args, user_password, org_apply_user_password,
                  secret_prepare),
         ROW("certificate.issue", "登记执法证件", "登记行政执法证件及有效期（行政处罚法第四十二条）。", "certificate", true, "admin|trainer", issue_args,

@@ -3,11 +3,13 @@
 #include "journal/job.h"
 #include "org/known.h"
 #include "org/org.h"
+#include "org/rights.h"
 #include <string.h>
 
 /* k: the certificate; $2: the day. */
 #define NOT_SUSPENDED " AND NOT EXISTS (SELECT 1 FROM org_suspension s WHERE s.certificate_id = k.id AND s.since <= $2 AND s.until >= $2)"
-QUERY(user_get, "SELECT id, login, name, agency, unit, roles, post, secret, enabled FROM org_user WHERE login = $1");
+QUERY(user_get, "SELECT id, login, name, agency, unit, roles, post, secret, enabled,"
+                " (SELECT count(*) FROM org_grant g WHERE g.login = org_user.login AND g.ended = '') FROM org_user WHERE login = $1");
 QUERY(certificate_get, "SELECT k.id, k.number, k.login, k.kinds, k.area, k.since, k.until, k.revoked FROM org_certificate k WHERE k.login = $1"
                        " AND k.since <= $2 AND k.until >= $2 AND (k.revoked = '' OR k.revoked > $2)" NOT_SUSPENDED " ORDER BY k.until DESC LIMIT 1");
 
@@ -70,7 +72,7 @@ bool user_load(struct ctx *c, const char *login, struct user *out)
                 *out = (struct user){ .id = db_int(&r, 0), .login = db_text_in(c->mem, &r, 1), .name = db_text_in(c->mem, &r, 2),
                                       .agency = db_text_in(c->mem, &r, 3), .unit = db_text_in(c->mem, &r, 4),
                                       .roles = db_text_in(c->mem, &r, 5), .post = db_text_in(c->mem, &r, 6),
-                                      .secret = db_text_in(c->mem, &r, 7), .enabled = db_int(&r, 8) };
+                                      .secret = db_text_in(c->mem, &r, 7), .enabled = db_int(&r, 8), .grants = db_int(&r, 9) };
         if (!db_done(&r))
                 return false;
         if (found)
@@ -166,6 +168,10 @@ bool who_load(struct ctx *c, const char *login)
         *w = (struct who){ .login = u.login, .name = u.name, .agency = u.agency, .unit = u.unit, .roles = names_of(c->mem, u.roles),
                            .certificate = "" };
         w->scope = who_has_role(w, "system") ? SCOPE_JURISDICTION : widest(c->pack, &w->roles);
+        w->n_own = w->roles.n;
+        w->acting = TAKE(c->mem, const struct reach *);
+        if (u.grants && !rights_reaches(c, w))
+                return false;
         w->certified = certificate_on(c, login, day_of(c->now), &k);
         if (w->certified)
                 w->certificate = k.number;

@@ -5,7 +5,7 @@
 #include "org/org.h"
 #include "org/session.h"
 
-extern const char org_sql[], agency_sql[];
+extern const char org_sql[], agency_sql[], rights_sql[];
 void bind_all(void);
 
 static const char people[] =
@@ -27,7 +27,7 @@ static struct office office_new(struct test *t)
         struct db_write *w;
 
         must((o.db = db_open("sqlite::memory:", DB_WRITE, &t->why)) && (w = db_begin(o.db, &t->why)));
-        must(db_script(w, org_sql) && db_script(w, agency_sql) && db_script(w, people) && db_end(w, true));
+        must(db_script(w, org_sql) && db_script(w, agency_sql) && db_script(w, rights_sql) && db_script(w, people) && db_end(w, true));
         o.c.db = o.db;
         o.c.now = instant_at(day_make(2024, 9, 2), 10, 0);
         o.c.pack = o.pack = fixture_pack(t, "packs/daying");

@@ -6,7 +6,7 @@
 #include "law/pack_fixture.h"
 
 void bind_all(void);
-extern const char org_sql[];
+extern const char org_sql[], rights_sql[];
 
 struct desk { struct test *t; struct ctx c; struct paper_case pc; struct act acts[32]; size_t n; };
 
@@ -34,7 +34,7 @@ static void desk_new(struct test *t, struct desk *d)
         struct db *db = db_open(url, DB_WRITE, &t->why);
         struct db_write *w = db ? db_begin(db, &t->why) : NULL;
 
-        must(w && db_script(w, org_sql) && db_script(w, people) && db_end(w, true));
+        must(w && db_script(w, org_sql) && db_script(w, rights_sql) && db_script(w, people) && db_end(w, true));
         db_close(db);
         if (!command_find("session.open"))
                 bind_all();

@@ -71,7 +71,7 @@ static bool view_paper(struct ctx *c, const struct args *a, struct table *out)
 
 /* ---- the book of numbers ---- */
 
-QUERY(numbers_rows, "SELECT number, series, n, case_id, seq, field, verb, at, voided FROM paper_number WHERE ($1 = '' OR agency = $1)"
+QUERY(numbers_rows, "SELECT number, series, n, case_id, seq, field, verb, at, voided FROM paper_number WHERE " SEES_AGENCY("$1", "agency")
                     " AND ($2 = '' OR number LIKE '%' || $2 || '%') AND ($3 = 0 OR voided <> '') AND ($4 = -1 OR seq < $4)"
                     " ORDER BY seq DESC, number LIMIT $5");
 
@@ -97,7 +97,7 @@ static bool view_numbers(struct ctx *c, const struct args *a, struct table *out)
 {
         struct narrowing n = access_narrowing(c);
         int64_t limit = arg_given(a, "limit") ? arg_int(a, "limit") : 200;
-        struct rows r = db_ask(c->db, &c->why, &numbers_rows, ARGS(T(n.agency), T(arg_text(a, "q")), I(arg_given(a, "voided") && arg_bool(a, "voided")),
+        struct rows r = db_ask(c->db, &c->why, &numbers_rows, ARGS(T(n.agencies), T(arg_text(a, "q")), I(arg_given(a, "voided") && arg_bool(a, "voided")),
                                                                    I(arg_given(a, "before") ? arg_int(a, "before") : -1), I(limit)));
 
         while (db_next(&r))

@@ -25,7 +25,7 @@ struct disclosure {
 };
 struct disclosures { struct disclosure *at; size_t n; int64_t total; };
 /* agency, unit "" any; state: "" all, open (open or entered), late (open, and the last day is over), done; month "2026-11": of the last day. */
-struct disclosure_wish { const char *agency, *unit, *state, *task, *month; int64_t skip, limit; };
+struct disclosure_wish { const char *places /* narrowing (org/access.h); NULL everywhere */, *agency, *state, *task, *month; int64_t skip, limit; };
 bool disclosures_find(struct ctx *c, const struct disclosure_wish *w, struct disclosures *out);        /* open ones by day, others newest first */
 bool disclosure_load(struct ctx *c, int64_t cause, const char *task, struct disclosure *out);          /* refuses SUBJECT_UNKNOWN */
 bool disclosure_by_entry(struct ctx *c, int64_t entry, struct disclosure *out);

@@ -199,7 +199,7 @@ bool task__page_list(struct ctx *c, const struct page_in *in, struct html *h)
         struct narrowing n = access_narrowing(c);
         struct disclosures l;
 
-        if (!disclosures_find(c, &(struct disclosure_wish){ .agency = n.agency, .unit = n.unit, .state = "open", .limit = OPEN_ROWS }, &l))
+        if (!disclosures_find(c, &(struct disclosure_wish){ .places = n.places, .state = "open", .limit = OPEN_ROWS }, &l))
                 return false;
         page_begin_desk(c, in, h, &(struct ui_frame){ .title = "公示核对", .lead = "录入、核对、公示、更正、撤下", .current = "/desk/publicity", .buttons = buttons,
                                                       .n_buttons = sizeof buttons / sizeof *buttons });
@@ -262,7 +262,7 @@ bool task_desk_card(struct ctx *c, struct html *h)
         struct disclosures l;
         size_t told = 0, shown = 0;
 
-        if (!c->who || !disclosures_find(c, &(struct disclosure_wish){ .agency = n.agency, .unit = n.unit, .state = "open", .limit = OPEN_ROWS }, &l))
+        if (!c->who || !disclosures_find(c, &(struct disclosure_wish){ .places = n.places, .state = "open", .limit = OPEN_ROWS }, &l))
                 return c->why.kind == WHY_NOTHING;
         for (size_t i = 0; i < l.n; i++)
                 told += disclosure_told(c, &l.at[i]);

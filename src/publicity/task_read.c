@@ -7,7 +7,7 @@
         " checked_by, entry, carrier, note, done_seq, done_on FROM pub_task"
 /* state late: the day $4 is after the last one. */
 #define WHERE \
-        " WHERE ($1 = '' OR agency = $1) AND ($2 = '' OR unit = $2) AND ($3 = '' OR ($3 IN ('open', 'late') AND state IN ('open', 'entered')) OR" \
+        " WHERE " SEES_PLACE("$1", "agency", "unit") " AND ($2 = '' OR agency = $2) AND ($3 = '' OR ($3 IN ('open', 'late') AND state IN ('open', 'entered')) OR" \
         " state = $3) AND ($3 <> 'late' OR (due <> '' AND due < $4)) AND ($5 = '' OR task = $5) AND ($6 = '' OR due LIKE $6)"
 
 QUERY(disclosure_get, "SELECT " COLUMNS " WHERE cause = $1 AND task = $2");
@@ -104,7 +104,7 @@ static const char *or_any(const char *s)
         return s ? s : "";
 }
 
-#define WISHED T(or_any(w->agency)), T(or_any(w->unit)), T(or_any(w->state)), T(today), T(or_any(w->task)), T(month)
+#define WISHED T(or_any(w->places)), T(or_any(w->agency)), T(or_any(w->state)), T(today), T(or_any(w->task)), T(month)
 
 bool disclosures_find(struct ctx *c, const struct disclosure_wish *w, struct disclosures *out)
 {

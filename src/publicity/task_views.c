@@ -11,7 +11,7 @@ static bool view_tasks(struct ctx *c, const struct args *a, struct table *t)
 {
         struct narrowing n = access_narrowing(c);
         int64_t size = arg_given(a, "size") ? arg_int(a, "size") : 50, page = arg_given(a, "page") ? arg_int(a, "page") : 1;
-        struct disclosure_wish w = { .agency = *n.agency ? n.agency : arg_text(a, "agency"), .unit = n.unit, .state = arg_text(a, "state"),
+        struct disclosure_wish w = { .places = n.places, .agency = arg_text(a, "agency"), .state = arg_text(a, "state"),
                                      .task = arg_text(a, "task"), .month = arg_text(a, "month"), .skip = (page - 1) * size, .limit = size };
         struct disclosures l;
 
@@ -80,12 +80,12 @@ static const struct column lateness_columns[] = {
 };
 
 QUERY(warnings_list, "SELECT w.seq, w.on_day, w.label, t.label, t.title, w.told, t.agency FROM pub_warning w JOIN pub_task t ON t.cause = w.cause AND t.task ="
-        " w.task WHERE ($1 = '' OR t.agency = $1) AND ($2 = '' OR t.unit = $2) ORDER BY w.seq DESC LIMIT 200");
+        " w.task WHERE " SEES_PLACE("$1", "t.agency", "t.unit") " ORDER BY w.seq DESC LIMIT 200");
 
 static bool view_warnings(struct ctx *c, const struct args *a, struct table *t)
 {
         struct narrowing n = access_narrowing(c);
-        struct rows r = db_ask(c->db, &c->why, &warnings_list, ARGS(T(n.agency), T(n.unit)));
+        struct rows r = db_ask(c->db, &c->why, &warnings_list, ARGS(T(n.places)));
 
         (void)a;
         while (db_next(&r))

@@ -19,8 +19,8 @@ QUERY(intake_made, "UPDATE rec_intake SET made = $2 WHERE id = $1");
 QUERY(intake_case, "UPDATE rec_intake SET case_id = $2 WHERE id = $1");
 QUERY(file_rows, "SELECT * FROM dock_file WHERE intake = $1");
 QUERY(files_view, "SELECT d.intake, i.file_name, d.device, i.collector, d.shown, i.made, d.number, i.length, i.findings, d.note, i.case_id, i.state"
-      " FROM dock_file d JOIN rec_intake i ON i.id = d.intake WHERE ($1 = '' OR i.agency = $1) AND ($2 = '' OR i.unit = $2)"
-      " AND ($3 = '' OR i.by_login = $3 OR i.collector = $3) AND ($4 = '' OR d.device = $4) AND ($5 = '' OR d.day = $5)"
+      " FROM dock_file d JOIN rec_intake i ON i.id = d.intake WHERE (" SEES_PLACE("$1", "i.agency", "i.unit")
+      " OR " SEES_PERSON("$2", "i.by_login") " OR " SEES_PERSON("$2", "i.collector") ") AND ($3 = '' OR d.device = $3) AND ($4 = '' OR d.day = $4)"
       " ORDER BY d.device, d.day, d.number, d.intake LIMIT 2000");
 
 static bool base_of(struct ctx *c, const struct intake *i, const char **out)
@@ -142,7 +142,7 @@ static const struct column files_columns[] = {
 static bool view_files(struct ctx *c, const struct args *a, struct table *out)
 {
         struct narrowing n = access_narrowing(c);
-        struct rows r = db_ask(c->db, &c->why, &files_view, ARGS(T(n.agency), T(n.unit), T(n.login), T(arg_text(a, "device")), T(arg_text(a, "day"))));
+        struct rows r = db_ask(c->db, &c->why, &files_view, ARGS(T(n.places), T(n.people), T(arg_text(a, "device")), T(arg_text(a, "day"))));
 
         while (db_next(&r)) {
                 const char *cells[12];

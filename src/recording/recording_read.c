@@ -7,13 +7,13 @@
                        " received_at, digest, kind, type, length, made, latitude, longitude, findings, scan, segments, media, pictures, waveform, added"
 #define RECORDING_COLUMNS "id, case_id, intake, kind, title, digest, size, type, length, taken_at, place, collector, device, proves, findings," \
                           " segments, media, pictures, waveform, classified, added_at, added_by"
-#define NARROWED " ($1 = '' OR agency = $1) AND ($2 = '' OR unit = $2) AND ($3 = '' OR by_login = $3 OR collector = $3)"
+#define NARROWED " (" SEES_PLACE("$1", "agency", "unit") " OR " SEES_PERSON("$2", "by_login") " OR " SEES_PERSON("$2", "collector") ")"
 
 QUERY(intake_get, "SELECT " INTAKE_COLUMNS " FROM rec_intake WHERE id = $1");
 QUERY(intakes_open_get, "SELECT " INTAKE_COLUMNS " FROM rec_intake WHERE" NARROWED " AND state IN ('promised', 'inbox', 'quarantine')"
-                        " AND ($4 = 0 OR id < $4) ORDER BY id DESC LIMIT $5");
-QUERY(intakes_state_get, "SELECT " INTAKE_COLUMNS " FROM rec_intake i WHERE" NARROWED " AND state = $6 AND ($4 = 0 OR id < $4)"
-                         " AND ($7 = 1 OR NOT EXISTS (SELECT 1 FROM rec_recording r WHERE r.id = i.added AND r.classified = 1)) ORDER BY id DESC LIMIT $5");
+                        " AND ($3 = 0 OR id < $3) ORDER BY id DESC LIMIT $4");
+QUERY(intakes_state_get, "SELECT " INTAKE_COLUMNS " FROM rec_intake i WHERE" NARROWED " AND state = $5 AND ($3 = 0 OR id < $3)"
+                         " AND ($6 = 1 OR NOT EXISTS (SELECT 1 FROM rec_recording r WHERE r.id = i.added AND r.classified = 1)) ORDER BY id DESC LIMIT $4");
 QUERY(classified_get, "SELECT classified FROM rec_recording WHERE id = $1");
 QUERY(intakes_count, "SELECT count(*), count(CASE WHEN state = 'quarantine' THEN 1 END) FROM rec_intake WHERE" NARROWED
                      " AND state IN ('promised', 'inbox', 'quarantine')");
@@ -113,9 +113,9 @@ bool intake_find(struct ctx *c, int64_t id, struct intake *out)
 bool intakes_list(struct ctx *c, const char *state, int64_t before, size_t most, struct intakes *out)
 {
         struct narrowing n = access_narrowing(c);
-        struct rows r = state ? db_ask(c->db, &c->why, &intakes_state_get, ARGS(T(n.agency), T(n.unit), T(n.login), I(before), I(most), T(state),
+        struct rows r = state ? db_ask(c->db, &c->why, &intakes_state_get, ARGS(T(n.places), T(n.people), I(before), I(most), T(state),
                                                                                I(access_sees_classified(c))))
-                              : db_ask(c->db, &c->why, &intakes_open_get, ARGS(T(n.agency), T(n.unit), T(n.login), I(before), I(most)));
+                              : db_ask(c->db, &c->why, &intakes_open_get, ARGS(T(n.places), T(n.people), I(before), I(most)));
         struct intakes l = { .at = TAKE_N(c->mem, struct intake, most + 1) };
 
         while (l.n < most && db_next(&r))
@@ -129,7 +129,7 @@ bool intakes_list(struct ctx *c, const char *state, int64_t before, size_t most,
 bool intakes_open(struct ctx *c, int64_t *n, int64_t *quarantine)
 {
         struct narrowing w = access_narrowing(c);
-        struct rows r = db_ask(c->db, &c->why, &intakes_count, ARGS(T(w.agency), T(w.unit), T(w.login)));
+        struct rows r = db_ask(c->db, &c->why, &intakes_count, ARGS(T(w.places), T(w.people)));
 
         if (db_next(&r)) {
                 *n = db_int(&r, 0);

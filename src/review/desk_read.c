@@ -7,8 +7,8 @@
 
 #define SUBMISSION "SELECT submit, case_id, agency, unit, sent_by, sent_at, reviewer, result, closed, closed_by, closed_at FROM desk_review"
 QUERY(desk_of_case, SUBMISSION " WHERE case_id = $1 ORDER BY submit");
-QUERY(desk_open, SUBMISSION " WHERE result = '' AND ($1 = '' OR agency = $1) ORDER BY submit LIMIT 500");
-QUERY(desk_closed, SUBMISSION " WHERE result <> '' AND ($1 = '' OR agency = $1) ORDER BY submit DESC LIMIT 60");
+QUERY(desk_open, SUBMISSION " WHERE result = '' AND " SEES_AGENCY("$1", "agency") " ORDER BY submit LIMIT 500");
+QUERY(desk_closed, SUBMISSION " WHERE result <> '' AND " SEES_AGENCY("$1", "agency") " ORDER BY submit DESC LIMIT 60");
 QUERY(desk_checks, "SELECT point, verdict, finding, law, material, title, place, seq, by_login, at FROM desk_check"
                    " WHERE case_id = $1 AND submit = $2 ORDER BY point");
 QUERY(desk_away, "SELECT id, agency, away, stand_in, since, until, reason, ended FROM desk_stand_in ORDER BY id");
@@ -37,7 +37,7 @@ bool desk__submissions(struct ctx *c, int64_t case_id, struct submissions *out)
 
 bool desk__queue(struct ctx *c, bool open, struct submissions *out)
 {
-        return submissions_read(c, db_ask(c->db, &c->why, open ? &desk_open : &desk_closed, ARGS(T(access_narrowing(c).agency))), out);
+        return submissions_read(c, db_ask(c->db, &c->why, open ? &desk_open : &desk_closed, ARGS(T(access_narrowing(c).agencies))), out);
 }
 
 const struct submission *desk__current(const struct submissions *l)

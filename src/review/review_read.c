@@ -16,9 +16,9 @@ QUERY(contracts_get, "SELECT id, agency, supplier, number, since, until, amount,
                      " WHERE $1 = '' OR agency = $1 ORDER BY until DESC, id");
 QUERY(recusals_get, RECUSAL " WHERE case_id = $1 ORDER BY id");
 QUERY(advice_get, ADVICE " WHERE case_id = $1 ORDER BY id");
-QUERY(advice_list, ADVICE " WHERE ($1 = '' OR agency = $1) AND ($2 = '' OR login = $2) ORDER BY id DESC LIMIT 500");
+QUERY(advice_list, ADVICE " WHERE " SEES_AGENCY("$1", "agency") " AND ($2 = '' OR login = $2) ORDER BY id DESC LIMIT 500");
 QUERY(meeting_get, MEETING " WHERE id = $1");
-QUERY(meetings_get, MEETING " WHERE $1 = '' OR agency = $1 ORDER BY starts DESC, id DESC LIMIT 500");
+QUERY(meetings_get, MEETING " WHERE " SEES_AGENCY("$1", "agency") " ORDER BY starts DESC, id DESC LIMIT 500");
 QUERY(agenda_get, "SELECT case_id, submit, title, handlers FROM rev_agenda WHERE meeting_id = $1 ORDER BY case_id");
 QUERY(votes_get, "SELECT id, case_id, login, vote, reason FROM rev_vote WHERE meeting_id = $1 ORDER BY id");
 QUERY(results_get, "SELECT meeting_id, case_id, submit, result, facts FROM rev_result WHERE meeting_id = $1 ORDER BY case_id");
@@ -128,7 +128,7 @@ bool review__advice_of(struct ctx *c, int64_t case_id, struct advices *out)
 bool review__advice_list(struct ctx *c, struct advices *out)
 {
         struct narrowing n = access_narrowing(c);
-        struct rows r = db_ask(c->db, &c->why, &advice_list, ARGS(T(n.agency), T(n.login)));
+        struct rows r = db_ask(c->db, &c->why, &advice_list, ARGS(T(n.agencies), T(n.login)));
 
         return advices_read(c, &r, out);
 }
@@ -172,7 +172,7 @@ bool review__meeting(struct ctx *c, int64_t id, struct meeting *out)
 bool review__meetings(struct ctx *c, struct meetings *out)
 {
         struct narrowing n = access_narrowing(c);
-        struct rows r = db_ask(c->db, &c->why, &meetings_get, ARGS(T(n.agency)));
+        struct rows r = db_ask(c->db, &c->why, &meetings_get, ARGS(T(n.agencies)));
         struct meetings l = { TAKE_N(c->mem, struct meeting, LIST_MAX), 0 };
 
         while (l.n < LIST_MAX && db_next(&r))
