@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # bench/run.sh [PART…]: measures and prints one table: figure | ours | what the machine or the peer does in the same run | ratio | target.
-# Parts: acts pg verify append portal desk papers dossier blobs uploads recordings media search clocks release phone (all of them when none is named).  Ten to fifteen minutes and 5 GB of disk; nothing fails
+# Parts: acts pg verify append portal desk papers dossier blobs uploads recordings media search scope clocks release phone (all of them when none is named).  Ten to fifteen minutes and 5 GB of disk; nothing fails
 # because a machine is slow.  Ours and the peer take turns, round by round; medians are printed, ratios are medians of ratios.
 #   BENCH_SCALE=10   a tenth of the work, for a quick look
 set -euo pipefail
 cd "$(dirname "$0")/.."
 top=$PWD build=$PWD/build/bench work=$PWD/build/bench/work
 scale=${BENCH_SCALE:-1} rounds=${BENCH_ROUNDS:-5} callers=64
-parts=${*:-acts pg verify append portal desk papers dossier blobs uploads recordings media search clocks release phone}
+parts=${*:-acts pg verify append portal desk papers dossier blobs uploads recordings media search scope clocks release phone}
 program=$build/mingjing pids=()
 
 # ---- building ----
@@ -24,7 +24,7 @@ build_all() {
         local libraries
         libraries=$(pkg-config --cflags --libs libmicrohttpd sqlite3 libpq libcrypto libsodium jansson libfyaml libgcrypt libcurl libqrencode \
                 pangocairo pangofc fontconfig harfbuzz harfbuzz-subset libqpdf libzip libxml-2.0 xlsxwriter)
-        for x in acts synth cases papers media search clocks exchange; do
+        for x in acts synth cases papers media search scope clocks exchange; do
                 gcc "${flags[@]}" -o "$build/$x" "bench/$x.c" bench/bench.c "$build/libmingjing-parts.a" $libraries -lpthread -lm
         done
         gcc "${flags[@]}" -o "$build/blobs" bench/blobs.c "$build/libmingjing-parts.a" $(pkg-config --cflags --libs libcrypto libgcrypt jansson libcurl libxml-2.0) -lpthread -lm
@@ -606,6 +606,34 @@ part_release() {
         ended $pid
         row "released until the search finds it / the home page shows it" "$(median "${ms[@]}") / $(median "${home[@]}") ms" "-" "-" "< 2 s"
         fresh "$work"/release.db* "$work/release.blobs"
+}
+
+# ---- what the permission check and the data scope add to the ledger ----
+
+# A pack of 20 agencies with 10 units each, the first above the others.
+scope_pack() {
+        cp -r packs "$work/packs"
+        mkdir -p "$work/packs/bench"
+        awk 'BEGIN { print "name: bench\nextends: national\nversion: 0.1.0\ntitle: 示例市\njurisdiction: 示例市\nportal: 示例市公示平台\nagencies:"
+                for (a = 0; a < 20; a++) print "  agency" a ": { name: 示例" a "局, short: 示例" a "局, uscc: \"115109230000000197\", region: \"510923\", superior: 示例市人民政府, court: 示例市人民法院 }"
+                print "units:"
+                for (a = 0; a < 20; a++) for (u = 0; u < 10; u++) print "  a" a "-unit" u ": { name: 示例" a "局" u "队, agency: agency" a (u ? ", above: a" a "-unit0" : "") " }"
+                print "review: { body: 本机关法制机构, paper: 法制审核意见书 }" }' > "$work/packs/bench/pack.yaml"
+}
+
+part_scope() {
+        local n=$((1000000 / scale)) who ours bare
+        scope_pack
+        say "writing $n cases of 200 units, then lists for five kinds of users"
+        "$build/scope" "sqlite:$work/scope.db" "$work/packs/bench" --cases "$n" --rounds $((8 * rounds)) > "$work/out"
+        bare=$(value "$work/out" list_bare)
+        for who in jurisdiction agency below unit custom; do
+                ours=$(value "$work/out" "list_$who")
+                row "first page of the ledger, $n cases, 1,000 users, 200 units: scope $who" "$ours ms" "$bare ms without check and scope" \
+                    "$(calc "100 * ($ours / $bare - 1)" '%+.1f %%')" "< +5 %"
+        done
+        row "who it is, what he may, how far he sees (the check alone)" "$(value "$work/out" check_us) µs" "-" "-" "-"
+        rm -rf "$work"/scope.db* "$work/packs"
 }
 
 # ---- what a phone sees of it ----
