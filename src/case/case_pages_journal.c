@@ -25,7 +25,7 @@ static bool act_seen(struct ctx *c, const struct act *a, bool *out)
 
         probe.why = (struct why){ .mem = c->mem };
         if (strcmp(a->subject.noun, "case")) {
-                *out = who_has_role(c->who, "admin") || who_has_role(c->who, "supervisor") ||
+                *out = who_has_role(c->who, "admin") || who_has_role(c->who, "supervisor") || who_has_role(c->who, "auditor") ||
                        !strcmp(act_text(a, "actor"), c->who->login);
                 return !*out || not_hidden(c, a, out);
         }
@@ -209,15 +209,51 @@ static const char *field_value(struct ctx *c, const struct act *a, const struct 
         return g ? case__value(c, g, f->value) : f->value;
 }
 
-static void fields_put(struct ctx *c, struct html *h, const struct act *a)
+/* What each field last was before this act: in earlier acts on the same subject.  NULL: it had not been there. */
+struct before { struct ctx *c; const struct act *of; const struct field **last; };
+
+static bool before_look(void *to, const struct act *earlier)
+{
+        struct before *b = to;
+
+        bool hidden;
+
+        if (earlier->seq >= b->of->seq || !access_act_hidden(b->c, earlier, &hidden))
+                return false;
+        if (hidden)
+                return true;
+        for (size_t i = 0; i < b->of->n; i++)
+                for (size_t k = 0; k < earlier->n; k++)
+                        if (!strcmp(b->of->fields[i].name, earlier->fields[k].name))
+                                b->last[i] = &earlier->fields[k];
+        return true;
+}
+
+/* "12,000.00（原为：10,000.00）"; who did it, in which role, is no change of anything. */
+static const char *value_and_before(struct ctx *c, const struct act *a, const struct command *cmd, size_t i, const struct field *last)
+{
+        const struct field *f = &a->fields[i];
+        const char *now = field_value(c, a, cmd, f), *was;
+
+        if (!last || text_in(f->name, "actor|actor_name|role|agency", '|'))
+                return now;
+        was = field_value(c, a, cmd, last);
+        return strcmp(was, now) ? text_make(c->mem, "%s（原为：%s）", now, *was ? was : "空") : now;
+}
+
+static bool fields_put(struct ctx *c, struct html *h, const struct act *a)
 {
         const struct command *cmd = command_find(a->verb);
+        struct before b = { c, a, TAKE_N(c->mem, const struct field *, a->n + 1) };
+
+        if (!acts_on(c, a->subject, before_look, &b))
+                return false;
 
         ui_card_begin(h, &(struct ui_card){ .title = "内容", .note = "每一项都单独封存，可以只公开其中几项" });
         ui_kv_begin(h, 0);
         for (size_t i = 0; i < a->n; i++)
                 if (field_label(cmd, a->fields[i].name))
-                        ui_kv(h, field_label(cmd, a->fields[i].name), field_value(c, a, cmd, &a->fields[i]));
+                        ui_kv(h, field_label(cmd, a->fields[i].name), value_and_before(c, a, cmd, i, b.last[i]));
         ui_kv_end(h);
         ui_details_begin(h, "程序使用的字段", false);
         ui_kv_begin(h, 0);
@@ -227,6 +263,7 @@ static void fields_put(struct ctx *c, struct html *h, const struct act *a)
         ui_kv_end(h);
         ui_details_end(h);
         ui_card_end(h);
+        return true;
 }
 
 bool case__page_act(struct ctx *c, const struct page_in *in, struct html *h)
@@ -254,7 +291,8 @@ bool case__page_act(struct ctx *c, const struct page_in *in, struct html *h)
                 ui_button(h, &(struct ui_button){ "回到案件", case__url(c->mem, a.subject.id), "arrow-left", BUTTON_PLAIN });
                 ui_row_end(h);
         }
-        fields_put(c, h, &a);
+        if (!fields_put(c, h, &a))
+                return false;
         ui_card_begin(h, &(struct ui_card){ .title = "写入日志的原文", .note = "每行 f 是一项内容的封存指纹" });
         ui_details_begin(h, "查看原文", false);
         html(h, "<pre class=\"code\" tabindex=\"0\">%s</pre>", text);

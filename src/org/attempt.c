@@ -15,7 +15,16 @@ QUERY(attempt_put, "INSERT INTO org_attempt (id, at, login, address, device, kin
 QUERY(attempt_rows, "SELECT at, login, address, device, kind, result FROM org_attempt WHERE ($1 = '' OR login = $1) AND ($2 = '' OR result = $2)"
       " AND at >= $3 ORDER BY at DESC, id DESC LIMIT $4");
 
-struct noted { int64_t ms; char login[64], address[64], device[200], kind[16], result[16]; };
+QUERY(trace_put, "INSERT INTO org_trace (id, at, login, address, kind, what, subject, result) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)");
+QUERY(trace_rows, "SELECT at, login, address, kind, what, subject, result FROM org_trace WHERE ($1 = '' OR login = $1) AND ($2 = '' OR kind = $2)"
+      " AND ($3 = '' OR what = $3) AND at >= $4 AND ($5 = '' OR at < $5) ORDER BY at DESC, id DESC LIMIT $6");
+QUERY(day_rows, "SELECT id, at, login, address, device, kind, result, '' AS what, '' AS subject FROM org_attempt WHERE at >= $1 AND at < $2 UNION ALL"
+      " SELECT id, at, login, address, '', kind, result, what, subject FROM org_trace WHERE at >= $1 AND at < $2 ORDER BY 1");
+QUERY(oldest_row, "SELECT MIN(at) FROM (SELECT MIN(at) AS at FROM org_attempt UNION ALL SELECT MIN(at) FROM org_trace) AS t");
+QUERY(attempts_old, "DELETE FROM org_attempt WHERE at < $1");
+QUERY(traces_old, "DELETE FROM org_trace WHERE at < $1");
+
+struct noted { int64_t ms; char login[64], address[64], device[200], kind[16], result[40], what[80], subject[80]; };
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER, flushing = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t tick = PTHREAD_COND_INITIALIZER;
@@ -49,6 +58,8 @@ void attempt_note(const struct attempt *a)
         put(n->device, sizeof n->device, a->device);
         put(n->kind, sizeof n->kind, a->kind);
         put(n->result, sizeof n->result, a->result);
+        put(n->what, sizeof n->what, a->what);
+        put(n->subject, sizeof n->subject, a->subject);
         pthread_cond_signal(&tick);
         pthread_mutex_unlock(&lock);
 }
@@ -67,7 +78,11 @@ static bool row_write(struct db_write *w, struct arena *mem, const struct noted 
 {
         const char *at = instant_text(mem, (struct instant){ n->ms });
 
-        return db_run(w, &attempt_put, ARGS(T(text_make(mem, "%s-%s", at, random_token(mem, 9))), T(at), T(n->login), T(n->address), T(n->device),
+        const char *id = text_make(mem, "%s-%s", at, random_token(mem, 9));
+
+        if (*n->what)
+                return db_run(w, &trace_put, ARGS(T(id), T(at), T(n->login), T(n->address), T(n->kind), T(n->what), T(n->subject), T(n->result)));
+        return db_run(w, &attempt_put, ARGS(T(id), T(at), T(n->login), T(n->address), T(n->device),
                                             T(n->kind), T(n->result)));
 }
 
@@ -201,4 +216,61 @@ bool attempts_find(struct ctx *c, const struct attempt_wish *w, struct attempts 
                 return false;
         *out = l;
         return true;
+}
+
+bool traces_find(struct ctx *c, const struct trace_wish *w, struct attempts *out)
+{
+        int64_t most = w->limit > 0 && w->limit < LIST_MAX ? w->limit : LIST_MAX;
+        struct attempts l = { TAKE_N(c->mem, struct attempt, most), 0 };
+        struct rows r = db_ask(c->db, &c->why, &trace_rows, ARGS(T(w->login ? w->login : ""), T(w->kind ? w->kind : ""), T(w->what ? w->what : ""),
+                                                                 T(w->since.ms ? instant_text(c->mem, w->since) : ""),
+                                                                 T(w->until.ms ? instant_text(c->mem, w->until) : ""), I(most)));
+
+        while (db_next(&r))
+                l.at[l.n++] = (struct attempt){ .at = instant_stored(db_text(&r, 0)), .login = db_text_in(c->mem, &r, 1),
+                                                .address = db_text_in(c->mem, &r, 2), .device = "", .kind = db_text_in(c->mem, &r, 3),
+                                                .what = db_text_in(c->mem, &r, 4), .subject = db_text_in(c->mem, &r, 5), .result = db_text_in(c->mem, &r, 6) };
+        if (!db_done(&r))
+                return false;
+        *out = l;
+        return true;
+}
+
+/* ---- sealing and expiring ---- */
+
+/* Each value with its length before it, so that no two days read alike. */
+bool attempts_digest(struct ctx *c, struct day on, int64_t *rows, const char **digest)
+{
+        const char *from = instant_text(c->mem, instant_at(on, 0, 0)), *to = instant_text(c->mem, instant_at((struct day){ on.n + 1 }, 0, 0));
+        struct rows r = db_ask_stream(c->db, &c->why, &day_rows, ARGS(T(from), T(to)));
+        struct hasher *all = hasher_new(HASH_SM3);
+        struct hash h;
+
+        for (*rows = 0; db_next(&r); ++*rows)
+                for (int i = 0; i < 9; i++) {
+                        const char *s = db_text(&r, i);
+                        char head[24];
+                        int n = snprintf(head, sizeof head, "%zu:", strlen(s));
+
+                        hasher_add(all, head, (size_t)n);
+                        hasher_add(all, s, strlen(s));
+                }
+        h = hasher_done(all);
+        *digest = hash_digest(c->mem, HASH_SM3, &h);
+        return db_done(&r);
+}
+
+bool attempts_oldest(struct ctx *c, struct instant *at)
+{
+        struct rows r = db_ask(c->db, &c->why, &oldest_row, ARGS());
+
+        *at = (struct instant){ 0 };
+        if (db_next(&r) && !db_null(&r, 0))
+                *at = instant_stored(db_text(&r, 0));
+        return db_done(&r);
+}
+
+bool attempts_expire(struct db_write *w, const char *before)
+{
+        return db_run(w, &attempts_old, ARGS(T(before))) && db_run(w, &traces_old, ARGS(T(before)));
 }

@@ -1,6 +1,7 @@
 /* attempt.h - the log of signing in: each sign-in, each failed try, each second factor that was wrong, each session that was ended by others,
  * with source address and device.  Failed tries are no acts (a stranger could fill the journal); they stand in org_attempt, a table that the
- * program only ever adds to and that no screen can shorten.
+ * program only ever adds to and that no screen can shorten.  What a person who is signed in tried to do and was refused, and which personal data
+ * they looked at, stands beside it in org_trace.  Both are sealed day by day (src/audit), and expire by an act of their own.
  *
  * Promises: noting never waits for a disk; a thread writes what was noted a moment later; what would not fit meanwhile is counted and
  *           the number is written.  Beside the journal, so `rebuild` leaves it alone.
@@ -15,8 +16,9 @@
 struct attempt {
         struct instant at;
         const char *login, *address, *device;   /* device: what the browser says of itself */
-        const char *kind;       /* password code recovery certificate oidc ldap again session */
-        const char *result;     /* ok wrong locked disabled replay down ended refused */
+        const char *kind;       /* password code recovery certificate oidc ldap again session; of a trace: act look */
+        const char *result;     /* ok wrong locked disabled replay down ended refused; of a trace: shown, or the refusal's code */
+        const char *what, *subject;     /* of a trace: the verb or the page, and "case/12"; NULL: it is a sign-in */
 };
 void attempt_note(const struct attempt *a);             /* any thread; copies; nothing happens before attempts_open() */
 const char *attempt_masked(struct arena *mem, const char *typed);      /* "z***": what is kept of a name that nobody has */
@@ -26,8 +28,17 @@ void attempts_open(const char *url);
 void attempts_flush(void);                              /* what was noted before is in the table when this returns, unless the disk refused */
 void attempts_close(void);                              /* flushes */
 
-struct attempt_wish { const char *login, *result; struct instant since; int64_t limit; };      /* "" and 0: any */
+/* A day of both tables in the order of their ids, for a seal; what was not yet written is not in it. */
+bool attempts_digest(struct ctx *c, struct day on, int64_t *rows, const char **digest /* sm3:… */);
+bool attempts_oldest(struct ctx *c, struct instant *at);        /* .ms 0: there are none */
+struct db_write;
+bool attempts_expire(struct db_write *w, const char *before);   /* for an apply function: rows before this instant go */
+
 struct attempts { struct attempt *at; size_t n; };
+struct trace_wish { const char *login, *kind, *what; struct instant since, until; int64_t limit; };     /* "" and 0: any */
+bool traces_find(struct ctx *c, const struct trace_wish *w, struct attempts *out);              /* newest first */
+
+struct attempt_wish { const char *login, *result; struct instant since; int64_t limit; };      /* "" and 0: any */
 bool attempts_find(struct ctx *c, const struct attempt_wish *w, struct attempts *out);          /* newest first */
 
 #endif

@@ -90,3 +90,17 @@ CREATE TABLE org_attempt (
 );
 CREATE INDEX org_attempt_at ON org_attempt (at);
 CREATE INDEX org_attempt_login ON org_attempt (login, at);
+
+-- What signed-in people tried and were refused, and which personal data they looked at (attempt.h): only ever added to, beside the journal.
+CREATE TABLE org_trace (
+        id      TEXT PRIMARY KEY,       -- its time, and random
+        at      TEXT NOT NULL,          -- RFC 3339
+        login   TEXT NOT NULL,
+        address TEXT NOT NULL,
+        kind    TEXT NOT NULL,          -- act: refused | look: personal data
+        what    TEXT NOT NULL,          -- the verb, or the page's pattern
+        subject TEXT NOT NULL,          -- "case/12", or the address asked for
+        result  TEXT NOT NULL           -- a refusal's code, or shown
+);
+CREATE INDEX org_trace_at ON org_trace (at);
+CREATE INDEX org_trace_login ON org_trace (login, at);

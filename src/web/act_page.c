@@ -216,6 +216,7 @@ static void try_again(struct call *k)
                 reply_why(k);
                 return;
         }
+        refusal_note(k, &why);
         standing_ask(k);
         form_reply(k, &(struct drawing){ .status = why_status(&why), .values = &k->form, .why = &why,
                                          .key = why.code == R_KEY_REUSED ? NULL : k->request.key, .back = k->back });

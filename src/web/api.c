@@ -215,7 +215,9 @@ void api_view(struct call *k)
         format = form_take(k, "format");
         if (format && !text_in(format, "json|csv", '|'))
                 refuse(&k->c.why, R_ARG_CHOICE, "format", "格式为 json 或 csv");
-        if (k->c.why.kind != WHY_NOTHING || !view_run(&k->c, k->args[0], k->form.at, k->form.n, &t))
+        if (k->c.why.kind == WHY_NOTHING && view_run(&k->c, k->args[0], k->form.at, k->form.n, &t))
+                view_note(k, k->args[0]);
+        if (k->c.why.kind != WHY_NOTHING)
                 reply_why(k);
         else if (text_same(format, "csv"))
                 view_csv(k, v, &t);

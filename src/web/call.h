@@ -216,6 +216,11 @@ void file_serve(struct call *k, const struct file_out *f);
 bool tus_begin(struct call *k);                 /* headers are here; refuses */
 call_fn tus_options, tus_make, tus_patch, tus_head, tus_delete;
 
+/* noted.c: beside the journal, org/attempt.h */
+void refusal_note(struct call *k, const struct why *why);
+void look_note(struct call *k);                         /* after a page was shown */
+void view_note(struct call *k, const char *view);
+
 /* pages of our own */
 call_fn act_form, act_try, api_act, api_acts, api_view, api_blob, api_file, api_me, openapi_show, recording_show, recording_copy;
 bool export_asked(struct call *k);              /* exported.c: a view as a whole file; true: answered, or being written */

@@ -160,6 +160,7 @@ void reply_why(struct call *k)
         struct why why = k->c.why;
 
         must(why.kind != WHY_NOTHING);
+        refusal_note(k, &why);
         if (status == 503)
                 reply_header(k, "Retry-After", "5");
         if (status == 401 && k->api)

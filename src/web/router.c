@@ -222,12 +222,14 @@ void page_serve(struct call *k)
         in = page_in_of(k);
         k->c.blobs = k->web->blobs;
         k->wasm = text_same(p->pattern, "/desk/upload");
-        if (door_page(k, &in) && p->show(&k->c, &in, h))
+        if (door_page(k, &in) && p->show(&k->c, &in, h)) {
                 reply_html(k, 200, h);          /* its form is for this visitor: kept nowhere */
-        else if (!in.door && p->show(&k->c, &in, h))
+        } else if (!in.door && p->show(&k->c, &in, h)) {
+                look_note(k);
                 page_reply(k, p, generation, h);
-        else
+        } else {
                 reply_why(k);
+        }
 }
 
 void health_show(struct call *k)
