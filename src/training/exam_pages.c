@@ -167,8 +167,8 @@ static void paper_put(struct ctx *c, const struct page_in *in, struct html *h, c
         html(h, "<form class=\"form paper-form\" method=\"post\" action=\"/desk/act/exam.save\" data-paper=\"%lld\">", (long long)(left > 0 ? left : 0));
         html(h, "<input type=\"hidden\" name=\"_csrf\" value=\"%s\"><input type=\"hidden\" name=\"_key\" value=\"%s\"><input type=\"hidden\" name=\"_subject\" value=\"%lld\">"
              "<input type=\"hidden\" name=\"_back\" value=\"/desk/sitting/%lld\">", in->csrf, random_token(c->mem, 16), (long long)s->id, (long long)s->id);
-        html(h, "<div class=\"paper-bar\"><span>截止 <b>%s</b>　<span data-left>打开本页时剩 %lld 分 %02lld 秒</span></span><span data-saved role=\"status\"></span>"
-             "<button class=\"btn\" type=\"submit\">保存</button></div>\n", instant_local(c->mem, s->deadline), (long long)(left / 60), (long long)(left % 60));
+        html(h, "<div class=\"paper-bar\"><span>截止 <b>%s</b>　<span data-left>打开本页时剩 %s</span></span><span data-saved role=\"status\"></span>"
+             "<button class=\"btn\" type=\"submit\">保存</button></div>\n", instant_local(c->mem, s->deadline), text_make(c->mem, "%lld 分 %02lld 秒", (long long)(left / 60), (long long)(left % 60)));
         for (size_t i = 0; i < l->n; i++)
                 question_put(c, h, &l->at[i], true, false);
         html(h, "<div class=\"row\"><button class=\"btn\" type=\"submit\">保存</button><button class=\"btn primary\" type=\"submit\" formaction=\"/desk/act/exam.submit\">交卷</button></div>"
