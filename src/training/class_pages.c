@@ -18,7 +18,7 @@ bool training__page_training(struct ctx *c, const struct page_in *in, struct htm
         n += training__button(c, "training.plan", -1, "", "/desk/training", "calendar", &b[n]);
         if (n)
                 b[0].kind = BUTTON_PRIMARY;
-        page_begin_desk(c, in, h, &(struct ui_frame){ .title = "培训", .lead = "年度计划、课程、班次和签到", .buttons = b, .n_buttons = n });
+        training__begin(c, in, h, &(struct ui_frame){ .title = "培训", .lead = "年度计划、课程、班次和签到", .buttons = b, .n_buttons = n });
         if (!training__list(c, h, &(struct listed){ .title = "班次", .view = "training_classes", .hide = "id", .tags = "state", .link = "title", .link_to = "id",
                                                     .link_base = "/desk/class/", .sub = "kind", .empty = "还没有安排培训" }))
                 return false;
@@ -82,7 +82,7 @@ bool training__page_class(struct ctx *c, const struct page_in *in, struct html *
                 n += training__button(c, "class.enter", k.id, "", here, "user-plus", &b[n]);
                 n += training__button(c, "class.cancel", k.id, "", here, "x", &b[n]);
         }
-        page_begin_desk(c, in, h, &(struct ui_frame){ .title = k.title, .crumbs = crumbs, .n_crumbs = 1, .current = "/desk/training", .buttons = b, .n_buttons = n });
+        training__begin(c, in, h, &(struct ui_frame){ .title = k.title, .crumbs = crumbs, .n_crumbs = 1, .current = "/desk/training", .buttons = b, .n_buttons = n });
         ui_card_begin(h, &(struct ui_card){ .title = "安排" });
         ui_kv_begin(h, KV_WIDE);
         ui_kv(h, "时间", text_make(c->mem, "%s 至 %s", instant_local(c->mem, k.starts), instant_local(c->mem, k.ends)));
@@ -106,22 +106,23 @@ bool training__page_class(struct ctx *c, const struct page_in *in, struct html *
 bool training__page_code(struct ctx *c, const struct page_in *in, struct html *h)
 {
         int seconds = code_seconds(c);
-        const char *address, *qr;
+        const char *path, *qr;
         struct class k;
 
         if (!class_of(c, in, &k))
                 return false;
         if (!leads(c, &k))
                 return refuse(&c->why, R_ROLE, NULL, "由现场负责的人出示签到码");
-        address = training__address(c, text_make(c->mem, "/desk/attend/%lld/%s", (long long)k.id, class__code(c->mem, k.secret, k.id, c->now, seconds)));
-        qr = training__qr(c->mem, address);
+        path = text_make(c->mem, "/desk/attend/%lld/%s", (long long)k.id, class__code(c->mem, k.secret, k.id, c->now, seconds));
+        qr = training__qr(c->mem, training__address(c, path));
         page_begin_screen(h, text_make(c->mem, "签到：%s", k.title), seconds / 2);
         html(h, "<header><h1>%s</h1><p>%s</p></header><div class=\"roll\"><span class=\"qr\">", k.title, k.place);
         if (qr)
                 html_raw(h, qr);
         html(h, "</span><div><p class=\"big\">请用手机扫码签到</p><p>每 %d 秒更换，过期的码无效；扫码后由本人登录确认。</p><p>已签到 <b>%lld</b> 人</p>"
+             "<p>不能扫码的，登录后打开 <code>%s</code></p>"
              "<p><a href=\"/desk/class/%lld\">返回班次</a></p></div></div>\n<footer><span>%s 至 %s</span><span>服务器时间 %s</span></footer>\n", seconds, (long long)k.present,
-             (long long)k.id, instant_local(c->mem, k.starts), instant_local(c->mem, k.ends), instant_local(c->mem, c->now));
+             path, (long long)k.id, instant_local(c->mem, k.starts), instant_local(c->mem, k.ends), instant_local(c->mem, c->now));
         page_end_screen(h);
         return true;
 }
@@ -134,7 +135,7 @@ bool training__page_attend(struct ctx *c, const struct page_in *in, struct html 
         if (!class_of(c, in, &k) || !training__attended(c, k.id, c->who->login, &there))
                 return false;
         good = class__code_right(c->mem, in->args[1], k.secret, k.id, c->now, code_seconds(c));
-        page_begin_desk(c, in, h, &(struct ui_frame){ .title = "签到", .lead = k.title, .crumbs = crumbs, .n_crumbs = 1, .current = "/desk/training" });
+        training__begin(c, in, h, &(struct ui_frame){ .title = "签到", .lead = k.title, .crumbs = crumbs, .n_crumbs = 1, .current = "/desk/training" });
         if (there) {
                 ui_callout(h, "ok", "已经签到", text_make(c->mem, "%s，%lld 学时。", k.title, (long long)k.hours));
         } else if (!good) {
@@ -156,17 +157,19 @@ bool training__page_shortfall(struct ctx *c, const struct page_in *in, struct ht
         struct short_rows l;
         struct ui_button b;
         int64_t year;
+        size_t n;
+        struct pair *q = training__query(c, in, &n);
 
         if (!text_int(page_query(in, "year"), 2000, 2199, &year))
                 year = training__year(c);
         if (!training__short(c, training__scope(c), (int)year, "", &l))
                 return false;
-        page_begin_desk(c, in, h, &(struct ui_frame){ .title = "学时", .lead = text_make(c->mem, "%lld 年应修、已修和差的学时", (long long)year),
+        training__begin(c, in, h, &(struct ui_frame){ .title = "学时", .lead = text_make(c->mem, "%lld 年应修、已修和差的学时", (long long)year),
                 .buttons = &b, .n_buttons = training__button(c, "shortfall.notify", -1, text_make(c->mem, "year=%lld", (long long)year), "/desk/shortfall", "send", &b) ? 1 : 0 });
         ui_stats(h, "学时概况", (struct ui_stat[]){ { text_make(c->mem, "%lld", (long long)l.people), "应参加的人", NULL, NULL, "" },
                 { text_make(c->mem, "%lld", (long long)(l.people - l.missing)), "已经够的", NULL, NULL, "ok" },
                 { text_make(c->mem, "%lld", (long long)l.missing), "不足的", "通知机构补训", NULL, l.missing ? "bad" : "ok" } }, 3);
-        if (!training__list(c, h, &(struct listed){ .title = "每人", .view = "training_shortfall", .pairs = in->query, .n = in->n, .hide = "login|rule", .sub = "law",
+        if (!training__list(c, h, &(struct listed){ .title = "每人", .view = "training_shortfall", .pairs = q, .n = n, .hide = "login|rule|agency",
                                                     .empty = "没有要算学时的人" }) ||
             !training__list(c, h, &(struct listed){ .title = "补训通知", .view = "training_notices", .hide = "id", .tags = "state", .link = "unit", .link_to = "id",
                                                     .link_base = "/desk/shortfall/", .empty = "还没有发过通知" }))
@@ -200,7 +203,7 @@ bool training__page_notice(struct ctx *c, const struct page_in *in, struct html 
                 nb += training__button(c, "shortfall.read", id, "", here, "check", &b[nb]);
         if (!*n.closed)
                 nb += training__button(c, "shortfall.close", id, "", here, "archive", &b[nb]);
-        page_begin_desk(c, in, h, &(struct ui_frame){ .title = "学时通知", .crumbs = up, .n_crumbs = 1, .current = "/desk/shortfall", .buttons = b, .n_buttons = nb });
+        training__begin(c, in, h, &(struct ui_frame){ .title = "学时通知", .crumbs = up, .n_crumbs = 1, .current = "/desk/shortfall", .buttons = b, .n_buttons = nb });
         ui_card_begin(h, &(struct ui_card){ .title = training__place(c->pack, n.agency, n.unit) });
         ui_kv_begin(h, 0);
         ui_kv(h, "年度", text_make(c->mem, "%lld", (long long)n.year));

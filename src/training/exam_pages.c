@@ -15,7 +15,7 @@ bool training__page_exams(struct ctx *c, const struct page_in *in, struct html *
                 b[0].kind = BUTTON_PRIMARY;
                 b[n++] = (struct ui_button){ "题库", "/desk/questions", "list-check", BUTTON_PLAIN };
         }
-        page_begin_desk(c, in, h, &(struct ui_frame){ .title = "考试", .lead = "以服务器时间计时，程序评分；合格的才能登记执法证件", .buttons = b, .n_buttons = n });
+        training__begin(c, in, h, &(struct ui_frame){ .title = "考试", .lead = "以服务器时间计时，程序评分；合格的才能登记执法证件", .buttons = b, .n_buttons = n });
         if (!training__list(c, h, &(struct listed){ .title = "考试安排", .view = "exams", .hide = "id|agency", .tags = "state", .link = "title", .link_to = "id",
                                                     .link_base = "/desk/exam/", .empty = "没有考试", .empty_when = "列入名单的考试出现在这里。" }))
                 return false;
@@ -85,7 +85,7 @@ bool training__page_exam(struct ctx *c, const struct page_in *in, struct html *h
                 n += training__button(c, "exam.enrol", id, "", here, "user-plus", &b[n]);
                 n += training__button(c, "exam.cancel", id, "", here, "x", &b[n]);
         }
-        page_begin_desk(c, in, h, &(struct ui_frame){ .title = e.title, .crumbs = crumbs, .n_crumbs = 1, .current = "/desk/exams", .buttons = b, .n_buttons = n });
+        training__begin(c, in, h, &(struct ui_frame){ .title = e.title, .crumbs = crumbs, .n_crumbs = 1, .current = "/desk/exams", .buttons = b, .n_buttons = n });
         rule_put(c, h, &e);
         if (listed && mine.n)
                 ui_button(h, &(struct ui_button){ mine.at[0].ended.ms ? "我的成绩" : "继续作答", text_make(c->mem, "/desk/sitting/%lld", (long long)mine.at[0].id), NULL, BUTTON_PRIMARY });
@@ -115,17 +115,18 @@ bool training__page_bank(struct ctx *c, const struct page_in *in, struct html *h
         const struct view *v = view_find("exam_questions");
         struct ui_button b[3];
         struct table t;
-        size_t n = 0;
+        size_t n = 0, asked;
+        struct pair *q = training__query(c, in, &asked);
 
-        if (!view_run(c, "exam_questions", in->query, in->n, &t))
+        if (!view_run(c, "exam_questions", q, asked, &t))
                 return false;
         n += training__button(c, "question.add", -1, "", "/desk/questions", "plus", &b[n]);
         n += training__button(c, "question.import", -1, "", "/desk/questions", "upload", &b[n]);
         n += training__button(c, "question.withdraw", -1, "", "/desk/questions", "ban", &b[n]);
-        page_begin_desk(c, in, h, &(struct ui_frame){ .title = "题库", .lead = "题目和答案只给人事教育看；录入后不改，改的停用再录", .crumbs = crumbs, .n_crumbs = 1,
+        training__begin(c, in, h, &(struct ui_frame){ .title = "题库", .lead = "题目和答案只给人事教育看；录入后不改，改的停用再录", .crumbs = crumbs, .n_crumbs = 1,
                                                       .current = "/desk/exams", .buttons = b, .n_buttons = n });
         ui_card_begin(h, &(struct ui_card){ .title = "题目", .flush = true });
-        ui_filters(h, &(struct ui_filters){ .path = "/desk/questions", .label = "筛选题目", .params = v->params, .query = in->query, .n = in->n, .total = t.total });
+        ui_filters(h, &(struct ui_filters){ .path = "/desk/questions", .label = "筛选题目", .params = v->params, .query = q, .n = asked, .total = t.total });
         ui_table(h, &t, &(struct ui_table){ .caption = "题库", .tags = "state", .sub = "options|basis", .empty = "题库还是空的", .empty_when = "录入或者批量录入以后列在这里。" });
         ui_card_end(h);
         page_end_desk(c, in, h);
@@ -220,7 +221,7 @@ bool training__page_sitting(struct ctx *c, const struct page_in *in, struct html
                 return refuse(&c->why, R_EXAM_OTHERS, NULL, NULL);
         if (!training__sheet(c, id, &l))
                 return false;
-        page_begin_desk(c, in, h, &(struct ui_frame){ .title = own ? e.title : text_make(c->mem, "%s：%s", e.title, user_name(c, s.login)), .crumbs = crumbs, .n_crumbs = 1,
+        training__begin(c, in, h, &(struct ui_frame){ .title = own ? e.title : text_make(c->mem, "%s：%s", e.title, user_name(c, s.login)), .crumbs = crumbs, .n_crumbs = 1,
                                                       .crumb = "试卷", .current = "/desk/exams" });
         if (s.ended.ms) {
                 if (!result_put(c, h, &s, &e, own))

@@ -115,6 +115,10 @@ bool training__list(struct ctx *c, struct html *h, const struct listed *l);
 bool training__button(struct ctx *c, const char *verb, int64_t subject, const char *more, const char *back, const char *icon, struct ui_button *out);
 const char *training__address(struct ctx *c, const char *path);         /* with the site's name; the path alone if it has none */
 bool training__keeper(const struct ctx *c);
+/* page_begin_desk(), and what was just done. */
+void training__begin(struct ctx *c, const struct page_in *in, struct html *h, const struct ui_frame *f);
+/* The query as a view takes it: without what a form adds on the way back, without empty boxes. */
+struct pair *training__query(struct ctx *c, const struct page_in *in, size_t *n);
 
 command_fn exam__question_add, exam__question_import, exam__question_withdraw, exam__plan, exam__enrol, exam__cancel, exam__start, exam__save, exam__submit,
         exam__appeal, exam__recheck, class__plan_make, class__course_add, class__plan, class__cancel, class__attend, class__enter, class__notify, class__read,

@@ -10,6 +10,26 @@ bool training__keeper(const struct ctx *c)
         return who_has_role(c->who, "trainer") || who_has_role(c->who, "head") || who_has_role(c->who, "supervisor");
 }
 
+void training__begin(struct ctx *c, const struct page_in *in, struct html *h, const struct ui_frame *f)
+{
+        int64_t seq;
+
+        page_begin_desk(c, in, h, f);
+        if (text_int(page_query(in, "done"), 1, INT64_MAX, &seq))
+                ui_done(h, f->title, seq, text_make(c->mem, "/desk/journal/%lld", (long long)seq));
+}
+
+struct pair *training__query(struct ctx *c, const struct page_in *in, size_t *n)
+{
+        struct pair *out = TAKE_N(c->mem, struct pair, in->n + 1);
+
+        *n = 0;
+        for (size_t i = 0; i < in->n; i++)
+                if (strcmp(in->query[i].name, "done") && *in->query[i].value)
+                        out[(*n)++] = in->query[i];
+        return out;
+}
+
 bool training__list(struct ctx *c, struct html *h, const struct listed *l)
 {
         struct table t;
@@ -222,7 +242,7 @@ bool training__page_me(struct ctx *c, const struct page_in *in, struct html *h)
 
         if (!person_load(c, c->who->login, &u, &l))
                 return false;
-        page_begin_desk(c, in, h, &(struct ui_frame){ .title = "我的证件、学时和考试", .current = "/desk/my" });
+        training__begin(c, in, h, &(struct ui_frame){ .title = "我的证件、学时和考试", .current = "/desk/my" });
         ui_split_begin(h);
         if (l.n)
                 certificate_put(c, h, &l.at[0]);
@@ -284,16 +304,18 @@ bool training__page_officers(struct ctx *c, const struct page_in *in, struct htm
         const struct view *v = view_find("certificates");
         struct ui_button issue;
         struct table t;
+        size_t n;
+        struct pair *q = training__query(c, in, &n);
 
-        if (!view_run(c, "certificates", in->query, in->n, &t))
+        if (!view_run(c, "certificates", q, n, &t))
                 return false;
-        page_begin_desk(c, in, h, &(struct ui_frame){ .title = "执法人员和证件", .lead = "证件是否有效按办理的那一天核对：没有有效证件的，不得从事执法活动",
+        training__begin(c, in, h, &(struct ui_frame){ .title = "执法人员和证件", .lead = "证件是否有效按办理的那一天核对：没有有效证件的，不得从事执法活动",
                 .current = "/desk/certificates", .buttons = &issue,
                 .n_buttons = training__button(c, "certificate.issue", -1, "", "/desk/certificates", "plus", &issue) ? (issue.kind = BUTTON_PRIMARY, 1) : 0 });
         if (!certificate_stats(c, h))
                 return false;
         ui_card_begin(h, &(struct ui_card){ .title = "证件", .flush = true, .more_url = "/api/views/certificates?format=csv", .more_label = "导出" });
-        ui_filters(h, &(struct ui_filters){ .path = "/desk/certificates", .label = "筛选证件", .params = v->params, .query = in->query, .n = in->n, .total = t.total });
+        ui_filters(h, &(struct ui_filters){ .path = "/desk/certificates", .label = "筛选证件", .params = v->params, .query = q, .n = n, .total = t.total });
         ui_table(h, &t, &(struct ui_table){ .caption = "执法证件", .hide = "id|login|since", .tags = "state", .link = "name", .link_to = "login", .link_base = "/desk/officer/",
                                             .sub = "area", .empty = "没有符合条件的证件" });
         ui_card_end(h);
@@ -310,7 +332,7 @@ bool training__page_officer(struct ctx *c, const struct page_in *in, struct html
 
         if (!person_load(c, in->args[0], &u, &l))
                 return false;
-        page_begin_desk(c, in, h, &(struct ui_frame){ .title = u.name, .lead = training__place(c->pack, u.agency, u.unit), .crumbs = crumbs, .n_crumbs = 1,
+        training__begin(c, in, h, &(struct ui_frame){ .title = u.name, .lead = training__place(c->pack, u.agency, u.unit), .crumbs = crumbs, .n_crumbs = 1,
                                                       .current = "/desk/certificates" });
         ui_split_begin(h);
         for (size_t i = 0; i < l.n; i++)
@@ -350,7 +372,7 @@ bool training__page_card(struct ctx *c, const struct page_in *in, struct html *h
                 return false;
         if (!may_see_person(c, &u))
                 return refuse(&c->why, R_SCOPE, NULL, "%s", u.name);
-        page_begin_desk(c, in, h, &(struct ui_frame){ .title = text_make(c->mem, "%s 的证卡", o->name), .crumbs = crumbs, .n_crumbs = 1, .crumb = "证卡", .current = "/desk/certificates" });
+        training__begin(c, in, h, &(struct ui_frame){ .title = text_make(c->mem, "%s 的证卡", o->name), .crumbs = crumbs, .n_crumbs = 1, .crumb = "证卡", .current = "/desk/certificates" });
         ui_callout(h, "info", "打印这一页", "用浏览器的打印功能，纸张 A7（105 × 74 毫米）；导航和这段话不会印出来。二维码对应这一张卡，补发以后旧卡扫码会显示作废。");
         html(h, "<section class=\"a7\" aria-label=\"证卡\"><header><b>行政执法证</b><span>%s</span></header><div class=\"face-row\">", training__place(c->pack, o->agency, ""));
         if (found && !text_empty(of.photo))
@@ -376,7 +398,7 @@ bool training__page_register(struct ctx *c, const struct page_in *in, struct htm
 
         n += training__button(c, "cover.add", -1, "", "/desk/insurance", "plus", &b[n]);
         n += training__button(c, "medical.add", -1, "", "/desk/insurance", "plus", &b[n]);
-        page_begin_desk(c, in, h, &(struct ui_frame){ .title = "保险和体检", .lead = "个人信息：本人看本人的，人事教育和负责人看本机关的", .buttons = b, .n_buttons = n });
+        training__begin(c, in, h, &(struct ui_frame){ .title = "保险和体检", .lead = "个人信息：本人看本人的，人事教育和负责人看本机关的", .buttons = b, .n_buttons = n });
         if (!training__list(c, h, &(struct listed){ .title = "保险", .view = "covers", .hide = "id|login", .tags = "state", .empty = "没有登记保险" }) ||
             !training__list(c, h, &(struct listed){ .title = "体检", .note = "只有日期和结论的类别", .view = "medicals", .hide = "id|login", .tags = "state", .empty = "没有登记体检" }))
                 return false;
@@ -392,7 +414,7 @@ bool training__page_census(struct ctx *c, const struct page_in *in, struct html 
 
         if (!training__censuses(c, training__scope(c), &l))
                 return false;
-        page_begin_desk(c, in, h, &(struct ui_frame){ .title = "摸底调查", .lead = "执法类别、执法人员、审核人员、装备和平台，一张表",
+        training__begin(c, in, h, &(struct ui_frame){ .title = "摸底调查", .lead = "执法类别、执法人员、审核人员、装备和平台，一张表",
                 .buttons = &freeze, .n_buttons = training__button(c, "census.freeze", -1, "", "/desk/census", "lock", &freeze) ? 1 : 0 });
         if (l.n) {
                 ui_card_begin(h, &(struct ui_card){ .title = "定稿", .note = "定稿以后数据不变" });

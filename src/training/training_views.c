@@ -414,10 +414,10 @@ static const struct column paper_columns[] = {
 static const struct column certificate_columns[] = {
         { "id", "编号", CELL_INT }, { "login", "登录名", CELL_TEXT }, { "name", "姓名", CELL_TEXT }, { "unit", "机构", CELL_TEXT }, { "number", "证件编号", CELL_TEXT },
         { "kinds", "执法类别", CELL_TEXT }, { "area", "执法区域", CELL_TEXT }, { "since", "有效期起", CELL_DAY }, { "until", "有效期止", CELL_DAY }, { "left", "剩余天数", CELL_INT },
-        { "card", "证卡", CELL_INT }, { "checked", "审验年度", CELL_INT }, { "state", "状况", CELL_TEXT }, COLUMN_END
+        { "card", "证卡", CELL_INT }, { "checked", "审验年度", CELL_TEXT }, { "state", "状况", CELL_TEXT }, COLUMN_END
 };
 static const struct column plan_columns[] = {
-        { "id", "编号", CELL_INT }, { "agency", "机关", CELL_TEXT }, { "year", "年度", CELL_INT }, { "title", "计划", CELL_TEXT }, { "hours", "计划学时", CELL_INT },
+        { "id", "编号", CELL_INT }, { "agency", "机关", CELL_TEXT }, { "year", "年度", CELL_TEXT }, { "title", "计划", CELL_TEXT }, { "hours", "计划学时", CELL_INT },
         { "content", "内容", CELL_TEXT }, COLUMN_END
 };
 static const struct column class_columns[] = {
@@ -433,7 +433,7 @@ static const struct column hours_columns[] = {
         { "label", "对象", CELL_TEXT }, { "hours", "已修", CELL_INT }, { "needed", "应修", CELL_INT }, { "missing", "差", CELL_INT }, { "law", "依据", CELL_TEXT }, COLUMN_END
 };
 static const struct column notice_columns[] = {
-        { "id", "编号", CELL_INT }, { "unit", "机构", CELL_TEXT }, { "year", "年度", CELL_INT }, { "people", "人员", CELL_TEXT }, { "told", "通知谁", CELL_TEXT },
+        { "id", "编号", CELL_INT }, { "unit", "机构", CELL_TEXT }, { "year", "年度", CELL_TEXT }, { "people", "人员", CELL_TEXT }, { "told", "通知谁", CELL_TEXT },
         { "content", "要求", CELL_TEXT }, { "until", "期限", CELL_DAY }, { "at", "通知时间", CELL_INSTANT }, { "read_at", "确认时间", CELL_INSTANT },
         { "state", "状态", CELL_TEXT }, { "outcome", "结果", CELL_TEXT }, COLUMN_END
 };
