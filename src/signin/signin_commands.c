@@ -294,7 +294,7 @@ const size_t signin_commands_n = sizeof signin_commands / sizeof *signin_command
 
 const struct noun signin_nouns[] = {
         { .name = "user", .label = "人员", .before = signin__user_before, .apply = signin__apply_user },
-        { .name = "session", .label = "登录", .before = signin__session_before, .apply = signin__apply_session, .apart = true },
+        { .name = "session", .label = "登录", .before = signin__session_before, .apply = signin__apply_session },
         { .name = "factor", .label = "动态码", .apart = true }, { .name = "trusted", .label = "受信设备", .apart = true },
         { .name = "binding", .label = "绑定", .apart = true }, { .name = "unlock", .label = "解锁", .apart = true },
 };

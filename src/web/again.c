@@ -152,7 +152,7 @@ static void asked_fields(struct html *h, const struct signin_person *p, bool pas
                 html(h, "<div class=\"field\"><label for=\"again-password\">密码</label><input class=\"in\" id=\"again-password\" name=\"" PASSWORD_FIELD "\" "
                      "type=\"password\" autocomplete=\"current-password\" required autofocus></div>");
         if (p->factor.id)
-                html(h, "<div class=\"field\"><label for=\"again-code\">动态码</label><input class=\"in code\" id=\"again-code\" name=\"" CODE_FIELD "\" "
+                html(h, "<div class=\"field\"><label for=\"again-code\">动态码</label><input class=\"in otp\" id=\"again-code\" name=\"" CODE_FIELD "\" "
                      "autocomplete=\"one-time-code\" maxlength=\"24\" required><p class=\"help\">手机验证器上的 6 位数字，或者一个恢复码。</p></div>");
 }
 

@@ -120,7 +120,7 @@ static bool step_form(struct call *k, struct html *h, const char *step)
 
 static void code_field(struct html *h, const char *help)
 {
-        html(h, "<div class=\"field\"><label for=\"code\">动态码</label><input class=\"in code\" id=\"code\" name=\"code\" inputmode=\"text\" "
+        html(h, "<div class=\"field\"><label for=\"code\">动态码</label><input class=\"in otp\" id=\"code\" name=\"code\" inputmode=\"text\" "
              "autocomplete=\"one-time-code\" autocapitalize=\"characters\" spellcheck=\"false\" maxlength=\"24\" aria-describedby=\"code-help\" required autofocus>"
              "<p class=\"help\" id=\"code-help\">%s</p></div>", help);
 }
@@ -162,7 +162,7 @@ static bool enrol_page(struct call *k, unsigned status)
         h = step_begin(k, &in, "设置动态码");
         qr = portal_qr(k->mem, o.uri);
         html(h, "<p>您的岗位登录时除密码外还要动态码。用手机上的验证器（任何支持 TOTP 的）扫描二维码，或者手工输入密钥，再填上面显示的 6 位数字。</p>"
-             "<div class=\"qr\" role=\"img\" aria-label=\"动态码密钥的二维码\">");
+             "<div class=\"otp-qr\" role=\"img\" aria-label=\"动态码密钥的二维码\">");
         html_raw(h, qr ? qr : "");
         html(h, "</div><p class=\"help\">密钥：<code class=\"key\">%s</code></p>", o.shown);
         if (!step_form(k, h, "enrol"))

@@ -135,12 +135,12 @@ void security_factor_show(struct call *k)
         if (code != R_NONE)
                 ui_refusal(h, &why);
         ui_card_begin(h, &(struct ui_card){ .title = "用手机上的验证器扫描", .note = "任何支持 TOTP 的验证器都可以" });
-        html(h, "<div class=\"enrol\"><div class=\"qr\" role=\"img\" aria-label=\"动态码密钥的二维码\">");
+        html(h, "<div class=\"enrol\"><div class=\"otp-qr\" role=\"img\" aria-label=\"动态码密钥的二维码\">");
         html_raw(h, qr ? qr : "");
         html(h, "</div><div class=\"stack\"><p class=\"help\">不能扫描的，手工输入密钥：<br><code class=\"key\">%s</code></p>"
              "<form method=\"post\" action=\"" PAGE "/factor\" class=\"stack\"><input type=\"hidden\" name=\"_csrf\" value=\"%s\">"
              "<input type=\"hidden\" name=\"sealed\" value=\"%s\">"
-             "<div class=\"field\"><label for=\"code\">动态码</label><input class=\"in code\" id=\"code\" name=\"code\" inputmode=\"numeric\" autocomplete=\"one-time-code\" "
+             "<div class=\"field\"><label for=\"code\">动态码</label><input class=\"in otp\" id=\"code\" name=\"code\" inputmode=\"numeric\" autocomplete=\"one-time-code\" "
              "maxlength=\"10\" required><p class=\"help\">验证器上现在显示的 6 位数字。</p></div>"
              "<button class=\"btn primary\" type=\"submit\">确认</button></form></div></div>", o.shown, in.csrf, o.sealed);
         ui_card_end(h);
