@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # bench/run.sh [PART…]: measures and prints one table: figure | ours | what the machine or the peer does in the same run | ratio | target.
-# Parts: acts pg verify append portal desk papers dossier blobs uploads recordings media search scope clocks release phone (all of them when none is named).  Ten to fifteen minutes and 5 GB of disk; nothing fails
+# Parts: acts pg verify append portal desk papers dossier blobs uploads recordings media search scope statutes clocks release phone (all of them when none is named).  Ten to fifteen minutes and 5 GB of disk; nothing fails
 # because a machine is slow.  Ours and the peer take turns, round by round; medians are printed, ratios are medians of ratios.
 #   BENCH_SCALE=10   a tenth of the work, for a quick look
 set -euo pipefail
 cd "$(dirname "$0")/.."
 top=$PWD build=$PWD/build/bench work=$PWD/build/bench/work
 scale=${BENCH_SCALE:-1} rounds=${BENCH_ROUNDS:-5} callers=64
-parts=${*:-acts pg verify append portal desk papers dossier blobs uploads recordings media search scope clocks release phone}
+parts=${*:-acts pg verify append portal desk papers dossier blobs uploads recordings media search scope statutes clocks release phone}
 program=$build/mingjing pids=()
 
 # ---- building ----
@@ -575,6 +575,17 @@ search_rows() { # search_rows ENGINE URL RECORDS LIMIT
                 row "search on $1: $kind, p99" "$(value "$work/out" ${kind}_p99_ms) ms (median $(value "$work/out" ${kind}_p50_ms) ms; $(value "$work/out" \
                     ${kind}_p99_cpu_ms) ms of our core)" "-" "-" "$4"
         done
+}
+
+part_statutes() {   # the limit is the journal's: so many acts in groups; ten seconds are wanted whatever the machine
+        local laws=${MINGJING_LAWS:-../shared/data/laws} from took
+        [ -d "$laws" ] || laws=packs/daying/demo/laws
+        fresh "$work"/statutes.*
+        "$program" init --db "sqlite:$work/statutes.db" --pack packs/daying > /dev/null
+        from=$(date +%s.%N)
+        "$program" statute import "$laws" --as admin --db "sqlite:$work/statutes.db" > "$work/out" 2>&1 || true
+        took=$(calc "$(date +%s.%N) - $from")
+        row "statutes imported: $(find "$laws" -name '*.md' | wc -l) files" "$took s" "-" "-" "< 10 s"
 }
 
 part_clocks() {

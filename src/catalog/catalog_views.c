@@ -93,7 +93,7 @@ static bool row_says(const struct grid *g, size_t r, const char *q)
 }
 
 /* The columns are those of the list: a download can be edited and pasted again. */
-static bool view_rows(struct ctx *c, const struct args *a, struct table *out)
+static bool view_list_rows(struct ctx *c, const struct args *a, struct table *out)
 {
         struct column *columns;
         struct list l;
@@ -251,7 +251,7 @@ static const struct column officer_columns[] = { { "number", "证件编号", CEL
 const struct view catalog_views[] = {
         { "lists", "公布的清单", "某一天有效的各类清单。", "public", lists_params, list_columns, view_lists },
         { "list_versions", "清单的各个版本", "已公布的全部版本，新的在前。", "public", versions_params, list_columns, view_versions },
-        { "list_rows", "清单的内容", "某一版或者某一天有效的内容；栏目随清单而不同，可以下载、修改后再粘贴。", "public", rows_params, any_columns, view_rows },
+        { "list_rows", "清单的内容", "某一版或者某一天有效的内容；栏目随清单而不同，可以下载、修改后再粘贴。", "public", rows_params, any_columns, view_list_rows },
         { "list_changes", "两个版本的差别", "增加、取消、调整的行，逐格对照。", "public", changes_params, change_columns, view_changes },
         { "list_engine", "公布的与运行的", "公布的版本与系统正在执行的规则有哪些不同；没有行就是一致。", "public", rows_params, change_columns, view_engine },
         { "list_search", "在清单里查找", "在现行有效的各类清单里找词语。", "public", found_params, found_columns, view_found },

@@ -70,6 +70,8 @@ static bool place(struct arena *mem, struct export_target *t)
                 t->path = "/browse";
                 t->query = "";
         }
+        if (!strcmp(t->path, "/laws") || text_starts(t->path, "/laws/"))
+                return false;                           /* statutes are the state's to publish: a copy of decisions does not carry thousands of pages of them */
         if (text_starts(t->path, "/api/views/publications"))
                 t->path = "/open/decisions.csv";
         if (!strcmp(t->path, "/log/checkpoint") || text_starts(t->path, "/log/tile/")) {

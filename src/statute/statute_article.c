@@ -155,7 +155,8 @@ static bool statutes_put(struct ctx *c, struct html *h, const struct statute_ver
         html(h, "<ul class=\"hits\">");
         for (size_t i = 0; i < l.n; i++)
                 html(h, "<li><h3><a href=\"%s\">%s%s%s</a></h3><p class=\"said\">%s</p></li>",
-                     statute__url(c, &(struct statute_version){ .name = l.at[i].name }, l.at[i].number, on), l.at[i].title, *l.at[i].label ? " " : "", l.at[i].label, utf8_head(c->mem, l.at[i].text, 140));
+                     statute__url(c, &(struct statute_version){ .name = l.at[i].name }, l.at[i].number, on),
+                     l.at[i].title, *l.at[i].label ? " " : "", l.at[i].label, utf8_head(c->mem, l.at[i].text, 140));
         html(h, "</ul>");
         ui_card_end(h);
         return true;

@@ -347,9 +347,26 @@ static int line_of_bad(const char *text, size_t len)
         return line;
 }
 
+/* Without spaces of any kind, and without the characters nobody sees, at both ends (some sources have them on lines of their own). */
+static const char *bared(struct arena *mem, const char *raw)
+{
+        static const char *const unseen[] = { "\xE2\x80\x8B", "\xEF\xBB\xBF", "\xC2\xA0" };
+        const char *s = text_trim(mem, raw);
+
+        for (size_t i = 0; i < sizeof unseen / sizeof *unseen; i++) {
+                size_t n = strlen(unseen[i]), len = strlen(s);
+
+                if (text_starts(s, unseen[i]))
+                        return bared(mem, s + n);
+                if (len >= n && !strcmp(s + len - n, unseen[i]))
+                        return bared(mem, text_copy_n(mem, s, len - n));
+        }
+        return s;
+}
+
 static bool line_read(struct cutting *k, const char *raw)
 {
-        const char *s = text_trim(k->mem, raw), *odd = text_check(s, strlen(s));
+        const char *s = bared(k->mem, raw), *odd = text_check(s, strlen(s));
 
         if (!*s)
                 return true;

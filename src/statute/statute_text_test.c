@@ -83,6 +83,11 @@ TEST(statute_text, from_when_a_version_holds_and_how_that_is_known)
         CHECK_TEXT(held_from(t->mem, "一九九五年三月二十六日 发布", "本条例自一九九五年五月一日起施行。", ""), "1995-03-26 1995-05-01 text");
 }
 
+TEST(statute_text, characters_that_nobody_sees_make_no_line)
+{
+        CHECK_TEXT(told(t->mem, HEAD "## 第一章\n\xE2\x80\x8B\n第一条 甲。\xC2\xA0\n\xE2\x80\x8B　\n"), "chapter article:1 1.0.0");
+}
+
 TEST(statute_text, ends_of_lines_and_a_mark_at_the_beginning_make_no_other_text)
 {
         const char *dos = "\xEF\xBB\xBF# 甲 \r\n\r\n乙\t\r\n";

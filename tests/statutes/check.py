@@ -26,8 +26,8 @@ def articles_of(path):
     """{第…条: its text without the number}, by regular expression over the whole text."""
     text = open(path, encoding="utf-8").read().split("<!-- INFO END -->", 1)[1]
     text = re.split(r"^附(?:件|录|表|：).{0,30}$", text, maxsplit=1, flags=re.M)[0]
-    parts = re.split(r"^(第[一二三四五六七八九十百千零〇]+条(?:之[一二三四五六七八九十]+)?[ 　]+|#.*$)", text, flags=re.M)
-    return {parts[i].strip(" 　"): "\n".join(s.strip() for s in parts[i + 1].split("\n") if s.strip()) for i in range(1, len(parts), 2) if parts[i][0] != "#"}
+    parts = re.split(r"^(第[一二三四五六七八九十百千零〇]+条(?:之[一二三四五六七八九十]+)?[ 　]+|#.*$|附 ?则$)", text, flags=re.M)
+    return {parts[i].strip(" 　"): "\n".join(s.strip() for s in parts[i + 1].split("\n") if s.strip()) for i in range(1, len(parts), 2) if parts[i][0] not in "#附"}
 
 
 def title_of(path):
