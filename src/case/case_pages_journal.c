@@ -196,6 +196,8 @@ static const char *field_value(struct ctx *c, const struct act *a, const struct 
                 return "（已依法删除）";
         if (text_in(f->name, "secret|digest|sources", '|'))
                 return "（不显示）";
+        if (access_hides_column(c, f->name))
+                return ACCESS_HIDDEN;
         if ((text_starts(f->name, "reporter") || text_starts(f->name, "asker_")) && !handles(c))
                 return "（为举报人保密）";
         if (agency)

@@ -97,6 +97,12 @@ bool case__tab_materials(struct ctx *c, struct html *h, const struct case_facts 
 
 /* ---- party ---- */
 
+/* Some roles see the case and not this of it (pack, hides:). */
+static const char *shown(const struct ctx *c, const char *field, const char *value)
+{
+        return *value && access_hides(c, field) ? ACCESS_HIDDEN : value;
+}
+
 void case__tab_party(struct ctx *c, struct html *h, const struct case_facts *f)
 {
         static const struct arg kinds = { .name = "party_kind", .choices = "citizen=公民|body=法人或者其他组织|sole_trader=个体工商户" };
@@ -105,14 +111,14 @@ void case__tab_party(struct ctx *c, struct html *h, const struct case_facts *f)
         ui_kv_begin(h, KV_WIDE);
         ui_kv(h, "名称", f->party);
         ui_kv(h, "类别", *f->party_kind ? choice_label(c->mem, &kinds, f->party_kind) : "");
-        ui_kv(h, "证件号码", f->party_id);
+        ui_kv(h, "证件号码", shown(c, "party_id", f->party_id));
         ui_kv(h, "法定代表人", f->party_person);
-        ui_kv(h, "住所", f->party_address);
-        ui_kv(h, "联系电话", f->party_phone);
+        ui_kv(h, "住所", shown(c, "party_address", f->party_address));
+        ui_kv(h, "联系电话", shown(c, "party_phone", f->party_phone));
         ui_kv(h, "违法事项", item ? item->name : f->item);
         ui_kv(h, "依据", item ? item->basis : "");
         ui_kv_end(h);
-        if (*f->party_id)
+        if (*f->party_id && !access_hides(c, "party_id"))
                 ui_link(h, url(c->mem, "/desk/object?party_id=%s", f->party_id), "这个当事人的全部案件、文书和音像资料");
         else if (*f->party)
                 ui_link(h, url(c->mem, "/desk/object?party=%s", f->party), "这个当事人的全部案件、文书和音像资料");

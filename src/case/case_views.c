@@ -110,7 +110,7 @@ static bool view_case(struct ctx *c, const struct args *a, struct table *t)
         pair(t, "cause", f.cause);
         pair(t, "party_kind", f.party_kind);
         pair(t, "party", f.party);
-        pair(t, "party_id", f.party_id);
+        pair(t, "party_id", access_hides(c, "party_id") ? "" : f.party_id);
         pair_int(t, "draft_fine", f.draft_fine);
         pair_int(t, "noticed_fine", f.noticed_fine);
         pair_int(t, "reviewed_fine", f.reviewed_fine);

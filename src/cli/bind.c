@@ -148,6 +148,7 @@ void bind_all(void)
         BIND_JOBS(BIND)
         derived_bind(&publicity_index, 1);
         views_access_bind(access_may_use);
+        views_hide_bind(access_hides_column);
         basis_bind(statute_basis_find);
         statute_decisions_bind(citing_decisions);
         case_review_bind(desk_read);

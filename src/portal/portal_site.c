@@ -40,6 +40,8 @@ static const struct ui_nav desk[] = {
         { "管理", "人员", "/desk/people", "users", "admin|security|auditor|head|supervisor" },
         { "基础", "存证日志", "/desk/journal", "shield-check", "" },
         { "基础", "我的登录安全", "/desk/security", "shield-lock", "" },
+        { "管理", "权限矩阵", "/desk/admin/matrix", "list-check", "admin|security|auditor|supervisor|head" },
+        { "管理", "授予和代行", "/desk/admin/grants", "arrows-exchange", "" },
         { "管理", "登录管理", "/desk/signin", "login", "security|admin|auditor" },
         { "管理", "审计日志", "/desk/admin/log", "history", "auditor|security|supervisor" },
         { "管理", "登录管理", "/desk/signin", "login", "security|admin|auditor" },

@@ -22,6 +22,32 @@ void views_access_bind(bool (*may)(struct ctx *c, const char *roles))
         views_may = may;
 }
 
+static bool (*views_hide)(const struct ctx *c, const char *column);
+
+void views_hide_bind(bool (*hides)(const struct ctx *c, const char *column))
+{
+        views_hide = hides;
+}
+
+/* What is kept from this person leaves the table: column and cells. */
+static void hidden_drop(const struct ctx *c, struct table *t)
+{
+        struct column *columns = TAKE_N(t->mem, struct column, t->n_columns + 1);
+        size_t kept = 0;
+
+        for (size_t i = 0; views_hide && i < t->n_columns; i++)
+                if (!views_hide(c, t->columns[i].name)) {
+                        for (size_t r = 0; r < t->n_rows; r++)
+                                t->rows[r][kept] = t->rows[r][i];
+                        columns[kept++] = t->columns[i];
+                }
+        if (!views_hide || kept == t->n_columns)
+                return;
+        columns[kept] = (struct column)COLUMN_END;
+        t->columns = columns;
+        t->n_columns = kept;
+}
+
 const struct view *view_find(const char *name)
 {
         for (size_t i = 0; i < views_n; i++)
@@ -65,6 +91,7 @@ static bool run(struct ctx *c, const char *name, const struct pair *pairs, size_
         a.command = &like;
         if (!v->run(c, &a, &t))
                 return false;
+        hidden_drop(c, &t);
         *out = t;
         return true;
 }

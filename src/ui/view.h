@@ -31,6 +31,8 @@ struct view {
 void views_bind(const struct view *rows, size_t n);
 /* Who may use what roles name: org/access' access_may_use, bound from main so that this layer knows no people.  Refuses LOGIN, ROLE. */
 void views_access_bind(bool (*may)(struct ctx *c, const char *roles));
+/* Columns kept from this person (org/access' access_hides_column): they are not in the table at all, in none of its dresses. */
+void views_hide_bind(bool (*hides)(const struct ctx *c, const char *column));
 const struct view *view_find(const char *name);
 const struct view *view_at(size_t i);                   /* NULL past the end */
 /* Checks rights and parameters, runs.  Refuses VIEW_UNKNOWN, LOGIN, ROLE, ARG_…. */
