@@ -297,9 +297,23 @@ static void login_path(struct json *j)
         json_key(j, "requestBody");
         json_raw(j, "{\"required\":true,\"content\":{\"application/json\":{\"schema\":{\"type\":\"object\","
                     "\"required\":[\"login\",\"password\"],"
-                 "\"properties\":{\"login\":{\"type\":\"string\"},\"password\":{\"type\":\"string\",\"format\":\"password\"}}"
+                 "\"properties\":{\"login\":{\"type\":\"string\"},\"password\":{\"type\":\"string\",\"format\":\"password\"},"
+                 "\"code\":{\"type\":\"string\"},\"new_password\":{\"type\":\"string\",\"format\":\"password\"}}"
                  "}}}}");
         answers(j, "200", "已登录", "#/components/schemas/Token");
+        operation_close(j);
+}
+
+/* Before the acts of the pack's signin.again_before. */
+static void again_path(struct json *j)
+{
+        operation_open(j, "/api/again", "post", "再次确认身份", "有的动作办理前要再次确认身份（不予办理 AGAIN），确认后几分钟内有效");
+        json_pair(j, "operationId", "again");
+        signed_in(j);
+        json_key(j, "requestBody");
+        json_raw(j, "{\"required\":true,\"content\":{\"application/json\":{\"schema\":{\"type\":\"object\","
+                    "\"properties\":{\"password\":{\"type\":\"string\",\"format\":\"password\"},\"code\":{\"type\":\"string\"}}}}}}");
+        answers(j, "200", "已确认；until 是在此以前不再问", "#/components/schemas/Again");
         operation_close(j);
 }
 
@@ -333,6 +347,7 @@ static const char components[] =
         "\"cookie\":{\"type\":\"apiKey\",\"in\":\"cookie\",\"name\":\"" COOKIE "\"},"
         "\"csrf\":{\"type\":\"apiKey\",\"in\":\"header\",\"name\":\"X-CSRF-Token\"}},"
         "\"schemas\":{"
+        "\"Again\":{\"type\":\"object\",\"properties\":{\"until\":{\"type\":\"string\",\"format\":\"date-time\"}}},"
         "\"Token\":{\"type\":\"object\",\"properties\":{\"token\":{\"type\":\"string\"},\"expires\":{\"type\":\"string\","
         "\"format\":\"date-time\"}}},"
         "\"Done\":{\"type\":\"object\",\"properties\":{\"seq\":{\"type\":\"integer\"},\"subject\":{\"type\":\"object\","
@@ -365,6 +380,7 @@ const char *openapi_make(struct arena *mem)
         json_key(j, "paths");
         json_open(j, '{');
         login_path(j);
+        again_path(j);
         blob_path(j);
         for (size_t i = 0; command_at(i); i++)
                 if (!text_same(command_at(i)->verb, "session.open"))
