@@ -78,7 +78,6 @@ bool training__page_class(struct ctx *c, const struct page_in *in, struct html *
                 return false;
         here = text_make(c->mem, "/desk/class/%lld", (long long)k.id);
         if (leads(c, &k) && !*k.cancelled) {
-                b[n++] = (struct ui_button){ "出示签到码", text_make(c->mem, "%s/code", here), "qrcode", BUTTON_PRIMARY };
                 n += training__button(c, "class.enter", k.id, "", here, "user-plus", &b[n]);
                 n += training__button(c, "class.cancel", k.id, "", here, "x", &b[n]);
         }
@@ -94,6 +93,11 @@ bool training__page_class(struct ctx *c, const struct page_in *in, struct html *
         if (*k.cancelled)
                 ui_kv(h, "已取消", k.cancelled);
         ui_kv_end(h);
+        if (leads(c, &k) && !*k.cancelled) {
+                ui_card_foot(h);
+                html(h, "<form method=\"get\" action=\"%s/code\"><input type=\"hidden\" name=\"every\" value=\"%d\"><button class=\"btn primary\" type=\"submit\">出示签到码</button></form>", here,
+                     code_seconds(c) / 2);
+        }
         ui_card_end(h);
         if (ui_may(c, "trainer|head|supervisor|team_leader") &&
             !training__list(c, h, &(struct listed){ .title = "到场", .view = "training_attendance", .pairs = &p, .n = 1, .hide = "login", .empty = "还没有人签到" }))
@@ -102,12 +106,13 @@ bool training__page_class(struct ctx *c, const struct page_in *in, struct html *
         return true;
 }
 
-/* For the wall of the room: the code of this stretch, renewed before it ends. */
+/* For the wall of the room: the code of this stretch, renewed before it ends where that was asked for (`every`): what people read must not move. */
 bool training__page_code(struct ctx *c, const struct page_in *in, struct html *h)
 {
         int seconds = code_seconds(c);
         const char *path, *qr;
         struct class k;
+        int64_t every;
 
         if (!class_of(c, in, &k))
                 return false;
@@ -115,7 +120,7 @@ bool training__page_code(struct ctx *c, const struct page_in *in, struct html *h
                 return refuse(&c->why, R_ROLE, NULL, "由现场负责的人出示签到码");
         path = text_make(c->mem, "/desk/attend/%lld/%s", (long long)k.id, class__code(c->mem, k.secret, k.id, c->now, seconds));
         qr = training__qr(c->mem, training__address(c, path));
-        page_begin_screen(h, text_make(c->mem, "签到：%s", k.title), seconds / 2);
+        page_begin_screen(h, text_make(c->mem, "签到：%s", k.title), text_int(page_query(in, "every"), 5, 300, &every) ? (int)every : 0);
         html(h, "<header><h1>%s</h1><p>%s</p></header><div class=\"roll\"><span class=\"qr\">", k.title, k.place);
         if (qr)
                 html_raw(h, qr);
