@@ -283,7 +283,8 @@ static bool bindings_put(struct ctx *c, const struct page_in *in, struct html *h
                 return false;
         table_start(&t, c->mem, binding_columns);
         for (size_t i = 0; i < l.n; i++)
-                table_row(&t, (const char *[]){ user_name(c, l.at[i].login), signin__attempt_kind(l.at[i].kind), utf8_head(c->mem, l.at[i].value, 40), text_make(c->mem, "%lld", (long long)l.at[i].id) });
+                table_row(&t, (const char *[]){ user_name(c, l.at[i].login), signin__attempt_kind(l.at[i].kind), utf8_head(c->mem, l.at[i].value, 40),
+                        text_make(c->mem, "%lld", (long long)l.at[i].id) });
         ui_card_begin(h, &(struct ui_card){ .title = "身份绑定", .note = "证书、统一身份认证、目录", .flush = true,
                                             .more_url = signin__keeper(c) ? "/desk/act/binding.add?back=/desk/signin" : NULL, .more_label = "登记绑定" });
         ui_table(h, &t, &(struct ui_table){ .caption = "身份绑定", .sub = "value", .cell = signin__keeper(c) ? row_button : NULL, .to = &o,
