@@ -24,9 +24,52 @@
     });
   });
 
+  /* Keys of the desk; /desk/help says which.  Without this the same pages are links. */
+  var going = 0, places = { d: '/desk', m: '/desk/messages', t: '/desk/todo', c: '/desk/cases', f: '/desk/mine' };
+  function rowMove(step) {
+    var links = [].filter.call(doc.querySelectorAll('main tbody a[href], main tbody button.linklike'), function (a) { return a.offsetParent; });
+    var firsts = links.filter(function (a) { return a === a.closest('tr').querySelector('a[href], button.linklike'); });
+    var now = doc.activeElement && doc.activeElement.closest ? doc.activeElement.closest('tr') : null;
+    var at = firsts.findIndex(function (a) { return a.closest('tr') === now; });
+    if (firsts.length) firsts[Math.max(0, Math.min(firsts.length - 1, at + step))].focus();
+  }
+  function keys(e) {
+    var help;
+    if (going && Date.now() - going < 1500 && places[e.key]) { location.assign(places[e.key]); e.preventDefault(); return; }
+    going = e.key === 'g' ? Date.now() : 0;
+    help = doc.querySelector('[data-help]');
+    if (e.key === '?' && help) { location.assign(help.href); e.preventDefault(); }
+    if (e.key === 'j') rowMove(1);
+    if (e.key === 'k') rowMove(-1);
+  }
+
+  /* One box above a column of boxes picks them all. */
+  each('form.batch', function (f) {
+    var all = doc.createElement('input'), th = f.querySelector('th.pick'), boxes = f.querySelectorAll('td.pick input');
+    var said = doc.createElement('span');
+    function count() {
+      var n = [].filter.call(boxes, function (b) { return b.checked; }).length;
+      said.textContent = n ? '已选 ' + n + ' 件' : '';
+      all.checked = n > 0 && n === boxes.length;
+      all.indeterminate = n > 0 && n < boxes.length;
+    }
+    if (!th || !boxes.length) return;
+    all.type = 'checkbox';
+    all.setAttribute('aria-label', '全选这一页');
+    all.addEventListener('change', function () { [].forEach.call(boxes, function (b) { b.checked = all.checked; }); count(); });
+    f.addEventListener('change', count);
+    said.className = 'muted';
+    said.setAttribute('role', 'status');
+    th.textContent = '';
+    th.appendChild(all);
+    f.querySelector('.batch-bar').appendChild(said);
+  });
+
   doc.addEventListener('keydown', function (e) {
     var t = e.target, box, links, to;
     if (e.ctrlKey || e.metaKey || e.altKey) return;
+    if (!typing(t) && doc.querySelector('[data-help]')) keys(e);
+    if (e.key === 'Escape' && t.id === 'find') t.blur();
     if (e.key === '/' && !typing(t)) {
       box = doc.querySelector('[data-slash]');
       if (box) { e.preventDefault(); box.focus(); box.select(); }

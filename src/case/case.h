@@ -87,6 +87,8 @@ bool case_number_next(struct ctx *c, const char *kind, const char *agency, struc
 struct desk_row { int64_t case_id; const char *number, *title, *stage_label, *clock_label; struct case_clock clock; bool mine /* something I may do now */; };
 struct desk { struct desk_row *at; size_t n; int overdue, soon, waiting; };
 bool case_desk(struct ctx *c, struct desk *out);
+/* For the job that reminds (no scope: whoever calls it is the system): running clocks that end in those days, both included; at most 2,000. */
+bool case_desk_between(struct ctx *c, struct day from, struct day until, struct desk *out);
 
 /* Labels of stored words (channels, party kinds, penalties …): from the commands' own choices. */
 const char *penalties_label(struct arena *mem, const char *list);                       /* "warning,fine" -> "警告、罚款" */

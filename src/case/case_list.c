@@ -20,6 +20,9 @@ QUERY(desk_due_own, "SELECT " DESK_COLUMNS " WHERE k.case_id IN (SELECT case_id 
                     " AND f.stage NOT IN ('archived', 'declined', 'dismissed', 'transferred') ORDER BY k.due LIMIT 200");
 QUERY(desk_undetermined, "SELECT " DESK_COLUMNS " WHERE k.ended IS NULL AND k.on_desk = 1 AND k.due = ''" DESK_SCOPE " ORDER BY k.case_id LIMIT 50");
 
+/* For reminders: clocks of all cases that end in those days. */
+QUERY(desk_between, "SELECT " DESK_COLUMNS " WHERE k.ended IS NULL AND k.on_desk = 1 AND k.due >= $1 AND k.due <= $2 ORDER BY k.due, k.seq LIMIT 2000");
+
 QUERY(cases_recent, "SELECT f.id FROM case_file f WHERE " SEEN " AND f.stage NOT IN ('archived', 'declined', 'dismissed', 'transferred') ORDER BY f.id DESC LIMIT $3");
 
 bool case_recent(struct ctx *c, int64_t *ids, size_t room, size_t *n)
@@ -231,6 +234,19 @@ static bool desk_take_undetermined(struct ctx *c, struct desk *d)
         struct narrowing n = access_narrowing(c);
 
         return desk_read(c, db_ask(c->db, &c->why, &desk_undetermined, ARGS(T(n.places), T(access_people_padded(c->mem, &n)))), d);
+}
+
+bool case_desk_between(struct ctx *c, struct day from, struct day until, struct desk *out)
+{
+        struct desk d = { .at = TAKE_N(c->mem, struct desk_row, 2000) };
+        struct rows r = db_ask(c->db, &c->why, &desk_between, ARGS(T(day_text(c->mem, from)), T(day_text(c->mem, until))));
+
+        while (d.n < 2000 && db_next(&r) && desk_row(c, &r, &d.at[d.n]))
+                d.n++;
+        if (!db_done(&r) || c->why.kind != WHY_NOTHING)
+                return false;
+        *out = d;
+        return true;
 }
 
 bool case_desk(struct ctx *c, struct desk *out)

@@ -27,13 +27,14 @@
 #include "ui/page.h"
 #include "ui/view.h"
 #include "web/web.h"
+#include "workspace/workspace.h"
 #include <stdlib.h>
 #include <string.h>
 
 #define SCHEMA(name) extern const char name##_sql[];
 #define ROWS(kind, name) extern const struct kind name##_##kind##s[]; extern const size_t name##_##kind##s_n;
 
-#define BIND_SCHEMAS(X) X(journal) X(org) X(parameter) X(case) X(publicity) X(paper) X(equipment) X(recording) X(dock) X(copy) X(custody) \
+#define BIND_SCHEMAS(X) X(journal) X(job) X(org) X(parameter) X(case) X(publicity) X(paper) X(equipment) X(recording) X(dock) X(copy) X(custody) \
         X(task) X(correction) X(example) X(catalog) X(review) X(desk) X(complaint) X(statistics) X(exchange) \
         X(agency) X(rights) X(training) X(statute) X(signin) X(workspace) X(approval) X(audit) X(intake)
 #define BIND_COMMANDS(X) X(command, org) X(command, parameter) X(command, case) X(command, publicity) X(command, paper) X(command, dossier) X(command, equipment) \
@@ -153,6 +154,9 @@ void bind_all(void)
         statute_decisions_bind(citing_decisions);
         case_review_bind(desk_read);
         ui_bind(&portal_site);
+        ui_tools_bind(&workspace_tools);
+        jobs_asked_bind(workspace_job_asked);
+        web_batch_bind(workspace_may_batch);
         paper_bind(&paper_hooks);
         case_desk_card_bind(desk_cards);
         case_asked_bind(review_asked);
@@ -222,7 +226,12 @@ static bool file(struct ctx *c, const char *digest, const char **type, const cha
         if (c->why.kind != WHY_REFUSED || c->why.code != R_SUBJECT_UNKNOWN)
                 return false;
         why_clear(&c->why);
-        return complaint_file(c, digest, type, name);
+        if (complaint_file(c, digest, type, name))
+                return true;
+        if (c->why.kind != WHY_REFUSED || c->why.code != R_SUBJECT_UNKNOWN)
+                return false;
+        why_clear(&c->why);
+        return workspace_file(c, digest, type, name);
 }
 
 static bool only_others(struct ctx *c, const char *digest, bool *only)

@@ -15,6 +15,7 @@ struct job_thread {
         struct instant from; int64_t began;     /* a set clock: its time, and the machine's milliseconds then */
         void (*done)(void);
         int64_t next[JOBS_MAX];                 /* machine's milliseconds */
+        int64_t asked[JOBS_MAX];                /* the act that asked for a run and was heard; -2: not looked yet */
         pthread_t thread;
         pthread_mutex_t lock;
         pthread_cond_t tick;
@@ -68,15 +69,37 @@ static void tell(const struct job *job, const struct job_report *r, bool ok, con
                         r->why.kind == WHY_REFUSED ? why_sentence(&r->why) : r->why.detail ? r->why.detail : "");
 }
 
+static struct instant clock_now(const struct job_thread *t)
+{
+        return t->place.set_clock ? (struct instant){ t->from.ms + machine_now() - t->began } : moment_now();
+}
+
+/* Kept if it can be: a busy database does not hold the jobs up. */
+static void keep(struct job_thread *t, struct arena *mem, const struct job *job, struct instant now, int64_t ms, const struct job_report *r, bool ok,
+                 const struct why *why)
+{
+        struct why quiet = { .mem = mem };
+        const struct why *first = ok ? &r->why : why;
+        const char *trouble = first->kind == WHY_NOTHING ? "" : first->kind == WHY_REFUSED ? why_sentence(first) : first->detail ? first->detail : "没有做完";
+        struct db *db = db_open(t->place.url, DB_WRITE, &quiet);
+
+        if (db && !job_keep(db, job->name, &(struct job_kept){ .at = now, .next = { now.ms + (int64_t)job->minutes * 60000 }, .ms = ms, .done = r->done,
+                        .repeated = r->repeated, .refused = r->refused, .trouble = trouble }, &quiet))
+                fprintf(stderr, "任务 %s 的运行记录没有写成：%s\n", job->name, quiet.detail ? quiet.detail : "");
+        db_close(db);
+}
+
 static void run_one(struct job_thread *t, const struct job *job)
 {
         struct arena *mem = arena_new();
         struct why why = { .mem = mem };
         struct job_report r;
-        struct instant now = t->place.set_clock ? (struct instant){ t->from.ms + machine_now() - t->began } : moment_now();
+        struct instant now = clock_now(t);
+        int64_t began = machine_now();
         bool ok = job_once(mem, &t->place, job, now, &r, &why);
 
         tell(job, &r, ok, &why);
+        keep(t, mem, job, now, machine_now() - began, &r, ok, &why);
         if (r.done && t->done)
                 t->done();
         arena_free(mem);
@@ -92,12 +115,33 @@ static bool stopped(struct job_thread *t)
         return stop;
 }
 
+#define LOOK_MS 5000            /* so often is it asked whether somebody wants a run now */
+
+/* Whoever asked for a run gets it in this round; what was asked before this process began was answered by its first round. */
+static void asked_look(struct job_thread *t)
+{
+        struct arena *mem = arena_new();
+        struct ctx c = { .mem = mem, .why = { .mem = mem } };
+        const struct job *job;
+        int64_t seq;
+
+        c.db = db_open(t->place.url, DB_READ, &c.why);
+        for (size_t i = 0; c.db && i < JOBS_MAX && (job = job_at(i)) != NULL && job_asked(&c, job->name, &seq); i++) {
+                if (t->asked[i] != -2 && seq > t->asked[i])
+                        t->next[i] = 0;
+                t->asked[i] = seq;
+        }
+        db_close(c.db);
+        arena_free(mem);
+}
+
 /* When the next is due, in the machine's milliseconds. */
 static int64_t round_run(struct job_thread *t)
 {
         const struct job *job;
-        int64_t first = INT64_MAX;
+        int64_t first = machine_now() + LOOK_MS;
 
+        asked_look(t);
         for (size_t i = 0; i < JOBS_MAX && (job = job_at(i)) != NULL && !stopped(t); i++) {
                 if (t->next[i] <= machine_now()) {
                         run_one(t, job);
@@ -158,6 +202,8 @@ struct job_thread *jobs_start(const struct job_place *p, struct instant now, voi
         t->from = now;
         t->began = machine_now();
         t->done = done;
+        for (size_t i = 0; i < JOBS_MAX; i++)
+                t->asked[i] = -2;
         sync_make(t);
         if (!pthread_create(&t->thread, NULL, work, t))
                 return t;

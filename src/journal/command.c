@@ -10,7 +10,7 @@
 #include <string.h>
 
 #define COMMANDS_MAX 512
-#define NOUNS_MAX 128
+#define NOUNS_MAX 256
 #define TEXT_MAX 200
 #define LONG_MAX_CHARS 20000
 #define POINTS_MAX 100

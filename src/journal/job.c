@@ -2,7 +2,7 @@
 #include "journal/job.h"
 #include <string.h>
 
-static struct { const struct job *rows; size_t n; } tables[16];
+static struct { const struct job *rows; size_t n; } tables[64];
 static size_t n_tables;
 
 void jobs_bind(const struct job *rows, size_t n)

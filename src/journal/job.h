@@ -33,6 +33,16 @@ const struct job *job_find(const char *name);           /* NULL if there is none
 const struct job *job_at(size_t i);                     /* NULL past the end */
 
 struct job_report { int done, repeated, refused; struct why why /* the first that was refused or failed */; };
+/* ---- when jobs ran: kept beside the journal (job.sql), no shadow of it; a rebuild leaves it alone ---- */
+struct job_kept { struct instant at /* 0: never */, next /* 0: not known */; int64_t ms, done, repeated, refused, runs; const char *trouble /* "" */; };
+/* db: opened for writing.  Takes the site's write lock for a moment.  Runs in which nothing happened leave only their time. */
+bool job_keep(struct db *db, const char *name, const struct job_kept *k, struct why *why);
+bool job_last(struct ctx *c, const char *name, struct job_kept *out);
+bool job_history(struct ctx *c, const char *name, int64_t limit, struct job_kept *at /* room for limit */, size_t *n);        /* newest first */
+/* People may ask for a run (an act): the newest such act on a job; -1 none.  Bound once at start; without it nobody can ask. */
+void jobs_asked_bind(bool (*asked)(struct ctx *c, const char *name, int64_t *seq));
+bool job_asked(struct ctx *c, const char *name, int64_t *seq);
+
 /* Runs one job now.  c: a reader's, with who and pack of ACTOR_SYSTEM.  False: the world failed; refusals stand in the report. */
 bool job_run(struct journal *j, struct ctx *c, const struct job *job, struct job_report *out);
 

@@ -13,6 +13,9 @@
 
 static const struct ui_nav desk[] = {
         { "", "我的工作台", "/desk", "layout-dashboard", "" },
+        { "", "待办", "/desk/todo", "list-check", "" },
+        { "", "消息", "/desk/messages", "bell", "" },
+        { "", "公告", "/desk/notices", "speakerphone", "" },
         { "办案", "案件台账", "/desk/cases", "folders", "" },
         { "办案", "音像资料", "/desk/inbox", "video", "duty|officer|team_leader|archivist|head" },
         { "办案", "调阅", "/desk/retrievals", "eye", "" },
@@ -45,6 +48,8 @@ static const struct ui_nav desk[] = {
         { "管理", "登录管理", "/desk/signin", "login", "security|admin|auditor" },
         { "管理", "审计日志", "/desk/admin/log", "history", "auditor|security|supervisor" },
         { "管理", "登录管理", "/desk/signin", "login", "security|admin|auditor" },
+        { "管理", "参数和字典", "/desk/admin/parameters", "adjustments", "" },
+        { "管理", "定时任务", "/desk/admin/jobs", "clock", "admin|security|auditor|head|supervisor" },
 };
 
 static const struct ui_nav pub[] = {
@@ -189,7 +194,7 @@ static const char *foot_note(struct ctx *c)
 const struct ui_site portal_site = {
         .name = "明镜", .agency = "", .portal = "行政执法公示平台", .motto = "谁执法谁公示 · 每一条都可验证",
         .desk = desk, .n_desk = sizeof desk / sizeof *desk, .pub = pub, .n_pub = sizeof pub / sizeof *pub,
-        .foot = feet, .n_foot = sizeof feet / sizeof *feet, .desk_search = "/desk/cases", .public_search = "/search",
+        .foot = feet, .n_foot = sizeof feet / sizeof *feet, .desk_search = "/desk/find", .public_search = "/search",
         .desk_new = "/desk/act/source.register", .desk_new_label = "案源登记", .login = "/login", .logout = "/logout",
         .may = access_may_use, .user = user, .may_new = may_new, .badge = badge, .foot_note = foot_note, .names = names,
 };

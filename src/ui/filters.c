@@ -58,6 +58,18 @@ static const char *shown_value(struct arena *a, const struct ui_filters *f, cons
         return value;
 }
 
+/* What is chosen now, to be kept under a name (the command filter.save). */
+static void save_put(struct html *h, const struct ui_filters *f)
+{
+        struct buffer b = { .mem = h->b.mem };
+
+        for (const struct arg *g = f->params; g->name; g++)
+                if (!skipped(f, g->name) && *value_of(f, g->name))
+                        buffer_make(&b, "%s%s", b.n ? "&" : "", url(h->b.mem, "%s=%s", g->name, value_of(f, g->name)));
+        html(h, "<a href=\"%s\">保存条件</a><a href=\"/desk/mine\">我的条件</a>",
+             url(h->b.mem, "/desk/act/filter.save?path=%s&query=%s&back=%s", f->path, buffer_done(&b), f->path));
+}
+
 static void chips_put(struct html *h, const struct ui_filters *f)
 {
         bool any = false;
@@ -72,8 +84,12 @@ static void chips_put(struct html *h, const struct ui_filters *f)
                 ui_icon(h, "x");
                 html(h, "</a>");
         }
-        if (any)
-                html(h, "<a href=\"%s\">清除全部条件</a></div>", f->path);
+        if (any) {
+                html(h, "<a href=\"%s\">清除全部条件</a>", f->path);
+                if (text_starts(f->path, "/desk"))
+                        save_put(h, f);
+                html(h, "</div>");
+        }
 }
 
 void ui_filters(struct html *h, const struct ui_filters *f)

@@ -254,6 +254,105 @@ static const char *first_character(struct arena *a, const char *s)
         return text_copy_n(a, s, (size_t)(end - s));
 }
 
+static const struct ui_tools *tools;
+
+void ui_tools_bind(const struct ui_tools *t)
+{
+        tools = t;
+}
+
+static bool batch_verbs(struct ctx *c, struct html *h, const char *list, struct ui_options *out)
+{
+        struct why kept = c->why;
+        bool any = tools && tools->batch && tools->batch(c, list, out) && out->n;
+
+        (void)h;
+        c->why = kept;
+        return any;
+}
+
+bool ui_pick_begin(struct ctx *c, struct html *h, const char *list)
+{
+        struct ui_options verbs = { .mem = h->b.mem };
+
+        if (!batch_verbs(c, h, list, &verbs))
+                return false;
+        html(h, "<form action=\"/desk/batch\" class=\"batch\">");
+        return true;
+}
+
+void ui_pick_end(struct ctx *c, struct html *h, const char *list)
+{
+        struct ui_options verbs = { .mem = h->b.mem };
+
+        batch_verbs(c, h, list, &verbs);
+        html(h, "<p class=\"batch-bar no-print\"><label for=\"batch-verb\">对选中的</label><select id=\"batch-verb\" name=\"verb\" class=\"in\">");
+        for (size_t i = 0; i < verbs.n; i++)
+                html(h, "<option value=\"%s\">%s</option>", verbs.at[i].value, verbs.at[i].label);
+        html(h, "</select><input type=\"hidden\" name=\"back\" value=\"%s\"><button class=\"btn\" type=\"submit\">批量办理</button></p></form>\n", list);
+}
+
+/* This page's own address, as a favourite keeps it: without what only this answer was about. */
+static const char *own_link(struct arena *mem, const struct page_in *in)
+{
+        struct buffer b = { .mem = mem };
+        bool first = true;
+
+        buffer_text(&b, url(mem, "%s", in->path));
+        for (size_t i = 0; i < in->n; i++)
+                if (!text_in(in->query[i].name, "done|before|page|now|back|subject", '|')) {
+                        buffer_make(&b, "%c%s", first ? '?' : '&', url(mem, "%s=%s", in->query[i].name, in->query[i].value));
+                        first = false;
+                }
+        return text_replace(mem, buffer_done(&b), "%2F", "/");
+}
+
+static void star_put(struct ctx *c, const struct page_in *in, struct html *h, const struct ui_frame *f)
+{
+        const char *link = own_link(h->b.mem, in);
+        int64_t id = -1;
+
+        if (!in->csrf || !*in->csrf || text_starts(in->path, "/desk/act/") || !tools->kept(c, link, &id))
+                return;
+        html(h, "<form class=\"star\" method=\"post\" action=\"%s\"><input type=\"hidden\" name=\"_csrf\" value=\"%s\"><input type=\"hidden\" name=\"_back\""
+             " value=\"%s\">", id < 0 ? tools->keep : tools->drop, in->csrf, link);
+        if (id < 0)
+                html(h, "<input type=\"hidden\" name=\"link\" value=\"%s\"><input type=\"hidden\" name=\"label\" value=\"%s\">", link,
+                     utf8_head(h->b.mem, f->title, 60));
+        else
+                html(h, "<input type=\"hidden\" name=\"_subject\" value=\"%lld\">", (long long)id);
+        html(h, "<button class=\"btn ghost%s\" type=\"submit\">", id < 0 ? "" : " on");
+        ui_icon_named(h, "star", id < 0 ? "收藏这一页" : "取消收藏");
+        html(h, "</button></form>");
+}
+
+/* Messages unread, favourites, help. */
+static void tools_put(struct ctx *c, const struct page_in *in, struct html *h, const struct ui_frame *f)
+{
+        struct why kept = c->why;
+        int64_t n = 0;
+
+        if (!tools || !c->who)
+                return;
+        star_put(c, in, h, f);
+        html(h, "<a class=\"btn ghost bell\" href=\"%s\">", tools->messages);
+        ui_icon(h, "bell");
+        html(h, "<span class=\"vh\">消息</span>");
+        if (tools->unread(c, &n) && n)
+                html(h, "<span class=\"count\">%s<span class=\"vh\">条未读</span></span>", n > 99 ? "99+" : text_make(h->b.mem, "%lld", (long long)n));
+        html(h, "</a><a class=\"btn ghost no-phone\" href=\"%s\" data-help>", tools->help);
+        ui_icon_named(h, "help-circle", "帮助和快捷键");
+        html(h, "</a>");
+        c->why = kept;
+}
+
+static void me_links(struct html *h)
+{
+        if (!tools)
+                return;
+        html(h, "<p class=\"choice\"><a href=\"%s\">收藏、筛选、最近</a></p><p class=\"choice\"><a href=\"%s\">提醒设置</a></p>", tools->mine, tools->choices);
+}
+
 static void me_put(struct ctx *c, const struct page_in *in, struct html *h, const struct ui_site *s)
 {
         struct ui_user u = { "", "" };
@@ -270,6 +369,7 @@ static void me_put(struct ctx *c, const struct page_in *in, struct html *h, cons
         choice_link(h, in, "contrast", "more", "高对比", NULL);
         choice_link(h, in, "theme", "dark", "深色", NULL);
         html(h, "</p>");
+        me_links(h);
         if (s->logout)
                 ui_post(h, s->logout, in->csrf, NULL, &(struct ui_button){ .label = "退出登录", .icon = "logout" });
         html(h, "</div></details>");
@@ -286,7 +386,7 @@ static bool may_new(struct ctx *c, const struct ui_site *s)
         return may;
 }
 
-static void top_put(struct ctx *c, const struct page_in *in, struct html *h, const struct ui_site *s)
+static void top_put(struct ctx *c, const struct page_in *in, struct html *h, const struct ui_site *s, const struct ui_frame *f)
 {
         html(h, "<header class=\"top\"><a class=\"btn ghost menu\" href=\"#nav\">");
         ui_icon_named(h, "menu-2", "打开工作导航");
@@ -303,6 +403,7 @@ static void top_put(struct ctx *c, const struct page_in *in, struct html *h, con
                 ui_button(h, &(struct ui_button){ s->desk_new_label, s->desk_new, "plus", BUTTON_PRIMARY });
                 html(h, "</span>");
         }
+        tools_put(c, in, h, f);
         me_put(c, in, h, s);
         html(h, "</header>\n");
 }
@@ -316,7 +417,7 @@ void page_begin_desk(struct ctx *c, const struct page_in *in, struct html *h, co
         html(h, "<div class=\"app\">");
         side_put(c, in, h, &s, f);
         html(h, "<div>");
-        top_put(c, in, h, &s);
+        top_put(c, in, h, &s, f);
         html(h, "<main class=\"main\" id=\"main\" tabindex=\"-1\">\n");
         crumbs_put(h, f);
         head_put(h, f);

@@ -148,11 +148,21 @@ static const char *cell_class(const struct column *k)
         return k->type == CELL_DAY || k->type == CELL_INSTANT || k->type == CELL_DUE ? "nb" : NULL;
 }
 
+/* A box before the row; its name is what stands in the row's first shown cells. */
+static void pick_put(struct html *h, const struct table *t, const struct ui_table *o, size_t row)
+{
+        for (size_t i = 0; o->pick && i < t->n_columns; i++)
+                if (!strcmp(t->columns[i].name, o->pick))
+                        html(h, "<td class=\"pick\"><input type=\"checkbox\" name=\"ids\" value=\"%s\" aria-label=\"选第 %zu 行\"></td>", t->rows[row][i] ? t->rows[row][i] : "",
+                             row + 1);
+}
+
 static void row_put(struct html *h, const struct table *t, const struct ui_table *o, size_t row)
 {
         bool open = false;
 
         html(h, "<tr>");
+        pick_put(h, t, o, row);
         for (size_t i = 0; i < t->n_columns; i++) {
                 const struct column *k = &t->columns[i];
 
@@ -214,6 +224,7 @@ void ui_table(struct html *h, const struct table *t, const struct ui_table *o)
         html(h, "<div class=\"scroll\" role=\"region\" aria-label=\"%s\" tabindex=\"0\"><table class=\"table cards%s\">"
              "<caption class=\"%s\">%s</caption><thead><tr>",
              o->caption, o->roomy ? " roomy" : "", o->show_caption ? "shown" : "vh", o->caption);
+        html_raw(h, o->pick ? "<th scope=\"col\" class=\"pick\"><span class=\"vh\">选</span></th>" : "");
         for (size_t i = 0; i < t->n_columns; i++)
                 if (!column_in(o->hide, &t->columns[i]) && !column_in(o->sub, &t->columns[i]))
                         head_put(h, &t->columns[i], o);

@@ -21,6 +21,7 @@ struct page_in {
         const struct pair *query; size_t n;     /* decoded, checked UTF-8 */
         const char *csrf;                       /* token for forms on this page; "" for the public */
         const struct page_door *door;           /* NULL on pages that are none of the door's */
+        const char *recent;                     /* numbers of the cases opened last in this browser, separated by dots; "" none; may name what is out of scope */
         const char *size, *mode, *contrast, *theme;     /* display choices from the cookie, "" by default */
 };
 const char *page_query(const struct page_in *in, const char *name);     /* "" if not given */

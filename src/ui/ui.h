@@ -56,6 +56,19 @@ struct ui_site {
         bool (*may_new)(struct ctx *c);                 /* is the primary button for this person?  NULL: for everybody at the desk */
 };
 void ui_bind(const struct ui_site *site);
+struct ui_options;
+/* What the work floor adds to the top bar of the desk: bound once in cli/bind.c; without it there is none of it. */
+struct ui_tools {
+        bool (*unread)(struct ctx *c, int64_t *out);                    /* messages of this person */
+        bool (*kept)(struct ctx *c, const char *link, int64_t *id);     /* is this page among this person's favourites?  id -1: no */
+        bool (*batch)(struct ctx *c, const char *list, struct ui_options *out);         /* verbs that may be done for many rows of this list */
+        const char *messages, *mine, *choices, *help, *keep, *drop;     /* addresses: pages, and where the star's form POSTs */
+};
+void ui_tools_bind(const struct ui_tools *tools);
+/* Around a ui_table with `pick`: boxes to choose rows, and one verb for all of them (GET /desk/batch).  False: nothing may be done for many rows
+ * of this list by this person; then the table is drawn without boxes (pick NULL), and ui_pick_end() is not called. */
+bool ui_pick_begin(struct ctx *c, struct html *h, const char *list);
+void ui_pick_end(struct ctx *c, struct html *h, const char *list);
 /* Would this person be let in?  Leaves c->why as it was. */
 bool ui_may(struct ctx *c, const char *roles);
 
@@ -196,6 +209,7 @@ struct ui_table {
         void *to;
         const char *empty, *empty_when;         /* what to say when there are no rows */
         bool roomy;                             /* public pages: taller rows */
+        const char *pick;                       /* column whose value names the row in a batch (between ui_pick_begin and _end); NULL: no boxes */
 };
 void ui_table(struct html *h, const struct table *t, const struct ui_table *o);
 

@@ -106,6 +106,7 @@ struct call {
         const struct command *command;
         struct request request;
         struct answer answer;
+        void *tag;                              /* what the route's own functions hand on while the call waits */
         /* the way on */
         call_fn *then;                          /* after the wait */
         call_fn *work;                          /* what a helper thread does meanwhile */
@@ -122,6 +123,9 @@ struct call {
 };
 
 #define THROWN_MAX ((size_t)16 * 1024 * 1024)   /* of a body that is not wanted: politely read to its end up to here */
+
+/* batch.c */
+call_fn batch_form, batch_try;
 
 /* call.c */
 int64_t machine_ms(int clock);

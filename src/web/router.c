@@ -30,6 +30,8 @@ static const struct route routes[] = {
         { "GET",  "/health", health_show, 0 },
         { "GET",  "/desk/act/{verb}", act_form, WHO },
         { "POST", "/desk/act/{verb}", act_try, BODY_FORM | BODY_FILES },
+        { "GET",  "/desk/batch", batch_form, WHO },
+        { "POST", "/desk/batch", batch_try, BODY_FORM },
         { "POST", "/desk/preview/{verb}", preview_try, BODY_FORM | WHO },
         { "GET",  "/desk/papers/{case}", document_show, WHO },
         { "GET",  "/desk/papers/{case}/{act}/{paper}/{file}", document_show, WHO },
@@ -161,12 +163,43 @@ static const char *display(struct call *k, const char *name)
         return v && utf8_valid(v, strlen(v)) ? ui_display_value(name, v) : "";
 }
 
+#define RECENT_MAX 20
+#define RECENT_ROOM 400
+
+/* The cases opened last in this browser: numbers and dots, nothing else is taken from it. */
+static const char *recent_read(struct call *k)
+{
+        const char *v = MHD_lookup_connection_value(k->con, MHD_COOKIE_KIND, "mj_recent");
+
+        return v && strlen(v) <= RECENT_ROOM && strspn(v, "0123456789.") == strlen(v) ? text_copy(k->mem, v) : "";
+}
+
+/* The case shown now comes first; it is told to nobody but the browser that asked. */
+static void recent_note(struct call *k, const struct page *p)
+{
+        struct buffer b = { .mem = k->mem };
+        size_t n, kept = 1;
+        char **ids;
+
+        if (!text_same(p->pattern, "/desk/case/{id}") || !k->by_cookie || strspn(k->args[0], "0123456789") != strlen(k->args[0]))
+                return;
+        buffer_text(&b, k->args[0]);
+        ids = text_split(k->mem, recent_read(k), '.', &n);
+        for (size_t i = 0; i < n && kept < RECENT_MAX; i++)
+                if (*ids[i] && strlen(ids[i]) < 16 && !text_same(ids[i], k->args[0])) {
+                        buffer_make(&b, ".%s", ids[i]);
+                        kept++;
+                }
+        reply_header(k, "Set-Cookie", text_make(k->mem, "mj_recent=%s; Path=/desk; HttpOnly; SameSite=Lax%s", buffer_done(&b),
+                                                k->web->o.behind_tls ? "; Secure" : ""));
+}
+
 struct page_in page_in_of(struct call *k)
 {
         struct page_in in = { .path = k->path, .query = k->query.at, .n = k->query.n,
                               .csrf = k->c.who && k->by_cookie ? csrf_of(k->mem, k->token) : "",
                               .size = display(k, "size"), .mode = display(k, "mode"), .contrast = display(k, "contrast"),
-                              .theme = display(k, "theme") };
+                              .theme = display(k, "theme"), .recent = recent_read(k) };
 
         memcpy(in.args, k->args, sizeof in.args);
         return in;
@@ -186,6 +219,8 @@ static bool page_open(struct call *k, const struct page *p)
 static void page_reply(struct call *k, const struct page *p, long long generation, struct html *h)
 {
         struct bytes body = html_done(h);
+
+        recent_note(k, p);
 
         if (text_same(p->roles, "public")) {
                 reply_header(k, "ETag", reply_etag(k->mem, body));

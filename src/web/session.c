@@ -197,6 +197,7 @@ static void logged_out(struct call *k)
                 return;
         }
         cookie_put(k, COOKIE, "", 0, "Lax");
+        reply_header(k, "Set-Cookie", "mj_recent=; Path=/desk; HttpOnly; SameSite=Lax; Max-Age=0");
         if (k->api)
                 reply_json(k, 200, "{}");
         else

@@ -35,6 +35,9 @@ struct web_hooks {
         void (*check)(struct ctx *c, struct bytes file, struct html *h);                /* signatures of a file that anybody brings */
 };
 
+/* Verbs that may be done for many things at once (src/workspace/batch_verbs.c); bound in cli/bind.c. */
+void web_batch_bind(bool (*allowed)(const char *verb));
+
 struct web_options {
         const char *url;                        /* of the database: each thread reads over its own connection */
         const char *listen;                     /* "127.0.0.1:8080", "[::1]:8080", "0.0.0.0:80"; port 0: any free one */
