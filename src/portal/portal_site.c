@@ -47,7 +47,6 @@ static const struct ui_nav desk[] = {
         { "管理", "授予和代行", "/desk/admin/grants", "arrows-exchange", "" },
         { "管理", "登录管理", "/desk/signin", "login", "security|admin|auditor" },
         { "管理", "审计日志", "/desk/admin/log", "history", "auditor|security|supervisor" },
-        { "管理", "登录管理", "/desk/signin", "login", "security|admin|auditor" },
         { "管理", "参数和字典", "/desk/admin/parameters", "adjustments", "" },
         { "管理", "定时任务", "/desk/admin/jobs", "clock", "admin|security|auditor|head|supervisor" },
 };
