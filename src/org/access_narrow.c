@@ -35,34 +35,37 @@ static bool whole(const struct ctx *c, const char *agency)
         return place_seen(c, agency, "\x01");
 }
 
+/* Every agency with every unit: a unit that changed its agency left cases with the one it had. */
 static void places_walk(const struct ctx *c, struct buffer *places, struct buffer *agencies)
 {
         const struct pack *p = c->pack;
 
-        for (size_t i = 0; i < all(p->n_agencies, p->n_agencies_all); i++)
-                if (whole(c, p->agencies[i].id)) {
-                        place_add(places, p->agencies[i].id, "");
-                        agency_add(agencies, p->agencies[i].id);
-                }
-        for (size_t i = 0; i < all(p->n_units, p->n_units_all); i++) {
-                const struct pack_unit *u = &p->units[i];
+        for (size_t i = 0; i < all(p->n_agencies, p->n_agencies_all); i++) {
+                const char *agency = p->agencies[i].id;
 
-                if (place_seen(c, u->agency, u->id) && !whole(c, u->agency)) {
-                        place_add(places, u->agency, u->id);
-                        agency_add(agencies, u->agency);
+                if (whole(c, agency)) {
+                        place_add(places, agency, "");
+                        agency_add(agencies, agency);
+                        continue;
                 }
+                for (size_t k = 0; k < all(p->n_units, p->n_units_all); k++)
+                        if (place_seen(c, agency, p->units[k].id)) {
+                                place_add(places, agency, p->units[k].id);
+                                agency_add(agencies, agency);
+                        }
         }
 }
 
-/* What the pack does not know, or knows under another agency, is still one's own: by name only. */
+/* What the pack does not know is still one's own: by name only, and once. */
 static void place_of(const struct ctx *c, struct buffer *places, enum scope scope, const char *agency, const char *unit)
 {
-        const struct pack_unit *u = pack_unit(c->pack, unit);
+        bool unknown = !pack_agency(c->pack, agency), by_unit = (scope == SCOPE_UNIT || scope == SCOPE_UNIT_BELOW) && *unit;
+        const char *one = text_make(c->mem, "|%s/%s|", agency, by_unit ? unit : "");
 
-        if (scope == SCOPE_AGENCY && *agency && !pack_agency(c->pack, agency))
-                place_add(places, agency, "");
-        if ((scope == SCOPE_UNIT || scope == SCOPE_UNIT_BELOW) && *unit && (!u || strcmp(u->agency, agency)))
-                place_add(places, agency, unit);
+        if (by_unit ? (!unknown && pack_unit(c->pack, unit)) || whole(c, agency) : scope != SCOPE_AGENCY || !unknown || !*agency)
+                return;
+        if (!places->n || !strstr(buffer_done(places), one))
+                place_add(places, agency, by_unit ? unit : "");
 }
 
 struct narrowing access_narrowing(const struct ctx *c)
@@ -76,14 +79,16 @@ struct narrowing access_narrowing(const struct ctx *c)
         everywhere = place_seen(c, "\x01", "\x01");
         buffer_make(&people, "|%s|", w->login);
         agency_add(&agencies, w->agency);
-        place_of(c, &places, w->scope, w->agency, w->unit);
+        if (!everywhere) {
+                places_walk(c, &places, &agencies);
+                place_of(c, &places, w->scope, w->agency, w->unit);
+        }
         for (size_t i = 0; i < w->n_more; i++) {
                 if (*w->more[i].away)
                         buffer_make(&people, "%s|", w->more[i].away);
-                place_of(c, &places, w->more[i].scope, w->more[i].agency, w->more[i].unit);
+                if (!everywhere)
+                        place_of(c, &places, w->more[i].scope, w->more[i].agency, w->more[i].unit);
         }
-        if (!everywhere)
-                places_walk(c, &places, &agencies);
         return (struct narrowing){
                 .places = everywhere ? "" : places.n ? buffer_done(&places) : "|",
                 .people = buffer_done(&people),
