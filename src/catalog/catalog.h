@@ -37,6 +37,10 @@ struct list {
 };
 struct lists { struct list *at; size_t n; };
 bool list_load(struct ctx *c, int64_t id, struct list *out);            /* refuses SUBJECT_UNKNOWN */
+/* What was filed for the record with the superior (备案), oldest first. */
+struct list_filing { int64_t id; const char *body, *number; struct day on; };
+struct list_filings { struct list_filing *at; size_t n; };
+bool list_filings(struct ctx *c, int64_t id, struct list_filings *out);
 /* Published versions of one list, newest first, with `until` worked out. */
 bool list_versions(struct ctx *c, const char *agency, const char *kind, struct lists *out);
 /* The version in force on that day.  After a version was revoked nothing is in force until the next one. */

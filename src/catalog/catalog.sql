@@ -36,3 +36,12 @@ CREATE TABLE cat_row (
         words   TEXT NOT NULL,                  -- all texts of the row, a line each: what is searched
         PRIMARY KEY (list_id, n)
 );
+
+CREATE TABLE cat_record (
+        id       BIGINT PRIMARY KEY,            -- the act list.record: filed for the record with the superior (备案)
+        list_id  BIGINT NOT NULL,
+        body     TEXT NOT NULL,                 -- with whom
+        number   TEXT NOT NULL,                 -- of the filing
+        filed_on TEXT NOT NULL                  -- YYYY-MM-DD
+);
+CREATE INDEX cat_record_list ON cat_record (list_id);

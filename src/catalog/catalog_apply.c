@@ -16,6 +16,8 @@ QUERY(list_set_published, "UPDATE cat_list SET state = 'published', version = $2
 QUERY(list_set_revoked, "UPDATE cat_list SET state = 'revoked', revoked_on = $2, revoke_reason = $3 WHERE id = $1");
 QUERY(row_put, "INSERT INTO cat_row (list_id, n, name, cells, words) VALUES ($1, $2, $3, $4, $5)");
 QUERY(rows_clear, "DELETE FROM cat_row WHERE list_id = $1");
+QUERY(record_put, "INSERT INTO cat_record (id, list_id, body, number, filed_on) VALUES ($1, $2, $3, $4, $5)");
+QUERY(record_all, "SELECT * FROM cat_record WHERE list_id = $1");
 QUERY(list_all, "SELECT * FROM cat_list");
 QUERY(row_all, "SELECT * FROM cat_row WHERE list_id = $1");
 
@@ -107,6 +109,11 @@ bool list__apply_revoke(struct db_write *w, const struct act *a)
         return db_run(w, &list_set_revoked, ARGS(I(a->subject.id), T(act_text(a, "on")), T(act_text(a, "reason"))));
 }
 
+bool list__apply_record(struct db_write *w, const struct act *a)
+{
+        return db_run(w, &record_put, ARGS(I(a->seq), I(a->subject.id), T(act_text(a, "body")), T(act_text(a, "number")), T(act_text(a, "filed_on"))));
+}
+
 /* The heads of all lists are few and handlers compare among them; rows go with their list. */
-const struct shadow catalog_shadows[] = { { "cat_list", "id", "", &list_all }, { "cat_row", "list_id,n", "list", &row_all } };
+const struct shadow catalog_shadows[] = { { "cat_list", "id", "", &list_all }, { "cat_record", "id", "list", &record_all }, { "cat_row", "list_id,n", "list", &row_all } };
 const size_t catalog_shadows_n = sizeof catalog_shadows / sizeof *catalog_shadows;

@@ -283,6 +283,28 @@ static bool revoke(struct ctx *c, const struct args *a, int64_t subject, struct 
         return true;
 }
 
+/* Regulations and lists are filed with the superior (备案): with whom, under which number, when.  A version is filed with one body once. */
+static bool record(struct ctx *c, const struct args *a, int64_t subject, struct draft *d)
+{
+        struct day on = arg_day(a, "filed_on");
+        struct list_filings l;
+        struct list k;
+
+        if (!list_load(c, subject, &k) || !list_filings(c, subject, &l))
+                return false;
+        if (!text_in(k.state, "published|revoked", '|'))
+                return refuse(&c->why, R_LIST_STATE, NULL, "现在是“%s”，公布以后才报备案", list__state(k.state));
+        if (day_compare(on, day_of(k.published_at)) < 0)
+                return refuse(&c->why, R_ARG_RANGE, "filed_on", "这一版 %s 才公布", day_text(c->mem, day_of(k.published_at)));
+        for (size_t i = 0; i < l.n; i++)
+                if (!strcmp(l.at[i].body, arg_text(a, "body")))
+                        return refuse(&c->why, R_DUPLICATE, "body", "已向%s备案：%s", l.at[i].body, l.at[i].number);
+        draft_put(d, "body", arg_text(a, "body"));
+        draft_put(d, "number", arg_text(a, "number"));
+        draft_put_day(d, "filed_on", on);
+        return true;
+}
+
 /* ---- what all acts on a list have in common ---- */
 
 static bool before(struct ctx *c, const struct command *cmd, const struct args *a, int64_t subject)
@@ -333,6 +355,12 @@ static const struct arg revoke_args[] = {
         { "reason", ARG_LONG, R, "废止原因", "依据失效、职能划转等；向社会公开。", NULL, 2, 1000 }, ARG_END
 };
 
+static const struct arg record_args[] = {
+        { "body", ARG_TEXT, R, "备案机关", "向哪个上级机关备案，如县人民政府、市综合行政执法局。", NULL, 2, 100 },
+        { "number", ARG_TEXT, R, "备案号", "备案机关的收文号或者备案登记号。", NULL, 1, 100 },
+        { "filed_on", ARG_DAY, R | ARG_PAST, "备案日期", "不早于公布之日。", NULL, 0, 0 }, ARG_END
+};
+
 #define ROW(v, l, h, creates_, roles_, args_, fn, apply_, prepare_, gives_) \
         { .verb = v, .label = l, .help = h, .noun = "list", .creates = creates_, .roles = roles_, .args = args_, .handle = fn, .apply = apply_, \
           .sets = "", .clears = "", .prepare = prepare_, .gives = gives_ }
@@ -349,5 +377,7 @@ const struct command catalog_commands[] = {
         ROW("list.publish", "公布清单", "公布为一个版本：版本号、施行日期、调整原因；公布以后不再改动。", false, PUBLISHERS, publish_args, publish,
             list__apply_publish, NULL, "version:number|kind|label|digest"),
         ROW("list.revoke", "废止清单", "已公布的最新版本不再有效，旧版本仍可查阅。", false, PUBLISHERS, revoke_args, revoke, list__apply_revoke, NULL, ""),
+        ROW("list.record", "登记备案", "公布的清单报上级备案：备案机关、备案号和日期（三项制度方案：规范性文件和清单备案）。", false, PUBLISHERS, record_args, record,
+            list__apply_record, NULL, ""),
 };
 const size_t catalog_commands_n = sizeof catalog_commands / sizeof *catalog_commands;

@@ -28,7 +28,7 @@ const char *list__state_tag(const char *state);
 bool list__newest(struct ctx *c, const char *agency, const char *kind, struct list *out);
 bool list__review_done(const struct pack_list *kind, const struct list *l);
 
-apply_fn list__apply_draft, list__apply_revise, list__apply_send, list__apply_reviewed, list__apply_publish, list__apply_revoke;
+apply_fn list__apply_draft, list__apply_revise, list__apply_send, list__apply_reviewed, list__apply_publish, list__apply_revoke, list__apply_record;
 page_fn list__page_all, list__page_one, list__page_edit;
 
 #endif

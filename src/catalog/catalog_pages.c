@@ -2,6 +2,7 @@
  * what it changes, how it stands to what the engine runs, and what may be done.  Pages show; what may be done is asked of the commands. */
 #include "catalog/catalog_inner.h"
 #include "org/org.h"
+#include "ui/basis.h"
 #include "ui/ui.h"
 #include <string.h>
 
@@ -176,7 +177,7 @@ static bool list_asked(struct ctx *c, const struct page_in *in, struct list *l)
         return list_load(c, id, l) && seen(c, l);
 }
 
-static void facts_put(struct ctx *c, struct html *h, const struct list *l)
+static void facts_put(struct ctx *c, struct html *h, const struct list *l, const struct list_filings *filed)
 {
         const struct pack_list *k = pack_list(c->pack, l->kind);
         const char *reviewer = k ? list_reviewer_name(c->pack, k) : "";
@@ -185,7 +186,7 @@ static void facts_put(struct ctx *c, struct html *h, const struct list *l)
         ui_kv_begin(h, 0);
         ui_kv(h, "机关", agency_name(c, l->agency));
         ui_kv(h, "状态", list__state(l->state));
-        ui_kv(h, "编制依据", l->law);
+        ui_kv_basis(h, "编制依据", l->law);
         ui_kv(h, "起草", text_make(c->mem, "%s，%s", user_name(c, l->drafted_by), instant_local(c->mem, l->drafted_at)));
         ui_kv(h, "外部审核", *reviewer ? text_make(c->mem, "%s（%s）", reviewer, k->review_law) : "不要求");
         if (*l->reviewed_by)
@@ -201,6 +202,8 @@ static void facts_put(struct ctx *c, struct html *h, const struct list *l)
         }
         if (day_is(l->revoked_on))
                 ui_kv(h, "废止", text_make(c->mem, "%s 起。%s", day_text(c->mem, l->revoked_on), l->revoke_reason));
+        for (size_t i = 0; i < filed->n; i++)
+                ui_kv(h, "备案", text_make(c->mem, "%s，%s，%s", filed->at[i].body, filed->at[i].number, day_text(c->mem, filed->at[i].on)));
         ui_kv_open(h, "内容指纹");
         ui_hash(h, l->digest + (text_starts(l->digest, "sm3:") ? 4 : 0));
         ui_kv_close(h);
@@ -210,7 +213,7 @@ static void facts_put(struct ctx *c, struct html *h, const struct list *l)
 
 static const struct { const char *verb, *states; } offers[] = {
         { "list.reviewed", "sent" }, { "list.publish", "draft|passed" }, { "list.send_review", "draft" }, { "list.revise", "draft|passed|returned" },
-        { "list.revoke", "published" },
+        { "list.record", "published|revoked" }, { "list.revoke", "published" },
 };
 
 /* What the pack's review decides: a list that needs none is not sent, one that needs it is not published before. */
@@ -317,9 +320,10 @@ bool list__page_one(struct ctx *c, const struct page_in *in, struct html *h)
 {
         struct ui_tag tag;
         struct list l;
+        struct list_filings filed;
         struct grid g;
 
-        if (!list_asked(c, in, &l) || !list_grid(c, l.id, &g))
+        if (!list_asked(c, in, &l) || !list_grid(c, l.id, &g) || !list_filings(c, l.id, &filed))
                 return false;
         tag = (struct ui_tag){ list__state_tag(l.state), list__state(l.state), NULL };
         page_begin_desk(c, in, h, &(struct ui_frame){ .title = text_make(c->mem, "%s%s", kind_label_of(c, l.kind), l.version ? text_make(c->mem, " 第 %lld 版", (long long)l.version) : "（草稿）"),
@@ -327,7 +331,7 @@ bool list__page_one(struct ctx *c, const struct page_in *in, struct html *h)
         ui_split_begin(h);
         if (!running_put(c, h, &l) || !diff_put(c, h, &l, &g))
                 return false;
-        facts_put(c, h, &l);
+        facts_put(c, h, &l, &filed);
         ui_split_aside(h);
         offers_put(c, h, &l);
         ui_split_end(h);

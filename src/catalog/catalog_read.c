@@ -68,6 +68,18 @@ static bool lists_all(struct ctx *c, struct rows r, struct lists *out)
         return true;
 }
 
+QUERY(filings_of, "SELECT id, body, number, filed_on FROM cat_record WHERE list_id = $1 ORDER BY id LIMIT 50");
+
+bool list_filings(struct ctx *c, int64_t id, struct list_filings *out)
+{
+        struct rows r = db_ask(c->db, &c->why, &filings_of, ARGS(I(id)));
+
+        *out = (struct list_filings){ .at = TAKE_N(c->mem, struct list_filing, 50) };
+        while (db_next(&r))
+                out->at[out->n++] = (struct list_filing){ db_int(&r, 0), db_text_in(c->mem, &r, 1), db_text_in(c->mem, &r, 2), day_stored(db_text(&r, 3)) };
+        return db_done(&r);
+}
+
 bool list_load(struct ctx *c, int64_t id, struct list *out)
 {
         bool there;
