@@ -73,7 +73,9 @@ static bool seal(struct ctx *c, const struct args *a, int64_t subject, struct dr
         int64_t there;
 
         (void)subject;
-        (void)out;
+        draft_put(out, "day", arg_text(a, "day"));
+        draft_put(out, "entries", arg_text(a, "entries"));
+        draft_put(out, "digest", arg_text(a, "digest"));
         if (day_compare(on, day_of(c->now)) >= 0)
                 return refuse(&c->why, R_ARG_RANGE, "day", "当天的日志还没有结束");
         if (!db_one_int(c->db, &c->why, &seal_of_day, ARGS(T(day_text(c->mem, on))), -1, &there))
@@ -99,6 +101,7 @@ static bool expire(struct ctx *c, const struct args *a, int64_t subject, struct 
         (void)subject;
         if (day_of(c->now).n - before.n < LEAST_DAYS)
                 return refuse(&c->why, R_LOG_KEPT, "before", "%s 以后的日志还在留存期内", day_text(c->mem, before));
+        draft_put(out, "before", arg_text(a, "before"));
         draft_put(out, "until", instant_text(c->mem, instant_at(before, 0, 0)));
         return true;
 }
