@@ -218,6 +218,8 @@ static bool serve_start(struct serving *s)
         s->options.asks_per_hour = (int)asks;
         s->options.secret = door_secret(x);
         s->options.behind_tls = config_flag(x, "behind-tls");
+        s->options.log = text_same(config_text(x, "log"), "json") ? WEB_LOG_JSON : text_same(config_text(x, "log"), "text") ? WEB_LOG_TEXT : WEB_LOG_OFF;
+        s->options.metrics_listen = config_text(x, "metrics-listen");
         s->options.trace = cli_option(x, "trace") != NULL;
         s->options.signin = config_text(x, "signin");
         s->options.url = x->url;

@@ -9,6 +9,7 @@
 #include "cli/site.h"
 #include "db/db.h"
 #include "journal/proof.h"
+#include "journal/upgrade.h"
 #include "law/clock.h"
 #include "org/org.h"
 #include <stdio.h>
@@ -75,6 +76,19 @@ static void look_indexes(struct doctor *d)
                 say_why(d, "检索用的索引", &d->r.c.why);
         else if (!stale)
                 say(d, WELL, "检索用的索引与公示记录一致", NULL);
+}
+
+/* The gate of the law stands a second time in the database: a copy made past the program, or a hand, may have taken it away. */
+static void look_guards(struct doctor *d)
+{
+        const char *missing = "";
+
+        if (!guards_missing(d->r.c.db, &d->r.c.why, &missing))
+                say_why(d, "数据库里的关口", &d->r.c.why);
+        else if (*missing)
+                say(d, BAD, "数据库里的关口（触发器）不全，没有审核的决定可能绕过程序写入；查明是谁去掉的", missing);
+        else
+                say(d, WELL, "数据库里的关口（触发器）都在", NULL);
 }
 
 static void look_keys(struct doctor *d)
@@ -258,6 +272,7 @@ bool sub_doctor(struct cli *x)
                 say(&d, WELL, "策略包", text_make(x->mem, "%s %s", d.r.c.pack->name, d.r.c.pack->version));
                 look_queries(&d);
                 look_pages(&d);
+                look_guards(&d);
                 look_keys(&d);
                 look_journal(&d);
                 look_calendar(&d);

@@ -1,6 +1,7 @@
 /* handle.c - one request inside its group's transaction: clock and time, idempotency key, who and whether, the subject and what arguments refer
  * to, the command's handler, then the act: numbered, salted, hashed, stored and applied.  A refusal writes nothing.
  */
+#include "base/setting.h"
 #include "journal/writer.h"
 #include <stdio.h>
 #include <string.h>
@@ -94,6 +95,8 @@ static bool time_right(struct journal *j, struct ctx *c, const struct job *job)
                 return true;
         if (chosen)
                 return refuse(&c->why, R_TIME_ORDER, NULL, "上一个动作在 %s", instant_local(c->mem, j->head.at));
+        if (strcmp(j->clock, "test") && j->head.at.ms - c->now.ms > setting_int("clock-back-max") * 1000)
+                return refuse(&c->why, R_CLOCK_BACK, NULL, "最新动作在 %s", instant_local(c->mem, j->head.at));
         c->now = j->head.at;                    /* the machine's clock went back a little: acts do not */
         return true;
 }

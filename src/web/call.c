@@ -100,6 +100,8 @@ static const char *meant(struct MHD_Connection *con, const char *url, const char
         return other && text_in(other, "PATCH|DELETE|HEAD", '|') ? other : method;
 }
 
+static atomic_llong calls_made;
+
 struct call *call_new(struct web *w, struct MHD_Connection *con, const char *url, const char *method)
 {
         struct arena *mem = arena_new();
@@ -111,7 +113,8 @@ struct call *call_new(struct web *w, struct MHD_Connection *con, const char *url
         k->query.mem = k->form.mem = k->body.mem = mem;
         k->path = k->raw;
         k->api = text_starts(url, "/api/");
-        k->began = w->o.trace ? machine_ms(CLOCK_MONOTONIC) : 0;
+        k->began = machine_ms(CLOCK_MONOTONIC);
+        k->id = ((uint64_t)k->began << 20) + (atomic_fetch_add(&calls_made, 1) & 0xfffff);
         return k;
 }
 

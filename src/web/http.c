@@ -4,6 +4,7 @@
  * connection suspended, so that many callers share one commit; slow work (passwords, file syncs) goes to helper threads likewise.
  * Must never: block a server thread on the writer, or take memory on the path of a kept page.
  */
+#include "web/metrics.h"
 #include "web/tus.h"
 #include "org/attempt.h"
 #include <arpa/inet.h>
@@ -98,8 +99,10 @@ static enum MHD_Result on_request(void *cls, struct MHD_Connection *con, const c
         if (*state == &maybe_kept) {
                 bool may = !*n && kept_key(con, url, key, sizeof key);
 
-                if (may && cache_answer(w->cache, con, key, &sent))
+                if (may && cache_answer(w->cache, con, key, &sent)) {
+                        metrics_kept();
                         return sent;
+                }
                 *state = k = call_new(w, con, url, method);
                 k->kept = may ? text_copy(k->mem, key) : NULL;
                 call_open(k);
@@ -126,6 +129,7 @@ static void on_completed(void *cls, struct MHD_Connection *con, void **state, en
                 return;
         if (k->web->o.trace)
                 trace(k);
+        metrics_done(k);
         call_free(k);
         *state = NULL;
 }
@@ -150,7 +154,7 @@ static void no_log(void *cls, const char *fmt, va_list ap)
 }
 
 /* "127.0.0.1:8080" or "[::1]:8080". */
-static bool listen_parse(const char *s, struct sockaddr_storage *out, socklen_t *len)
+bool listen_parse(const char *s, struct sockaddr_storage *out, socklen_t *len)
 {
         struct sockaddr_in *v4 = (struct sockaddr_in *)out;
         struct sockaddr_in6 *v6 = (struct sockaddr_in6 *)out;
@@ -266,8 +270,9 @@ struct web *web_start(const struct web_options *o, struct journal *j, struct why
         w->blobs = dir ? blobs_open(dir, journal_site(j)->hash, why) : NULL;
         descriptors_raise();
         attempts_open(o->url);
-        if (w->blobs && signin_doors_read(w->mem, o->signin, &w->doors, why) && listen_start(w, why) && watch_start(w, why))
+        if (w->blobs && signin_doors_read(w->mem, o->signin, &w->doors, why) && metrics_listen(w, why) && listen_start(w, why) && watch_start(w, why))
                 return w;
+        metrics_stop();
         web_free(w);
         return NULL;
 }
@@ -277,6 +282,7 @@ void web_stop(struct web *w)
         if (!w)
                 return;
         watch_stop(w);
+        metrics_stop();
         pthread_mutex_lock(&w->lock);
         w->stopping = true;
         while (w->waiting)

@@ -52,6 +52,8 @@ struct web_options {
         const char *secret;                     /* signs the forms of the public door; the same in all servers of a site; NULL: of this process only */
         int asks_per_hour;                      /* forms from one address; lookups ten times as many; 0: 30 */
         const char *signin;                     /* file that describes other ways to sign in (docs/signin.md); NULL: passwords only */
+        enum { WEB_LOG_OFF, WEB_LOG_TEXT, WEB_LOG_JSON } log;   /* a line to standard error for each request, without anything personal */
+        const char *metrics_listen;             /* where /metrics is; NULL: nowhere */
         bool trace;                             /* a line to standard error for each request, kept pages apart */
         const struct web_hooks *hooks;
 };
