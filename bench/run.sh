@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # bench/run.sh [PART…]: measures and prints one table: figure | ours | what the machine or the peer does in the same run | ratio | target.
-# Parts: acts pg verify append portal desk papers dossier blobs uploads recordings media search scope statutes clocks release phone (all of them when none is named).  Ten to fifteen minutes and 5 GB of disk; nothing fails
+# Parts: acts pg verify append portal desk papers dossier blobs uploads recordings media search scope statutes clocks release sheets phone (all of them when none is named).  Ten to fifteen minutes and 5 GB of disk; nothing fails
 # because a machine is slow.  Ours and the peer take turns, round by round; medians are printed, ratios are medians of ratios.
 #   BENCH_SCALE=10   a tenth of the work, for a quick look
 set -euo pipefail
 cd "$(dirname "$0")/.."
 top=$PWD build=$PWD/build/bench work=$PWD/build/bench/work
 scale=${BENCH_SCALE:-1} rounds=${BENCH_ROUNDS:-5} callers=64
-parts=${*:-acts pg verify append portal desk papers dossier blobs uploads recordings media search scope statutes clocks release phone}
+parts=${*:-acts pg verify append portal desk papers dossier blobs uploads recordings media search scope statutes clocks release sheets phone}
 program=$build/mingjing pids=()
 
 # ---- building ----
@@ -24,7 +24,7 @@ build_all() {
         local libraries
         libraries=$(pkg-config --cflags --libs libmicrohttpd sqlite3 libpq libcrypto libsodium jansson libfyaml libgcrypt libcurl libqrencode \
                 pangocairo pangofc fontconfig harfbuzz harfbuzz-subset libqpdf libzip libxml-2.0 xlsxwriter ldap cjose pwquality)
-        for x in acts synth cases papers media search scope clocks exchange; do
+        for x in acts synth cases papers media search scope clocks exchange sheets; do
                 gcc "${flags[@]}" -o "$build/$x" "bench/$x.c" bench/bench.c "$build/libmingjing-parts.a" $libraries -lpthread -lm
         done
         gcc "${flags[@]}" -o "$build/blobs" bench/blobs.c "$build/libmingjing-parts.a" $(pkg-config --cflags --libs libcrypto libgcrypt jansson libcurl libxml-2.0) -lpthread -lm
@@ -103,6 +103,24 @@ part_pg() {
         MINGJING_KEYS=$work/pg.keys acts_part PostgreSQL "$pg" $((20000 / scale))
         tools/pg.sh stop "$work/pg"
         rm -rf "$work/pg"
+}
+
+# ---- workbooks ----
+
+part_sheets() {
+        local n=$((1000000 / scale)) ours=() theirs=() ratios=() read=() walked=() import=() rss=0
+        for r in $(seq 3); do
+                say "workbooks, round $r of 3"
+                "$build/sheets" ours "$work/ours.xlsx" "$n" > "$work/out"; ours+=("$(value "$work/out" seconds)"); rss=$(value "$work/out" rss_mb)
+                "$build/sheets" bare "$work/bare.xlsx" "$n" > "$work/out"; theirs+=("$(value "$work/out" seconds)")
+                ratios+=("$(calc "${theirs[-1]} / ${ours[-1]}" %.3f)")
+                "$build/sheets" read "$work/ours.xlsx" > "$work/out"; read+=("$(value "$work/out" seconds)")
+                "$build/sheets" walk "$work/ours.xlsx" > "$work/out" 2> /dev/null; walked+=("$(value "$work/out" seconds)")
+                import+=("$(calc "${walked[-1]} / ${read[-1]}" %.3f)")
+        done
+        rm -f "$work"/*.xlsx
+        row "export of $n rows as a workbook, s" "$(median "${ours[@]}") ($rss MB)" "$(median "${theirs[@]}") libxlsxwriter alone" "$(percent "$(median "${ratios[@]}")")" ">= 80 %, < 50 MB"
+        row "reading and checking it, s" "$(median "${read[@]}")" "$(median "${walked[@]}") libzip and xmlReader alone" "$(percent "$(median "${import[@]}")")" ">= 50 %"
 }
 
 # ---- long logs ----

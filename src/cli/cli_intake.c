@@ -68,7 +68,7 @@ static bool start(struct cli *x, struct acting *a, int64_t *id)
         const char *slash = strrchr(x->words[1], '/');
         struct pair pairs[5] = { { "what", x->words[0] }, { "file", text_make(x->mem, "@%s", x->words[1]) }, { "mode", mode_of(x) },
                                  { "file_name", utf8_head(x->mem, slash ? slash + 1 : x->words[1], 100) } };
-        struct request r = { .verb = "intake.start", .login = cli_option(x, "as"), .expected = -1, .test_clock = cli_option(x, "now") != NULL };
+        struct request r = { .verb = "sheet.import", .login = cli_option(x, "as"), .expected = -1, .test_clock = cli_option(x, "now") != NULL };
         struct answer out;
         struct bytes map;
         size_t n = 4;
@@ -95,7 +95,11 @@ static bool rows_do(struct cli *x, struct acting *a)
         struct instant now = moment_now();
         struct job_report r;
 
-        return cli_instant(x, "now", &now) && job_once(x->mem, &place, job_find("intake"), now, &r, &x->why);
+        if (!cli_instant(x, "now", &now) || !job_once(x->mem, &place, job_find("intake"), now, &r, &x->why))
+                return false;
+        if (r.refused && r.why.kind == WHY_FAILED)
+                x->why = r.why;
+        return x->why.kind == WHY_NOTHING;
 }
 
 /* What stands in the table of imports now. */

@@ -4,8 +4,8 @@
  * help come from the command's arguments.  Each row becomes an act of the person who brought the workbook, by that command and no other way;
  * its idempotency key is "intake:ID:ROW", so that a run that was interrupted goes on and nothing is done twice.
  *
- *   act intake.start   reads and checks every row (dry run) and keeps what is wrong; the workbook stays in the blob store
- *   job intake         does the rows in the name of whoever started, then intake.end says what came of them
+ *   act sheet.import   reads and checks every row (dry run) and keeps what is wrong; the workbook stays in the blob store
+ *   job intake         does the rows in the name of whoever started, then sheet.imported says what came of them
  */
 #ifndef INTAKE_INTAKE_H
 #define INTAKE_INTAKE_H

@@ -1,7 +1,7 @@
 -- intake.sql - workbooks that were brought, what was taken away, ledgers from before.  Written by intake_apply.c.
 
 CREATE TABLE intake_book (
-        id          BIGINT PRIMARY KEY,         -- the act intake.start
+        id          BIGINT PRIMARY KEY,         -- the act sheet.import
         what        TEXT NOT NULL,              -- importables
         file        TEXT NOT NULL,              -- digest of the workbook in the blob store
         file_name   TEXT NOT NULL,

@@ -22,7 +22,7 @@ QUERY(old_all, "SELECT * FROM old_case");
 QUERY(old_taken, "SELECT 1 FROM old_case WHERE number = $1");
 QUERY(taken_all, "SELECT * FROM intake_taken WHERE id = $1");
 
-const struct shadow intake_shadows[] = { { "intake_book", "id", "intake", &book_all }, { "intake_taken", "id", "export", &taken_all }, { "old_case", "id", "", &old_all } };
+const struct shadow intake_shadows[] = { { "intake_book", "id", "sheet", &book_all }, { "intake_taken", "id", "export", &taken_all }, { "old_case", "id", "", &old_all } };
 const size_t intake_shadows_n = sizeof intake_shadows / sizeof *intake_shadows;
 
 bool intake__apply_start(struct db_write *w, const struct act *a)

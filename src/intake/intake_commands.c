@@ -147,7 +147,7 @@ static bool book_due(struct ctx *c, const struct intake *k, struct requests *out
         ok = who_load(&his, k->login) && intake__plan(&his, k->what, k->mapping, &p) && intake__each(&his, &p, k->file, k->file_name, row_due, &d);
         if (!ok)
                 return fail(&c->why, "导入 %lld：%s", (long long)k->id, his.why.kind == WHY_REFUSED ? why_sentence(&his.why) : his.why.detail);
-        request_due(out, "intake.end", k->id, text_make(c->mem, "intake.end:%lld", (long long)k->id), NULL, 0);
+        request_due(out, "sheet.imported", k->id, text_make(c->mem, "sheet.imported:%lld", (long long)k->id), NULL, 0);
         return true;
 }
 
@@ -197,10 +197,10 @@ static const struct arg old_args[] = {
 };
 
 const struct command intake_commands[] = {
-        { .verb = "intake.start", .label = "导入", .help = "导入工作簿：逐行按同一动作的规则检查和试办，再逐行办理；原工作簿留存。", .noun = "intake", .creates = true,
+        { .verb = "sheet.import", .label = "导入", .help = "导入工作簿：逐行按同一动作的规则检查和试办，再逐行办理；原工作簿留存。", .noun = "sheet", .creates = true,
           .roles = INTAKE_ADMINS "|archivist|training", .args = start_args, .handle = intake__start, .apply = intake__apply_start, .sets = "", .clears = "",
           .prepare = intake__start_prepare },
-        { .verb = "intake.end", .label = "导入结束", .help = "系统逐行办完以后登记结果。", .noun = "intake", .roles = "system", .args = end_args, .handle = intake__end,
+        { .verb = "sheet.imported", .label = "导入结束", .help = "系统逐行办完以后登记结果。", .noun = "sheet", .roles = "system", .args = end_args, .handle = intake__end,
           .apply = intake__apply_end, .sets = "", .clears = "", .prepare = intake__end_prepare },
         { .verb = "export.take", .label = "导出登记", .help = "谁在何时导出了哪个台账多少行（个人信息保护法第五十四条）。", .noun = "export", .creates = true, .roles = "",
           .args = take_args, .handle = intake__take, .apply = intake__apply_take, .sets = "", .clears = "" },
@@ -208,7 +208,7 @@ const struct command intake_commands[] = {
           .roles = INTAKE_ADMINS "|archivist", .args = old_args, .handle = old_case__add, .apply = old_case__apply, .sets = "", .clears = "" },
 };
 const size_t intake_commands_n = sizeof intake_commands / sizeof *intake_commands;
-const struct noun intake_nouns[] = { { .name = "intake", .label = "导入", .apart = true }, { .name = "export", .label = "导出", .apart = true },
+const struct noun intake_nouns[] = { { .name = "sheet", .label = "导入的工作簿", .apart = true }, { .name = "export", .label = "导出", .apart = true },
                                      { .name = "old_case", .label = "历史案件", .apart = true } };
 const size_t intake_nouns_n = sizeof intake_nouns / sizeof *intake_nouns;
 const struct job intake_jobs[] = { { "intake", "导入工作簿", "把检查过的工作簿逐行办理；中断以后接着办，不会重复。", 1, intake__due } };

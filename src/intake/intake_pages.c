@@ -76,7 +76,7 @@ static void kinds_put(struct ctx *c, struct html *h)
                         continue;
                 ui_kv_open(h, i->label);
                 html(h, "<a href=\"%s\" download>下载模板</a>　<a href=\"%s\">导入</a><br><small>%s</small>", url(c->mem, "/desk/admin/import/template/%s", i->name),
-                     url(c->mem, "/desk/act/intake.start?what=%s&back=/desk/admin/import", i->name), i->help);
+                     url(c->mem, "/desk/act/sheet.import?what=%s&back=/desk/admin/import", i->name), i->help);
                 ui_kv_close(h);
         }
         ui_kv_end(h);
@@ -85,7 +85,7 @@ static void kinds_put(struct ctx *c, struct html *h)
 
 bool intake__page_list(struct ctx *c, const struct page_in *in, struct html *h)
 {
-        struct ui_button add = { "导入工作簿", "/desk/act/intake.start?back=/desk/admin/import", "plus", BUTTON_PRIMARY };
+        struct ui_button add = { "导入工作簿", "/desk/act/sheet.import?back=/desk/admin/import", "plus", BUTTON_PRIMARY };
         struct table t;
 
         if (!view_run(c, "imports", NULL, 0, &t))

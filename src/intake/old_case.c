@@ -68,13 +68,13 @@ bool old_case__view_counts(struct ctx *c, const struct args *a, struct table *t)
 
 bool old_case__page_list(struct ctx *c, const struct page_in *in, struct html *h)
 {
-        struct ui_button import = { "导入台账", "/desk/act/intake.start?what=old_cases&back=/desk/old-cases", "upload", BUTTON_PLAIN };
+        struct ui_button import = { "导入台账", "/desk/act/sheet.import?what=old_cases&back=/desk/old-cases", "upload", BUTTON_PLAIN };
         struct table t;
 
         if (!view_run(c, "old_cases", in->query, in->n, &t))
                 return false;
         page_begin_desk(c, in, h, &(struct ui_frame){ .title = "历史案件", .lead = "本系统启用以前办结的案件，只供查阅", .buttons = &import,
-                                                      .n_buttons = ui_may(c, command_find("intake.start")->roles) ? 1 : 0 });
+                                                      .n_buttons = ui_may(c, command_find("sheet.import")->roles) ? 1 : 0 });
         ui_callout(h, "warn", OLD_CASE_MARK, "这里的内容来自原有台账。本系统能证明的只是：某日导入了这份台账，此后没有改动。不公示，不计入本系统办理案件的统计，也不能接着办理。");
         ui_card_begin(h, &(struct ui_card){ .flush = true });
         ui_filters(h, &(struct ui_filters){ .path = "/desk/old-cases", .label = "查找历史案件", .params = view_find("old_cases")->params, .query = in->query, .n = in->n,

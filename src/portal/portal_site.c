@@ -38,6 +38,7 @@ static const struct ui_nav desk[] = {
         { "基础", "法律法规", "/desk/statutes", "book", "" },
         { "基础", "号簿", "/desk/numbers", "list-numbers", "head|team_leader|reviewer|editor|archivist|supervisor" },
         { "基础", "执法装备", "/desk/equipment", "device-cctv", "" },
+        { "基础", "历史案件", "/desk/old-cases", "archive", "" },
         { "基础", "保管期限", "/desk/retention", "archive", "archivist|head|team_leader|supervisor" },
         { "管理", "组织机构", "/desk/organisation", "sitemap", "" },
         { "管理", "人员", "/desk/people", "users", "admin|security|auditor|head|supervisor" },
@@ -48,6 +49,7 @@ static const struct ui_nav desk[] = {
         { "管理", "登录管理", "/desk/signin", "login", "security|admin|auditor" },
         { "管理", "审计日志", "/desk/admin/log", "history", "auditor|security|supervisor" },
         { "管理", "参数和字典", "/desk/admin/parameters", "adjustments", "" },
+        { "管理", "导入和导出", "/desk/admin/import", "upload", "admin|security|archivist|training" },
         { "管理", "定时任务", "/desk/admin/jobs", "clock", "admin|security|auditor|head|supervisor" },
 };
 

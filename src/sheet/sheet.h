@@ -91,7 +91,7 @@ bool book_row(struct book *b, struct sheet_row *out);
 const char *book_merged(const struct book *b);                          /* after the last row: the first merged range, "" if none */
 const char *book_at(const struct book *b, struct arena *mem, int64_t row, size_t column);       /* "人员!C5" */
 
-/* A table: its head is the first of the first ten rows that holds at least half of the labels.  The example row of a template and the
+/* A table: its head is the first of the first ten rows that holds at least half of the required labels (of all, where none is).  The example row of a template and the
  * column of problems in an error sheet are skipped. */
 struct sheet_want { const char *name, *label; bool required; };
 #define SHEET_EXAMPLE "（示例，导入时跳过）"      /* stands in front of the first cell of an example row */

@@ -25,17 +25,20 @@ static int label_find(struct arena *mem, const struct sheet_row *row, const char
         return -1;
 }
 
-static size_t labels_found(const struct sheet_table *t, const struct sheet_row *row, int *at)
+/* Half of the columns that must be there make a row the head; of those that need not be, a ledger may have few. */
+static bool is_head(const struct sheet_table *t, const struct sheet_row *row, int *at)
 {
         struct arena *mem = arena_new();
-        size_t found = 0;
+        size_t found = 0, needed = 0, there = 0;
 
         for (size_t i = 0; i < t->n; i++) {
                 at[i] = label_find(mem, row, t->want[i].label);
                 found += at[i] >= 0;
+                needed += t->want[i].required;
+                there += t->want[i].required && at[i] >= 0;
         }
         arena_free(mem);
-        return found;
+        return needed ? there * 2 >= needed : found * 2 >= t->n;
 }
 
 /* The first rows as somebody sees them, for a message. */
@@ -129,7 +132,7 @@ bool sheet_table_begin(struct book *b, const char *sheet, const struct sheet_wan
                         break;
                 if (!seen)
                         seen = row_shown(b->mem, &row);
-                if (labels_found(&t, &row, t.at) * 2 < n)
+                if (!is_head(&t, &row, t.at))
                         continue;
                 t.head = row.number;
                 if (!head_look(&t, &row) || !columns_missing(&t))
