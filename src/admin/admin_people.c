@@ -126,11 +126,11 @@ static bool history_add(void *to, const struct act *a)
 
 static void do_put(struct ctx *c, struct html *h, const struct person *p)
 {
-        static const char *const verbs[] = { "user.change", "user.password" };
-        struct ui_action a[2];
+        static const char *const verbs[] = { "user.change", "user.reset", "user.password" };
+        struct ui_action a[3];
         size_t n = 0;
 
-        for (size_t i = 0; i < 2; i++) {
+        for (size_t i = 0; i < 3; i++) {
                 const struct command *k = command_find(verbs[i]);
 
                 if (ui_may(c, *k->roles ? k->roles : "admin|security"))

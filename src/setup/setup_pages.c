@@ -96,8 +96,10 @@ static void people_step(struct ctx *c, struct html *h, int64_t total)
         step_begin(c, h, 3, "人员", text_make(c->mem, "已登记 %lld 人", (long long)total));
         html(h, "<p>几十个人的，下载模板填好一次导入；先全部核对，有错的逐行写明，改好再来。个别的人可以一个一个登记。</p>\n");
         ui_row_begin(h);
-        if (page_find(c->mem, "/desk/intake", args))
-                ui_button(h, &(struct ui_button){ "从表格导入", "/desk/intake", "file-spreadsheet", BUTTON_PRIMARY });
+        if (page_find(c->mem, "/desk/admin/import", args)) {
+                ui_button(h, &(struct ui_button){ "下载模板", "/desk/admin/import/template/users", NULL, BUTTON_PLAIN });
+                ui_button(h, &(struct ui_button){ "从表格导入", "/desk/act/intake.start?what=users&back=/setup", NULL, BUTTON_PRIMARY });
+        }
         ui_button(h, &(struct ui_button){ "增加一个人", "/desk/act/user.add?back=/setup", "plus", BUTTON_PLAIN });
         ui_button(h, &(struct ui_button){ "登记执法证件", "/desk/act/certificate.issue?back=/setup", NULL, BUTTON_PLAIN });
         ui_button(h, &(struct ui_button){ "人员名册", "/desk/people", NULL, BUTTON_GHOST });
@@ -113,9 +115,10 @@ static void three_step(struct ctx *c, struct html *h)
         ui_kv(h, "安全管理员", "岗位、权限、登录规则和解锁");
         ui_kv(h, "审计管理员", "只看日志");
         ui_kv_end(h);
+        html(h, "<p>先登记人员和审计管理员，最后增加安全管理员：从那以后，岗位和权限由安全管理员管理。</p>\n");
         ui_row_begin(h);
-        ui_button(h, &(struct ui_button){ "增加安全管理员", "/desk/act/user.add?roles=security&back=/setup", NULL, BUTTON_PLAIN });
         ui_button(h, &(struct ui_button){ "增加审计管理员", "/desk/act/user.add?roles=auditor&back=/setup", NULL, BUTTON_PLAIN });
+        ui_button(h, &(struct ui_button){ "增加安全管理员", "/desk/act/user.add?roles=security&back=/setup", NULL, BUTTON_PLAIN });
         ui_row_end(h);
         ui_card_end(h);
 }
