@@ -118,7 +118,8 @@ struct call {
         struct MHD_Response *response;
         unsigned status;
         const char *headers[32]; int n_headers; /* name, value, … for the answer to come */
-        int64_t began;                          /* for the trace */
+        int64_t began;                          /* for trace, log and figures */
+        uint64_t id;                            /* of this request, in the log */
         struct call *next;                      /* in the helpers' queue */
 };
 
@@ -149,6 +150,10 @@ void web_post(struct web *w, struct arena *mem, struct request *r, struct instan
 void web_wrote(struct web *w, const struct request *r, const struct answer *a, struct instant said);
 struct instant web_now(struct web *w);
 void web_clock_follow(struct web *w, struct instant said);
+
+/* http.c */
+struct sockaddr_storage;
+bool listen_parse(const char *s, struct sockaddr_storage *out, socklen_t *len);        /* "127.0.0.1:8080", "[::1]:8080" */
 
 /* reply.c: the answer.  Bodies live in the call's arena. */
 void reply_response(struct call *k, unsigned status, const char *type, struct MHD_Response *r);

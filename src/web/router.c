@@ -3,6 +3,7 @@
  * Must never: show a page before its roles were asked.
  */
 #include "web/entry.h"
+#include "web/metrics.h"
 #include "org/org.h"
 #include <string.h>
 #include <strings.h>
@@ -28,6 +29,8 @@ static const struct route routes[] = {
         { "POST", "/desk/security/codes", security_codes, BODY_FORM | WHO },
         { "GET",  "/display", display_set, 0 },
         { "GET",  "/health", health_show, 0 },
+        { "GET",  "/healthz", healthz_show, 0 },
+        { "GET",  "/readyz", readyz_show, 0 },
         { "GET",  "/desk/act/{verb}", act_form, WHO },
         { "POST", "/desk/act/{verb}", act_try, BODY_FORM | BODY_FILES },
         { "GET",  "/desk/batch", batch_form, WHO },
