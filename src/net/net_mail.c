@@ -13,7 +13,7 @@ static const char *base64(struct arena *mem, const char *s, size_t n)
         return out;
 }
 
-/* A header's words: pieces of at most 45 bytes that end between characters, each an encoded word on a line of its own. */
+/* A header's words: pieces of at most 39 bytes (with "Subject: " before it a line stays under 78) that end between characters, each an encoded word on a line of its own. */
 static const char *header_words(struct arena *mem, const char *s)
 {
         struct buffer b = { .mem = mem };
@@ -25,7 +25,7 @@ static const char *header_words(struct arena *mem, const char *s)
                         const char *next = end;
 
                         utf8_next(&next);
-                        if (next - p > 45)
+                        if (next - p > 39)
                                 break;
                         end = next;
                 }
@@ -67,7 +67,7 @@ const char *net_mail_text(struct arena *mem, const struct net_mail *m)
 
         if (!address(m->from) || !address(m->to) || !one_line(m->subject) || !one_line(m->from_name) || !one_line(m->id))
                 return NULL;
-        buffer_make(&b, "Date: %s\r\nFrom: %s <%s>\r\nTo: <%s>\r\nMessage-ID: <%s>\r\nSubject: %s\r\n", date_of(mem, m->at), header_words(mem, m->from_name),
+        buffer_make(&b, "Date: %s\r\nFrom: %s\r\n <%s>\r\nTo: <%s>\r\nMessage-ID: <%s>\r\nSubject: %s\r\n", date_of(mem, m->at), header_words(mem, m->from_name),
                     m->from, m->to, m->id, header_words(mem, m->subject));
         buffer_text(&b, "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=UTF-8\r\nContent-Transfer-Encoding: base64\r\nAuto-Submitted: auto-generated\r\n\r\n");
         for (const char *p = coded; *p; p += strlen(p) < 76 ? strlen(p) : 76)
