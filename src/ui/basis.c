@@ -30,7 +30,7 @@ void ui_basis_on(struct html *h, const char *text, struct day on)
         size_t from = 0;
         struct cites l = { NULL, 0 };
 
-        if (bound && h->ctx)
+        if (bound && h->ctx && h->ctx->db)      /* a page that says the database is gone has none */
                 cites_find(h->b.mem, text, false, &l);
         for (size_t i = 0; i < l.n; i++) {
                 const char *url = url_of(h->ctx, &l.at[i], on);
