@@ -22,8 +22,7 @@ build_all() {
         ninja -C "$build" mingjing mingjing-media mingjing-pdf > "$build/build.log" 2>&1 || { cat "$build/build.log"; exit 1; }
         local flags=(-std=gnu17 -O2 -g -D_GNU_SOURCE -Wall -Wextra -Werror -Isrc -Ibench)
         local libraries
-        libraries=$(pkg-config --cflags --libs libmicrohttpd sqlite3 libpq libcrypto libsodium jansson libfyaml libgcrypt libcurl libqrencode \
-                pangocairo pangofc fontconfig harfbuzz harfbuzz-subset libqpdf libzip libxml-2.0 xlsxwriter ldap cjose pwquality)
+        libraries=$(tools/libraries.sh)
         for x in acts synth cases papers media search scope clocks exchange sheets; do
                 gcc "${flags[@]}" -o "$build/$x" "bench/$x.c" bench/bench.c "$build/libmingjing-parts.a" $libraries -lpthread -lm
         done

@@ -35,6 +35,7 @@
   }
   function keys(e) {
     var help;
+    if (doc.querySelector('[data-keys]')) return; /* the player has keys of its own and says which */
     if (going && Date.now() - going < 1500 && places[e.key]) { location.assign(places[e.key]); e.preventDefault(); return; }
     going = e.key === 'g' ? Date.now() : 0;
     help = doc.querySelector('[data-help]');

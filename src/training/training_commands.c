@@ -88,7 +88,7 @@ static const struct arg medical_args[] = {
         { "next", ARG_DAY, P, "下次体检", "不晚于哪一天。", NULL, 0, 0 }, ARG_END
 };
 static const struct arg census_args[] = {
-        { "note", ARG_LONG, 0, "说明", "为什么统计、报给谁。", NULL, 1, 500 },
+        { "note", ARG_LONG, R, "说明", "为什么统计、报给谁。", NULL, 1, 500 },
         { "figures", ARG_LONG, R | ARG_PREPARED, "数据", "统计当时的数据。", NULL, 1, 1000000 }, ARG_END
 };
 

@@ -489,7 +489,7 @@ TEST(ui, assets_are_inside_the_program_and_need_only_self)
         const struct asset *css = asset_find(asset_path("mingjing.css")), *js = asset_find(asset_path("mingjing.js"));
 
         CHECK(css && js && asset_find(asset_path("icons.svg")) && asset_find(asset_path("mingjing-flat.css")));
-        CHECK(css && css->bytes.n + js->bytes.n < 80 * 1024);
+        CHECK(css && css->bytes.n + js->bytes.n < 96 * 1024);        /* web/build.mjs: LIMIT; a whole page stays under 150 KB */
         CHECK(css && text_starts((const char *)css->type, "text/css") && css->etag[0] == '"' && css->gzip.n &&
               css->gzip.n < css->bytes.n);
         CHECK(css && !memmem(css->bytes.p, css->bytes.n, "data:", 5) && !memmem(css->bytes.p, css->bytes.n, "url(", 4));

@@ -12,7 +12,7 @@ adopt() { "$program" pack adopt "$work/daying" --as "$1" --db "sqlite:$work/site
 cp -r packs/national packs/daying "$work/"
 "$program" init --db "sqlite:$work/site.db" --pack packs/daying > /dev/null
 for who in li wu; do
-        act user.add login=$who name=甲某 agency=bureau unit=team1 roles=officer,team_leader,head --as admin --now 2026-12-01 > /dev/null
+        act user.add login=$who name="甲某$who" agency=bureau unit=team1 roles=officer,team_leader,head --as admin --now 2026-12-01 > /dev/null
 done
 for who in li wu; do
         act certificate.issue login=$who number=演示证$who kinds=综合执法 area=大英县 since=2026-01-01 until=2028-01-01 --as admin --now 2026-12-01 > /dev/null

@@ -44,12 +44,12 @@ rules() {       # needs no database
         refused PACK_BROKEN "a broken pack is refused" pack check tests/packs/broken/dead-end
         gives 1 '' "a database that is not there is a failure" view cases --db "sqlite:$work/none.db"
         refused ARG_MISSING "no database named is refused" view cases
+        gives 0 '站点已建立' "a site without a pack waits for its first hour" init --db "sqlite:$work/first.db"
 }
 
 site() {        # site URL
         local url=$1 seq key
         export MINGJING_DB=$url
-        refused ARG_MISSING "init wants a pack" init
         gives 0 '站点' "init makes a site" init --pack packs/daying
         refused SITE_EXISTS "init leaves a site alone" init --pack packs/daying
         gives 0 '"verb":"user.add"' "an act in real time" act user.add login=li name=李某 agency=bureau unit=team1 roles=officer --as admin

@@ -50,7 +50,7 @@ rows() { if [ "$engine" = sqlite ]; then sqlite3 -separator ' ' "$work/crash.db"
 kept_its_word() {
         local n=$1 bad=0
         sed -n 's/^acked //p' "$work/$engine.answers" | LC_ALL=C sort -u > "$work/acked"
-        rows "SELECT key, seq FROM journal_key" | LC_ALL=C sort > "$work/there"
+        rows "SELECT k.key, k.seq FROM journal_key k JOIN journal_act a ON a.seq = k.seq WHERE a.noun = 'case'" | LC_ALL=C sort > "$work/there"
         rows "SELECT place, id FROM case_file" | LC_ALL=C sort > "$work/cases"
         {
                 echo "answered, but not there:";          comm -23 "$work/acked" "$work/there"

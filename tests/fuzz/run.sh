@@ -18,8 +18,7 @@ rm -f "$build.log"
 
 # The keys of the corpus of proofs, so that seeds open and what is made of them does not.
 awk -F '\t' '$1 ~ /^(log|sha)-/ { printf "%s\"%s\"", sep, $2; sep = ", " } BEGIN { printf "#define FUZZ_VKEYS " } END { print "" }' tests/proofs/vkeys.tsv > "$build/vkeys.h"
-libs=$(pkg-config --cflags --libs libmicrohttpd sqlite3 libpq libcrypto libsodium jansson libfyaml libgcrypt libcurl libqrencode \
-        pangocairo pangofc fontconfig harfbuzz harfbuzz-subset libqpdf libzip libxml-2.0 xlsxwriter ldap cjose pwquality)
+libs=$(tools/libraries.sh)
 for t in "${targets[@]}"; do
         # shellcheck disable=SC2086
         "$clang" -std=gnu17 -D_GNU_SOURCE -Wall -Wextra -Werror -O1 -g -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined -Isrc -Itests/fuzz \

@@ -10,7 +10,7 @@ hour=9
 journal() { "$program" journal "$@" --db "sqlite:$work/site.db"; }
 people() {      # people NAME…: one act each
         for who in "$@"; do
-                "$program" act user.add login="$who" name=甲某 agency=bureau roles=officer --as admin --db "sqlite:$work/site.db" --now "2026-12-01 09:$((hour++))" > /dev/null
+                "$program" act user.add login="$who" name="甲某$who" agency=bureau roles=officer --as admin --db "sqlite:$work/site.db" --now "2026-12-01 09:$((hour++))" > /dev/null
         done
 }
 
