@@ -1,6 +1,7 @@
 /* bind.c - which commands, nouns, views, pages, tables and schemas the program has.  A new folder is bound here and nowhere else.
  * Schemas stand in the order of layers: a table may only refer to tables above it in the list. */
 #include "cli/bind.h"
+#include "approval/approval.h"
 #include "base/setting.h"
 #include "case/case.h"
 #include "catalog/catalog.h"
@@ -88,14 +89,22 @@ static bool case_see(struct ctx *c, int64_t case_id)
 
 static const struct case_tab tabs[] = { { "recordings", "音像", recording_tab }, { "papers", "文书", paper_tab }, { "custody", "调阅", custody_tab },
                                          { "review", "回避和咨询", review_tab },
+                                         { "approvals", "请示", approval_tab },
                                          { "ask", "公众", complaint_tab } };
 static const struct paper_hooks paper_hooks = { .see = case_see, .number = case_number_next, .recent = case_recent };
 
 static const struct dossier_hooks dossier_hooks = { .missing = case_dossier_missing, .vkeys = portal_keys };
 
+/* Who was asked for advice in a review, or for a signature. */
+static bool asked(struct ctx *c, const struct case_facts *f, const char *login, bool *out)
+{
+        return review_asked(c, f, login, out) && (*out || approval_asked(c, f, login, out));
+}
+
 static bool desk_cards(struct ctx *c, struct html *h)
 {
-        return task_desk_card(c, h) && review_desk_card(c, h) && recording_desk_card(c, h) && paper_desk_card(c, h) && exchange_desk_card(c, h) && training_desk_card(c, h);
+        return task_desk_card(c, h) && review_desk_card(c, h) && recording_desk_card(c, h) && paper_desk_card(c, h) && exchange_desk_card(c, h) && training_desk_card(c, h) &&
+               approval_desk_card(c, h);
 }
 
 /* One program for reading recordings in each process; it starts with the first job. */
@@ -159,7 +168,7 @@ void bind_all(void)
         web_batch_bind(workspace_may_batch);
         paper_bind(&paper_hooks);
         case_desk_card_bind(desk_cards);
-        case_asked_bind(review_asked);
+        case_asked_bind(asked);
         case_tabs_bind(tabs, sizeof tabs / sizeof *tabs);
         dossier_hooks_bind(&dossier_hooks);
         recorder_bind(setting_text("clamd"));

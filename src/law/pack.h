@@ -31,6 +31,8 @@ struct pack_role   { const char *id, *label, *personal; enum scope scope; bool c
 /* Roles that no person has together (pack_rights.c).  others empty: none of `roles` beside another of them.  lent: only where one of the two
  * would be handed over for a time. */
 struct pack_separation { const char *id, *label, *law; struct names roles, others; bool lent; struct pack_at pos; };
+/* An act that wants somebody's agreed approval first, from a day on (pack_approval.c); agree: roles.  It adds a refusal and opens nothing. */
+struct pack_approval { const char *id, *label, *law, *verb; struct names agree; struct day from; struct pack_at pos; };
 /* What acts made of it since the pack was adopted (org/agency.h): "" or NULL where they said nothing. */
 struct pack_agency { const char *id, *name, *short_name, *uscc, *region, *superior /* 复议机关 */, *court, *phone, *address,
                      *above /* agency */, *level /* province city county township */, *sort /* statutory authorised entrusted */, *basis,
@@ -165,6 +167,7 @@ struct pack {
         struct pack_param *params; size_t n_params;
         struct pack_role *roles; size_t n_roles;
         struct pack_separation *separations; size_t n_separations;
+        struct pack_approval *approvals; size_t n_approvals;
         struct pack_agency *agencies; size_t n_agencies, n_agencies_all;        /* those that are no more stand behind the others: from */
         struct pack_unit *units; size_t n_units, n_units_all;                   /* n_… to n_…_all (0: there are none); finders find them */
         struct pack_item *items; size_t n_items;
@@ -236,6 +239,7 @@ const struct pack_unit *pack_unit_now(const struct pack *p, const char *id);
 const struct pack_role *pack_role(const struct pack *p, const char *id);
 /* The rule by which nobody has both; NULL: none.  lent: one of them comes by delegation. */
 const struct pack_separation *pack_separation(const struct pack *p, const char *one, const char *other, bool lent);
+const struct pack_approval *pack_approval(const struct pack *p, const char *verb, struct day on);       /* wanted for this verb on that day; NULL: none */
 const struct pack_clock *pack_clock(const struct pack *p, const char *id);
 const struct pack_carrier *pack_carrier(const struct pack *p, const char *id);
 const struct pack_equipment *pack_equipment(const struct pack *p, const char *id);

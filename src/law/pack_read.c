@@ -422,7 +422,7 @@ static const struct field head_fields[] = {
 };
 static const char sections[] = "extends|calendar|params|roles|agencies|units|items|always|procedures|clocks|review|duties|dossier|"
                                "publication|disclosure|numbering|statistics|volumes|parts|papers|remedies|faces|lists|guides|boards|retention|parameters|equipment|docks|carriers|"
-                               "embeds|bodies|complaints|signin|training|separations";
+                               "embeds|bodies|complaints|signin|training|separations|approvals";
 
 static void read_head(struct reader *r)
 {
@@ -480,6 +480,7 @@ static void read_sections(struct reader *r)
         pack_signin_read(r);
         pack_parameters_read(r);
         pack_rights_read(r);
+        pack_approval_read(r);
         pack_carriers_read(r);
         pack_complaints_read(r);
         pack_lists_read(r);

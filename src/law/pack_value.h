@@ -50,6 +50,7 @@ void pack_parameters_read(struct reader *r);            /* pack_parameters.c: wh
 void pack_keep_read(struct reader *r);                  /* pack_keep.c: retention, equipment, docks */
 void pack_signin_read(struct reader *r);                 /* pack_signin.c: how people sign in */
 void pack_rights_read(struct reader *r);                /* pack_rights.c: roles that nobody has together */
+void pack_approval_read(struct reader *r);              /* pack_approval.c: acts that want an approval first */
 void pack_complaints_read(struct reader *r);            /* pack_complaints.c: who takes in reports, what is promised */
 void pack_lists_read(struct reader *r);                 /* pack_lists.c: lists, guides, boards */
 void pack_carriers_read(struct reader *r);              /* pack_carriers.c: carriers, embeds */

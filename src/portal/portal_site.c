@@ -17,6 +17,7 @@ static const struct ui_nav desk[] = {
         { "", "消息", "/desk/messages", "bell", "" },
         { "", "公告", "/desk/notices", "speakerphone", "" },
         { "办案", "案件台账", "/desk/cases", "folders", "" },
+        { "办案", "请示", "/desk/approvals", "writing", "" },
         { "办案", "音像资料", "/desk/inbox", "video", "duty|officer|team_leader|archivist|head" },
         { "办案", "调阅", "/desk/retrievals", "eye", "" },
         { "投诉与咨询", "投诉举报", "/desk/complaints", "message-report", "duty|officer|team_leader|head|supervisor" },

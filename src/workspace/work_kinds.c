@@ -168,11 +168,11 @@ static bool tell_named(struct ctx *c, const struct act *a, struct telling *out)
 static const struct message_kind kinds[] = {
         { "assigned", "派给我的", "case.assign|case.file", "info", tell_assigned },
         { "submitted", "送来审核", "review.submit", "info", tell_reviewers },
-        { "returned", "退回", "review.return|review.outside|review.crime", "warn", tell_officers },
+        { "returned", "退回", "review.return|review.outside|review.crime|case.return", "warn", tell_officers },
         { "passed", "审核通过", "review.pass", "ok", tell_officers },
         { "answered", "申请有了答复", "retrieval.approve|retrieval.refuse", "info", tell_asker },
         { "urged", "催办", "approval.urge", "warn", tell_named },
-        { "handed", "转来、加签", "approval.hand|approval.add|approval.return", "info", tell_named },
+        { "handed", "转来、加签", "approval.ask|approval.revise|approval.hand_over|approval.add_signer|approval.countersign|approval.return|approval.agree|approval.refuse", "info", tell_named },
         { "circulated", "传阅", "approval.circulate", "", tell_named },
         { "warned", "公示预警", "disclosure.warn", "warn", tell_disclosure },
         { "notice", "公告", "notice.publish", "info", tell_notice },
