@@ -105,7 +105,7 @@ static void origin_put(struct ctx *c, struct html *h, const struct rows *r)
                 ui_kv(h, "来源", "逐件录入");
         }
         ui_kv_open(h, "证明");
-        html(h, "<a href=\"%s\">存证日志第 %lld 条</a>", url(c->mem, "/desk/journal/old_case/%s", text_make(c->mem, "%lld", (long long)db_int(r, 0))), (long long)db_int(r, 0));
+        html(h, "<a href=\"%s\">存证日志第 %lld 条</a>", url(c->mem, "/desk/journal/%s", text_make(c->mem, "%lld", (long long)db_int(r, 0))), (long long)db_int(r, 0));
         ui_kv_close(h);
         ui_kv_end(h);
         ui_card_end(h);

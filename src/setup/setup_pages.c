@@ -98,7 +98,7 @@ static void people_step(struct ctx *c, struct html *h, int64_t total)
         ui_row_begin(h);
         if (page_find(c->mem, "/desk/admin/import", args)) {
                 ui_button(h, &(struct ui_button){ "下载模板", "/desk/admin/import/template/users", NULL, BUTTON_PLAIN });
-                ui_button(h, &(struct ui_button){ "从表格导入", "/desk/act/intake.start?what=users&back=/setup", NULL, BUTTON_PRIMARY });
+                ui_button(h, &(struct ui_button){ "从表格导入", "/desk/act/sheet.import?what=users&back=/setup", NULL, BUTTON_PRIMARY });
         }
         ui_button(h, &(struct ui_button){ "增加一个人", "/desk/act/user.add?back=/setup", "plus", BUTTON_PLAIN });
         ui_button(h, &(struct ui_button){ "登记执法证件", "/desk/act/certificate.issue?back=/setup", NULL, BUTTON_PLAIN });

@@ -3,6 +3,8 @@
 #include "training/training_inner.h"
 #include <string.h>
 
+#define LOOK "admin|trainer|head|supervisor|team_leader"        /* who reads the list of officers */
+
 #define SOON 90
 
 bool training__keeper(const struct ctx *c)
@@ -323,16 +325,23 @@ bool training__page_officers(struct ctx *c, const struct page_in *in, struct htm
         return true;
 }
 
+/* Up to the list of officers for those who may read it, to one's own page for the others. */
+static const struct ui_crumb *crumb_up(struct ctx *c)
+{
+        static const struct ui_crumb list[] = { { "执法人员和证件", "/desk/certificates" } }, own[] = { { "我的证件和学时", "/desk/my" } };
+
+        return ui_may(c, LOOK) ? list : own;
+}
+
 bool training__page_officer(struct ctx *c, const struct page_in *in, struct html *h)
 {
-        static const struct ui_crumb crumbs[] = { { "执法人员和证件", "/desk/certificates" } };
         const char *here = url(c->mem, "/desk/officer/%s", in->args[0]);
         struct holders l;
         struct user u;
 
         if (!person_load(c, in->args[0], &u, &l))
                 return false;
-        training__begin(c, in, h, &(struct ui_frame){ .title = u.name, .lead = training__place(c->pack, u.agency, u.unit), .crumbs = crumbs, .n_crumbs = 1,
+        training__begin(c, in, h, &(struct ui_frame){ .title = u.name, .lead = training__place(c->pack, u.agency, u.unit), .crumbs = crumb_up(c), .n_crumbs = 1,
                                                       .current = "/desk/certificates" });
         ui_split_begin(h);
         for (size_t i = 0; i < l.n; i++)
@@ -353,7 +362,6 @@ bool training__page_officer(struct ctx *c, const struct page_in *in, struct html
 /* The card as it is printed: 105 × 74 mm (A7), with the code of this very card. */
 bool training__page_card(struct ctx *c, const struct page_in *in, struct html *h)
 {
-        static const struct ui_crumb crumbs[] = { { "执法人员和证件", "/desk/certificates" } };
         const struct holder *o = NULL;
         struct holders l;
         struct officer of;
@@ -372,7 +380,7 @@ bool training__page_card(struct ctx *c, const struct page_in *in, struct html *h
                 return false;
         if (!may_see_person(c, &u))
                 return refuse(&c->why, R_SCOPE, NULL, "%s", u.name);
-        training__begin(c, in, h, &(struct ui_frame){ .title = text_make(c->mem, "%s 的证卡", o->name), .crumbs = crumbs, .n_crumbs = 1, .crumb = "证卡", .current = "/desk/certificates" });
+        training__begin(c, in, h, &(struct ui_frame){ .title = text_make(c->mem, "%s 的证卡", o->name), .crumbs = crumb_up(c), .n_crumbs = 1, .crumb = "证卡", .current = "/desk/certificates" });
         ui_callout(h, "info", "打印这一页", "用浏览器的打印功能，纸张 A7（105 × 74 毫米）；导航和这段话不会印出来。二维码对应这一张卡，补发以后旧卡扫码会显示作废。");
         html(h, "<section class=\"a7\" aria-label=\"证卡\"><header><b>行政执法证</b><span>%s</span></header><div class=\"face-row\">", training__place(c->pack, o->agency, ""));
         if (found && !text_empty(of.photo))
@@ -514,7 +522,6 @@ bool training_desk_card(struct ctx *c, struct html *h)
         return desk_exam(c, h) && desk_notice(c, h) && desk_expiring(c, h);
 }
 
-#define LOOK "admin|trainer|head|supervisor|team_leader"
 const struct page training_pages[] = {
         { .pattern = "/desk/my", .title = "我的证件、学时和考试", .roles = "", .show = training__page_me },
         { .pattern = "/desk/exams", .title = "考试", .roles = "", .show = training__page_exams },

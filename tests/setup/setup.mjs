@@ -75,7 +75,7 @@ await act(page, '/desk/act/agency.rename?code=bureau&back=/setup', { name: 'ç¤ºä
 // The server's clock stands where it was set: what the job does is done later, and what follows later still.
 const clock = (p, at) => p.setExtraHTTPHeaders({ 'X-Mingjing-Now': `2026-11-20 ${at}` });
 for (const [what, file, at, then] of [['users', 'people', '10:00', '10:10'], ['certificates', 'certificates', '10:20', '10:30']]) {
-  await act(page, `/desk/act/intake.start?what=${what}&back=/setup`, { file: `${work}/${file}.xlsx`, mode: 'all' });
+  await act(page, `/desk/act/sheet.import?what=${what}&back=/setup`, { file: `${work}/${file}.xlsx`, mode: 'all' });
   spawnSync(process.env.SETUP_PROGRAM, ['job', 'run', 'intake', '--db', process.env.SETUP_DB, '--now', `2026-11-20T${at}`, '--blobs', `${work}/blobs`]);
   await clock(page, then);
 }
