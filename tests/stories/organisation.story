@@ -63,6 +63,6 @@ admin user.add login=y name=某乙 agency=town roles=officer -> refused ORG_ENDE
 # 最后一名管理员
 admin user.change user=1 enabled=false -> refused LAST_ADMIN field=enabled
 admin user.change user=1 roles=officer -> refused SELF_GRANT field=roles
-admin user.add login=an name=某安 agency=bureau roles=security
+admin user.add login=an name=某安 agency=bureau roles=security password=mingjing-demo
 an user.change user=1 roles=officer -> refused LAST_ADMIN field=roles
 end
