@@ -69,6 +69,16 @@ static bool view_may(struct ctx *c, const struct view *v)
         return !strcmp(v->roles, "public") || refuse(&c->why, R_LOGIN, NULL, NULL);
 }
 
+/* The table outlives what it was asked with. */
+static const struct pair *pairs_keep(struct arena *mem, const struct pair *pairs, size_t n)
+{
+        struct pair *kept = TAKE_N(mem, struct pair, n + 1);
+
+        for (size_t i = 0; i < n; i++)
+                kept[i] = (struct pair){ text_copy(mem, pairs[i].name), pairs[i].value ? text_copy(mem, pairs[i].value) : NULL };
+        return kept;
+}
+
 static bool run(struct ctx *c, const char *name, const struct pair *pairs, size_t n, bool uncounted, struct table *out)
 {
         static const struct arg none[] = { ARG_END };
@@ -86,7 +96,7 @@ static bool run(struct ctx *c, const char *name, const struct pair *pairs, size_
         table_start(&t, c->mem, v->columns);
         t.uncounted = uncounted;
         t.view = v->name;
-        t.asked = pairs;
+        t.asked = pairs_keep(c->mem, pairs, n);
         t.n_asked = n;
         a.command = &like;
         if (!v->run(c, &a, &t))
