@@ -118,5 +118,5 @@ bool signin__user_before(struct ctx *c, const struct command *cmd, const struct 
         password = arg_text(a, "password");
         if (cmd->creates)
                 return signin_password_fits(c, arg_text(a, "login"), password);
-        return signin_password_fits(c, c->who->login, password) && (c->known || signin_password_fresh(c, subject, password));
+        return signin_password_fits(c, c->who ? c->who->login : "", password) && (c->known || signin_password_fresh(c, subject, password));
 }
