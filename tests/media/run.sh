@@ -270,7 +270,7 @@ done
 build=$(dirname "$program") flags=()
 if [ -x "$sanitized/mingjing-media" ]; then build=$sanitized flags=(-fsanitize=address,undefined -fno-sanitize-recover=undefined); fi
 # shellcheck disable=SC2046
-"${CC:-gcc}" -std=gnu17 -D_GNU_SOURCE -Wall -Wextra -Werror -O1 -g "${flags[@]}" -Isrc -o "$work/ask" tests/media/damaged.c "$build/libmingjing-parts.a" \
+${CC:-gcc} -std=gnu17 -D_GNU_SOURCE -Wall -Wextra -Werror -O1 -g "${flags[@]}" -Isrc -o "$work/ask" tests/media/damaged.c "$build/libmingjing-parts.a" \
         $(pkg-config --libs jansson libcrypto libgcrypt libcurl) -lpthread -lm || give_up "damaged.c does not build"
 answered() { "$work/ask" "$build/mingjing-media" "$work"/damaged/* > "$work/asked" 2>&1 && ! grep -qE 'Sanitizer|runtime error|bug: must' "$work/asked" && tail -n 1 "$work/asked" || { cat "$work/asked"; return 1; }; }
 check "$(find "$work/damaged" -type f | wc -l) damaged files${flags[*]:+, under the sanitizers}: every question gets an answer" answered
