@@ -1,16 +1,35 @@
 # lib.sh - sourced by the run.sh of a part: the program, a folder that goes when the part ends, and the counting, once for all of them.
 #   part=NAME; . tests/lib.sh        at the top of the checkout; sets $program (MINGJING, default build/mingjing), $work, $passed, $failed
-#   leave() { … }                    redefined by a part that started something: ends it
+#   serve LOG TENTHS OPTION…         a server on a free port of loopback; sets $port.  serve_end ends it, the end of the part as well
+#   leave() { … }                    redefined by a part that started something else: ends it
 #   $engine                          stands before each sentence when it is not empty
 
 program=$(realpath "${MINGJING:-build/mingjing}")
 work=$(mktemp -d "${TMPDIR:-/tmp}/mingjing-$part.XXXXXX")
-passed=0 failed=0 engine=''
+passed=0 failed=0 engine='' lib_server='' port=''
 
 leave() { :; }
-lib_end() { leave; rm -rf "$work"; }
+lib_end() { leave; serve_end; rm -rf "$work"; }
 trap lib_end EXIT
 trap 'exit 143' INT TERM
+
+serve() {       # false when it ended or has not named its port after so many tenths of a second; what it says lies in LOG
+        local log=$1 tenths=$2
+        shift 2
+        "$program" serve --listen 127.0.0.1:0 "$@" > "$log" 2>&1 &
+        lib_server=$!
+        for _ in $(seq "$tenths"); do
+                port=$(sed -n 's/^端口 *\([0-9]*\).*/\1/p' "$log")
+                [ -z "$port" ] || return 0
+                kill -0 "$lib_server" 2> /dev/null || return 1
+                sleep 0.1
+        done
+        return 1
+}
+serve_end() {
+        [ -z "$lib_server" ] || { kill "$lib_server" 2> /dev/null; wait "$lib_server" 2> /dev/null; }
+        lib_server=
+}
 
 held() { passed=$((passed + 1)); echo "ok - ${engine:+$engine: }$1"; }
 broke() {       # broke SENTENCE [FILE…]: what they say is shown

@@ -5,8 +5,6 @@ set -uo pipefail
 cd "$(dirname "$0")/../.."
 part=audit; . tests/lib.sh
 export XDG_STATE_HOME=$work/state
-server=''
-leave() { [ -z "$server" ] || { kill "$server" 2> /dev/null; wait "$server" 2> /dev/null; }; }
 
 sql() {         # sql STATEMENT: past the program, as somebody with the file or the server's password might
         case $db in
@@ -14,26 +12,16 @@ sql() {         # sql STATEMENT: past the program, as somebody with the file or 
         *) psql -qAtX "$db" -c "$1" ;;
         esac
 }
-serve() {       # serve DAYTIME: sets $at
-        "$program" serve --db "$db" --blobs "$blobs" --listen 127.0.0.1:0 --now "$1" > "$work/serve" 2>&1 &
-        server=$!
-        for try in $(seq 300); do
-                at=http://127.0.0.1:$(sed -n 's/^端口 *\([0-9]*\).*/\1/p' "$work/serve")
-                [ "$at" = http://127.0.0.1: ] || return
-                sleep 0.1
-        done
-        broke "the server starts" "$work/serve"
-}
-stop() { kill -TERM "$server"; wait "$server"; server=''; }             # what was noted is written when it has ended
 token() { curl --noproxy '*' -sS -m 60 -H 'Content-Type: application/json' -d "{\"login\":\"$1\",\"password\":\"mingjing-demo\"}" "$at/api/login" | sed 's/.*"token":"\([^"]*\)".*/\1/'; }
 ask() { curl --noproxy '*' -sS -m 60 -H "Authorization: Bearer $1" "${@:3}" "$at$2"; }
 view() { "$program" view "$1" --db "$db" --as audit1 --now "$2" --format json "${@:3}"; }
 
 logged() {
-        local case li audit
+        local at case li audit
         "$program" story tests/audit/site.story --db "$db" --blobs "$blobs" > "$work/story" 2>&1 || { broke "the story that makes the site" "$work/story"; return; }
         case=$(sql "SELECT MAX(subject) FROM journal_act WHERE noun = 'case'")
-        serve 2026-08-12T09:00
+        serve "$work/serve" 300 --db "$db" --blobs "$blobs" --now 2026-08-12T09:00 || { broke "the server starts" "$work/serve"; return; }
+        at=http://127.0.0.1:$port
         li=$(token li) audit=$(token audit1)
         ask "$li" "/desk/case/$case" -o /dev/null
         ask "$li" "/api/views/timeline?case=$case" -o /dev/null
@@ -44,7 +32,7 @@ logged() {
         is "and acts by day" "$(ask "$audit" '/api/views/log?from=2026-08-10&to=2026-08-10&actor=li')" '*"rows":?]*'
         ask "$audit" "/desk/admin/log?noun=case" -o "$work/page"
         that "and reads them on a page" grep -q 案源登记 "$work/page"
-        stop
+        serve_end       # what was noted is written when it has ended
         is "the refused act is in the log" "$(view log_refused 2026-08-12T10:00 what=user.add)" '*"login":"li"*user.add*"code":"ROLE"*'
         is "and the refused page" "$(view log_refused 2026-08-12T10:00 what=/desk/admin/log)" '*"login":"li"*"code":"ROLE"*'
         is "who looked at the case is in the log" "$(view log_looks 2026-08-12T10:00 login=li)" "*\"subject\":\"case/$case\"*\"subject\":\"case/$case\"*"

@@ -4,7 +4,8 @@
 # Pictures of every page: build/screens.  Ends with "N passed, N failed".
 set -uo pipefail
 cd "$(dirname "$0")/../.."
-program=${MINGJING:-build/mingjing}
+part=e2e
+. tests/lib.sh
 export E2E_SHOTS=${E2E_SHOTS:-$PWD/build/screens} E2E_PASSWORD=${E2E_PASSWORD:-mingjing-demo}
 
 if ! command -v node > /dev/null || ! command -v "${CHROMIUM:-chromium}" > /dev/null; then
@@ -15,25 +16,8 @@ fi
 tests/modules.sh tests/e2e || exit 1
 
 if [ -z "${E2E_BASE:-}" ]; then
-        work=$(mktemp -d "${TMPDIR:-/tmp}/mingjing-e2e.XXXXXX")
-        served=
-        finish() {
-                [ -z "$served" ] || { kill "$served" 2> /dev/null; wait "$served" 2> /dev/null; }
-                rm -rf "$work"
-        }
-        trap finish EXIT
-        trap 'exit 130' INT
-        trap 'exit 143' TERM
         "$program" story tests/e2e/site.story --db "sqlite:$work/e2e.db" --via direct > "$work/story.log" 2>&1 || { cat "$work/story.log"; exit 1; }
-        "$program" serve --db "sqlite:$work/e2e.db" --listen 127.0.0.1:0 --now 2024-09-09T09:00 > "$work/serve.log" 2>&1 &
-        served=$!
-        for _ in $(seq 100); do
-                port=$(sed -n 's/^端口 //p' "$work/serve.log")
-                [ -n "$port" ] && break
-                kill -0 "$served" 2> /dev/null || break
-                sleep 0.1
-        done
-        [ -n "${port:-}" ] || { cat "$work/serve.log"; echo "0 passed, 1 failed"; exit 1; }
+        serve "$work/serve.log" 100 --db "sqlite:$work/e2e.db" --now 2024-09-09T09:00 || give_up "$(cat "$work/serve.log")"
         export E2E_BASE=http://127.0.0.1:$port
 fi
 node tests/e2e/run.mjs

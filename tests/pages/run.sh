@@ -6,22 +6,12 @@ set -uo pipefail
 cd "$(dirname "$0")/../.."
 part=pages
 . tests/lib.sh
-served=
-leave() { [ -z "$served" ] || { kill "$served" 2> /dev/null; wait "$served" 2> /dev/null; }; }
 tests/modules.sh tests/e2e || give_up "the browser's driver cannot be installed"
 
 until=2026-11-23T10:00
 "$program" init --db "sqlite:$work/site.db" --pack packs/daying --now 2024-09-01 > /dev/null || give_up "no site"
 "$program" demo --db "sqlite:$work/site.db" --until "$until" --seed 1 --cases 8 > "$work/demo.log" 2>&1; tell $? "the demo site is made" "$work/demo.log"
-"$program" serve --db "sqlite:$work/site.db" --listen 127.0.0.1:0 --now "$until" > "$work/serve.log" 2>&1 &
-served=$!
-for _ in $(seq 100); do
-        port=$(sed -n 's/^端口 //p' "$work/serve.log")
-        [ -n "$port" ] && break
-        kill -0 "$served" 2> /dev/null || break
-        sleep 0.1
-done
-[ -n "${port:-}" ] || give_up "$(cat "$work/serve.log")"
+serve "$work/serve.log" 100 --db "sqlite:$work/site.db" --now "$until" || give_up "$(cat "$work/serve.log")"
 node tests/pages/pages.mjs "http://127.0.0.1:$port" build/screens/pages > "$work/pages.log" 2>&1; rc=$?
 counted "$work/pages.log"
 [ "$rc" -eq 0 ] || broke "the walk through the pages came to its end" "$work/pages.log"
