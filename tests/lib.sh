@@ -16,6 +16,7 @@ trap 'exit 143' INT TERM
 serve() {       # false when it ended or has not named its port after so many tenths of a second; what it says lies in LOG
         local log=$1 tenths=$2
         shift 2
+        : > "$log"
         "$program" serve --listen 127.0.0.1:0 "$@" > "$log" 2>&1 &
         lib_server=$!
         for _ in $(seq "$tenths"); do
