@@ -78,7 +78,8 @@ CREATE TABLE org_session (
 );
 CREATE INDEX org_session_login ON org_session (login);
 
--- The log of signing in (attempt.h): only ever added to, beside the journal; no shadow of acts.
+-- The log of signing in (attempt.h), beside the journal: no shadow of acts.
+-- Rows are added; the act audit.expire, and nothing else, takes old ones away.
 CREATE TABLE org_attempt (
         id      TEXT PRIMARY KEY,       -- its time, and random
         at      TEXT NOT NULL,          -- RFC 3339
@@ -91,7 +92,8 @@ CREATE TABLE org_attempt (
 CREATE INDEX org_attempt_at ON org_attempt (at);
 CREATE INDEX org_attempt_login ON org_attempt (login, at);
 
--- What signed-in people tried and were refused, and which personal data they looked at (attempt.h): only ever added to, beside the journal.
+-- What signed-in people tried and were refused, and which personal data they looked at (attempt.h), beside the journal.
+-- Rows are added; the act audit.expire, and nothing else, takes old ones away.
 CREATE TABLE org_trace (
         id      TEXT PRIMARY KEY,       -- its time, and random
         at      TEXT NOT NULL,          -- RFC 3339

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #define MINUTE_MS INT64_C(60000)
-#define WATCHED 4096
+#define WATCHED 65536   /* 16 bits of a hash */
 #define SEEN 16384u
 #define SEEN_PROBES 8u
 #define LIST_MAX 5000
@@ -52,7 +52,7 @@ static struct attempts_at *attempts_of(const char *name, int64_t now_ms, int64_t
         memcpy(keyed, watched_salt, sizeof watched_salt);
         strncpy(keyed + sizeof watched_salt, name, sizeof keyed - sizeof watched_salt - 1);
         h = hash_bytes(HASH_SHA256, keyed, sizeof keyed);
-        a = &watched[(h.b[0] | h.b[1] << 8) % WATCHED];
+        a = &watched[h.b[0] | h.b[1] << 8];
         if (!a->failed || now_ms - a->last_ms > quiet_ms) {
                 memset(a, 0, sizeof *a);
                 strncpy(a->name, name, sizeof a->name - 1);
