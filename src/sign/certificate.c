@@ -224,8 +224,7 @@ X509 *certificate_make(const struct certificate_plan *p, struct why *why)
 
 /* ---- trusting ---- */
 
-/* The identifier with which the issuer signed this certificate: OpenSSL wants to be told. */
-static void sm2_id_put(X509 *x)
+void sm2_identify(X509 *x)
 {
         EVP_PKEY *key = X509_get0_pubkey(x);
         ASN1_OCTET_STRING *id;
@@ -282,11 +281,11 @@ const char *certificate_distrust(X509 *x, STACK_OF(X509) *others, const char *ro
         const char *wrong;
 
         must(store != NULL);
-        sm2_id_put(x);
+        sm2_identify(x);
         for (int i = 0; i < sk_X509_num(others); i++)
-                sm2_id_put(sk_X509_value(others, i));
+                sm2_identify(sk_X509_value(others, i));
         for (int i = 0; i < sk_X509_num(known); i++) {
-                sm2_id_put(sk_X509_value(known, i));
+                sm2_identify(sk_X509_value(known, i));
                 must(X509_STORE_add_cert(store, sk_X509_value(known, i)) == 1);
         }
         if (!certificate_may_sign(x))

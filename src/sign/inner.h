@@ -2,10 +2,10 @@
 #ifndef SIGN_INNER_H
 #define SIGN_INNER_H
 #include "sign/sign.h"
+#include "sign/sm2.h"
 #include <openssl/evp.h>
 #include <openssl/x509.h>
 
-#define SM2_ID "1234567812345678"       /* the distinguishing identifier of GM/T 0009, when two parties have agreed on no other */
 #define PIECES_MAX 2                    /* a signature in a file covers what stands before it and what stands behind it */
 
 /* ---- algorithm.c: one key, one algorithm ---- */

@@ -5,6 +5,7 @@
  * Must never: believe a header by itself. */
 #include "signin/signin_inner.h"
 #include "base/hash.h"
+#include "sign/sm2.h"
 #include <ctype.h>
 #include <openssl/err.h>
 #include <openssl/pem.h>
@@ -13,7 +14,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SM2_ID "1234567812345678"       /* GM/T 0009 */
 #define PASSED_MAX 16384
 #define CHAIN_MAX 8
 
@@ -135,19 +135,6 @@ bool signin_certificate_values(struct arena *mem, const char *pem, const char **
 
 /* ---- verifying ---- */
 
-/* The identifier with which the issuer signed: OpenSSL wants to be told. */
-static void sm2_id_put(X509 *x)
-{
-        EVP_PKEY *key = X509_get0_pubkey(x);
-        ASN1_OCTET_STRING *id;
-
-        if (X509_get_signature_nid(x) != NID_SM2_with_SM3 && !(key && EVP_PKEY_is_a(key, "SM2")))
-                return;
-        id = ASN1_OCTET_STRING_new();
-        must(id && ASN1_OCTET_STRING_set(id, (const unsigned char *)SM2_ID, (int)strlen(SM2_ID)) == 1);
-        X509_set0_distinguishing_id(x, id);
-}
-
 /* What the CA file holds: roots, intermediates, revocation lists. */
 struct authority { STACK_OF(X509_INFO) *all; X509_STORE *store; bool lists; };
 
@@ -164,7 +151,7 @@ static struct authority authority_of(const char *ca)
                 a.lists = a.lists || info->crl;
                 if (!info->x509)
                         continue;
-                sm2_id_put(info->x509);
+                sm2_identify(info->x509);
                 X509_STORE_add_cert(a.store, info->x509);
         }
         BIO_free(b);
@@ -197,7 +184,7 @@ static int verified(X509_STORE *store, X509 *x, struct instant at)
         X509_STORE_CTX *ctx = X509_STORE_CTX_new();
         int error = X509_V_ERR_UNSPECIFIED;
 
-        sm2_id_put(x);
+        sm2_identify(x);
         if (ctx && X509_STORE_CTX_init(ctx, store, x, NULL) == 1) {
                 X509_VERIFY_PARAM *p = X509_STORE_CTX_get0_param(ctx);
 
