@@ -1,6 +1,6 @@
 /* outbox_send.c - one delivery over the network: body, signature, headers, and what the other side said.
  *
- * The other side can be slow, wrong or hostile: bounded time, bounded answer, no redirect, no proxy of the environment, and nothing of the
+ * The other side can be slow, wrong or hostile: bounded time, bounded answer, no redirect, no proxy of the environment (net/net.h), and nothing of the
  * answer is believed but its status (for WeChat also errcode).  The same change always has the same Idempotency-Key.
  * Must never: log or return the secret, or send more than the published record says now.
  */
@@ -9,15 +9,11 @@
 #include "base/json.h"
 #include "base/setting.h"
 #include "journal/proof.h"
-#include <curl/curl.h>
-#include <openssl/evp.h>
-#include <pthread.h>
+#include "net/net.h"
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
-#define CONNECT_MS 5000L
-#define ANSWER_MAX ((size_t)64 * 1024)
 #define DETAIL_CHARS 120
 
 /* ---- settings ---- */
@@ -131,19 +127,6 @@ struct outbox_body outbox__body(struct arena *mem, const struct pack *pack, cons
 
 /* ---- signature ---- */
 
-static bool hmac_text(struct arena *mem, const char *secret, const char *stamp, const struct outbox_body *b, const char **out, struct why *why)
-{
-        const char *signed_text = text_make(mem, "%s.%s", stamp, b->text);
-        unsigned char mac[32];
-        size_t n = 0;
-
-        if (!EVP_Q_mac(NULL, "HMAC", NULL, "SM3", NULL, secret, strlen(secret), (const unsigned char *)signed_text, strlen(signed_text), mac,
-                       sizeof mac, &n) || n != sizeof mac)
-                return fail(why, "HMAC-SM3 没有算成");
-        *out = text_make(mem, "hmac-sm3 %s", hex_text(mem, mac, sizeof mac));
-        return true;
-}
-
 /* Under the keys of the log, which anybody can look up: a note over carrier, key, time and the body's digest. */
 static bool note_of(struct ctx *c, const struct pack_carrier *k, const char *key, const char *stamp, const struct outbox_body *b, const char **out)
 {
@@ -168,38 +151,10 @@ bool outbox__sign(struct ctx *c, const struct pack_carrier *k, const char *key, 
 
         if (!strcmp(k->sign, "keys"))
                 return note_of(c, k, key, stamp, b, out);
-        return outbox__secret(c->mem, k, &secret, &c->why) && hmac_text(c->mem, secret, stamp, b, out, &c->why);
+        return outbox__secret(c->mem, k, &secret, &c->why) && net_hmac(c->mem, secret, stamp, b->text, out, &c->why);
 }
 
 /* ---- sending ---- */
-
-static void curl_start(void)
-{
-        must(!curl_global_init(CURL_GLOBAL_DEFAULT));
-}
-
-static size_t take(char *p, size_t size, size_t n, void *to)
-{
-        struct buffer *b = to;
-
-        if (b->n + size * n > ANSWER_MAX)
-                return 0;
-        buffer_put(b, p, size * n);
-        return size * n;
-}
-
-static struct curl_slist *header_add(struct curl_slist *l, const char *text)
-{
-        struct curl_slist *longer = curl_slist_append(l, text);
-
-        must(longer != NULL);
-        return longer;
-}
-
-static long seconds(void)
-{
-        return (long)setting_int("carrier-seconds");
-}
 
 /* An answer of 200 may still say no: WeChat's does, with errcode. */
 static bool wechat_good(struct arena *mem, const char *answer, size_t n)
@@ -213,61 +168,28 @@ static bool wechat_good(struct arena *mem, const char *answer, size_t n)
 }
 
 /* What the other side wrote is shown to people: one line, cut, nothing but well-formed text. */
-static const char *answer_said(struct arena *mem, const struct buffer *b)
+static const char *answer_said(struct arena *mem, const struct net_answer *a)
 {
-        const char *text = text_replace(mem, text_replace(mem, text_copy_n(mem, b->p ? b->p : "", b->n), "\r", ""), "\n", " ");
+        const char *text = text_replace(mem, text_replace(mem, text_copy_n(mem, a->text, a->n), "\r", ""), "\n", " ");
 
         return text_check(text, strlen(text)) ? "" : utf8_head(mem, text, DETAIL_CHARS);
 }
 
-static void send_now(struct ctx *c, CURL *curl, const struct pack_carrier *k, const char *body, struct outbox_answer *out)
-{
-        struct buffer answer = { .mem = c->mem };
-        CURLcode code;
-        long status = 0;
-
-        curl_easy_setopt(curl, CURLOPT_URL, outbox__address(k));
-        curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
-        curl_easy_setopt(curl, CURLOPT_PROXY, "");
-        curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
-        curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, CONNECT_MS);
-        curl_easy_setopt(curl, CURLOPT_TIMEOUT, seconds());
-        curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)strlen(body));
-        curl_easy_setopt(curl, CURLOPT_POSTFIELDS, body);
-        curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, take);
-        curl_easy_setopt(curl, CURLOPT_WRITEDATA, &answer);
-        code = curl_easy_perform(curl);
-        curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
-        out->status = status;
-        out->good = code == CURLE_OK && status >= 200 && status < 300 && (strcmp(k->kind, "wechat") || wechat_good(c->mem, buffer_done(&answer), answer.n));
-        out->detail = out->good ? "" : code == CURLE_OK ? answer_said(c->mem, &answer) :
-                      code == CURLE_OPERATION_TIMEDOUT ? text_make(c->mem, "%ld 秒内没有答复", seconds()) : text_copy(c->mem, curl_easy_strerror(code));
-}
-
 void outbox__send(struct ctx *c, const struct pack_carrier *k, const struct record *r, struct outbox_answer *out)
 {
-        static pthread_once_t once = PTHREAD_ONCE_INIT;
         struct outbox_body b = outbox__body(c->mem, c->pack, k, r);
         const char *stamp = instant_text(c->mem, c->now), *key = text_make(c->mem, "%s-%lld", k->id, (long long)r->act), *signature;
-        struct curl_slist *headers = NULL;
-        CURL *curl;
+        struct net_answer a;
 
-        pthread_once(&once, curl_start);
         *out = (struct outbox_answer){ .detail = "" };
         if (!outbox__sign(c, k, key, stamp, &b, &signature)) {
                 out->detail = c->why.detail ? c->why.detail : "签名没有成功";
                 why_clear(&c->why);
                 return;
         }
-        curl = curl_easy_init();
-        must(curl != NULL);
-        headers = header_add(headers, text_make(c->mem, "Content-Type: %s", b.type));
-        headers = header_add(headers, text_make(c->mem, "Idempotency-Key: %s", key));
-        headers = header_add(headers, text_make(c->mem, "X-Mingjing-Timestamp: %s", stamp));
-        headers = header_add(headers, text_make(c->mem, "X-Mingjing-Signature: %s", signature));
-        headers = header_add(headers, "Expect:");
-        curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
-        send_now(c, curl, k, b.text, out);
-        curl_slist_free_all(headers);
-        curl_easy_cleanup(curl);
+        net_post_ask(c->mem, &(struct net_post){ .url = outbox__address(k), .type = b.type, .body = b.text, .key = key, .stamp = stamp,
+                                                 .signature = signature, .seconds = (long)setting_int("carrier-seconds") }, &a);
+        out->status = a.status;
+        out->good = a.came && a.status >= 200 && a.status < 300 && (strcmp(k->kind, "wechat") || wechat_good(c->mem, a.text, a.n));
+        out->detail = out->good ? "" : a.came ? answer_said(c->mem, &a) : a.detail;
 }

@@ -1,17 +1,29 @@
-/* net.h - what leaves the house by itself: a signed POST, and a mail.  Over libcurl; never through a proxy of the environment.
+/* net.h - what leaves the house by itself: a question over HTTP, a signed POST, a mail.  Over libcurl; no redirect is followed.
  *
- * One try each; what came of it stands in the outcome, in words for people.  Never fails.  Both block: call them on a thread of their own.
+ * One try each; what came of it stands in the answer, in words for people.  Never fails.  All block: call them on a thread of their own.
+ *
+ *   struct net_answer a;
+ *   net_ask(c->mem, &(struct net_request){ .url = url, .most = 65536, .seconds = 8 }, &a);
+ *   if (!a.came) return fail(&c->why, "没有回应（%s）", a.detail);
  */
 #ifndef NET_NET_H
 #define NET_NET_H
 #include "base/ctx.h"
+
+/* One request: POST where there is a body, otherwise GET.  Bounds: connect_ms (0: 5,000), seconds in all (0: 20), most bytes of an answer; more
+ * of anything ends it.  headers: whole lines "Name: value".  user: "id:secret" for Basic, or NULL.  proxy: one of the environment may be asked. */
+struct net_request { const char *url, *body, *user; const char *const *headers; size_t n_headers, most; long connect_ms, seconds; bool proxy; };
+struct net_answer { bool came /* whole, whatever its status */; int64_t status; const char *text /* ends with \0 */; size_t n; const char *detail /* "" where it came */; };
+void net_ask(struct arena *mem, const struct net_request *r, struct net_answer *out);
 
 struct net_outcome { bool good; int64_t status /* HTTP or SMTP; 0 no answer */; const char *detail; };
 
 /* X-Mingjing-Signature as of deliveries to carriers (docs/carriers.md): HMAC-SM3 over "stamp.body", "hmac-sm3 HEX". */
 bool net_hmac(struct arena *mem, const char *secret, const char *stamp, const char *body, const char **out, struct why *why);
 struct net_post { const char *url, *type, *body, *key /* Idempotency-Key */, *stamp, *signature; long seconds; };
-void net_post(struct arena *mem, const struct net_post *p, struct net_outcome *out);
+/* Never through a proxy; the answer is at most 64 KiB. */
+void net_post_ask(struct arena *mem, const struct net_post *p, struct net_answer *out);         /* what was said */
+void net_post(struct arena *mem, const struct net_post *p, struct net_outcome *out);           /* good: a status of 200 to 299 */
 
 /* A mail in plain text, UTF-8.  url: smtp://host:port or smtps://host:port; tls: "must" (STARTTLS or nothing) | "try" | "none".  user, password may
  * be NULL.  Line breaks in from, to and subject make it refused: no header can be added. */

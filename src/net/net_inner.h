@@ -4,7 +4,9 @@
 #include "net/net.h"
 #include <curl/curl.h>
 
-CURL *net__curl(long seconds);                          /* never NULL; timeouts set, no proxy, no signals */
-void net__perform(struct arena *mem, CURL *curl, struct net_outcome *out);      /* status; detail "" where the transfer came through */
+CURL *net__curl(long connect_ms, long seconds);         /* never NULL; times as of struct net_request; no signals */
+/* What became of it: the status; detail "" where the transfer came through, otherwise why not. */
+const char *net__perform(struct arena *mem, CURL *curl, long seconds, int64_t *status);
+struct curl_slist *net__line(struct curl_slist *l, const char *text);           /* one longer; never NULL */
 
 #endif

@@ -92,6 +92,7 @@ static void mail_options(CURL *curl, const struct net_mail *m, struct reading *r
 {
         curl_easy_setopt(curl, CURLOPT_URL, m->url);
         curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
+        curl_easy_setopt(curl, CURLOPT_PROXY, "");
         curl_easy_setopt(curl, CURLOPT_USE_SSL, !strcmp(m->tls, "must") ? (long)CURLUSESSL_ALL : !strcmp(m->tls, "try") ? (long)CURLUSESSL_TRY : (long)CURLUSESSL_NONE);
         if (m->ca)
                 curl_easy_setopt(curl, CURLOPT_CAINFO, m->ca);
@@ -117,11 +118,10 @@ void net_mail(struct arena *mem, const struct net_mail *m, struct net_outcome *o
         *out = (struct net_outcome){ .detail = "邮箱地址或者标题不合规，没有发出" };
         if (!text)
                 return;
-        curl = net__curl(m->seconds);
-        to = curl_slist_append(NULL, m->to);
-        must(to != NULL);
+        curl = net__curl(0, m->seconds);
+        to = net__line(NULL, m->to);
         mail_options(curl, m, &r, to);
-        net__perform(mem, curl, out);
+        out->detail = net__perform(mem, curl, m->seconds, &out->status);
         out->good = out->status >= 200 && out->status < 300 && !*out->detail;
         if (!out->good && !*out->detail)
                 out->detail = text_make(mem, "邮件服务器答复 %lld", (long long)out->status);

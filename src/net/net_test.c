@@ -48,3 +48,14 @@ TEST(net_mail, says_why_it_did_not_get_through_when_nobody_listens)
         CHECK_INT(o.status, 0);
         CHECK(*o.detail);
 }
+
+TEST(net_ask, says_why_nobody_answered_and_leaves_an_empty_text)
+{
+        struct net_answer a;
+
+        net_ask(t->mem, &(struct net_request){ .url = "http://127.0.0.1:1/", .most = 100, .seconds = 2 }, &a);
+        CHECK(!a.came);
+        CHECK_INT(a.status, 0);
+        CHECK_TEXT(a.text, "");
+        CHECK(*a.detail);
+}

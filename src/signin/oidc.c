@@ -7,11 +7,10 @@
 #include "base/hash.h"
 #include "base/html.h"
 #include "base/json.h"
+#include "net/net.h"
 #include "signin/signin_inner.h"
 #include <cjose/cjose.h>
-#include <curl/curl.h>
 #include <openssl/crypto.h>
-#include <pthread.h>
 #include <sodium.h>
 #include <string.h>
 
@@ -23,50 +22,19 @@
 
 /* ---- talking to the provider ---- */
 
-static size_t take(char *p, size_t size, size_t n, void *to)
-{
-        struct buffer *b = to;
-
-        if (b->n + size * n > ANSWER_MAX)
-                return 0;
-        buffer_put(b, p, size * n);
-        return size * n;
-}
-
-static void curl_begin(void)
-{
-        must(!curl_global_init(CURL_GLOBAL_DEFAULT));
-}
-
 /* form NULL: GET.  user: "id:secret" for Basic, or NULL. */
 struct asked { const char *url, *form, *user; };
 
+/* The line is bounded by TIMEOUT_S alone; a proxy of the environment only where it cannot read along. */
 static bool fetched(struct ctx *c, const struct asked *q, long *status, const char **out)
 {
-        static pthread_once_t once = PTHREAD_ONCE_INIT;
-        struct buffer b = { .mem = c->mem };
-        CURL *curl;
-        CURLcode rc;
+        struct net_answer a;
 
-        pthread_once(&once, curl_begin);
-        must((curl = curl_easy_init()) != NULL);
-        curl_easy_setopt(curl, CURLOPT_URL, q->url);
-        curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, text_starts(q->url, "https://") ? "https" : "http");
-        curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
-        curl_easy_setopt(curl, CURLOPT_TIMEOUT, TIMEOUT_S);
-        curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, take);
-        curl_easy_setopt(curl, CURLOPT_WRITEDATA, &b);
-        if (text_starts(q->url, "http://"))
-                curl_easy_setopt(curl, CURLOPT_NOPROXY, "*");
-        if (q->form)
-                curl_easy_setopt(curl, CURLOPT_POSTFIELDS, q->form);
-        if (q->user)
-                curl_easy_setopt(curl, CURLOPT_USERPWD, q->user);
-        rc = curl_easy_perform(curl);
-        curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, status);
-        curl_easy_cleanup(curl);
-        *out = buffer_done(&b);
-        return rc == CURLE_OK || fail(&c->why, "统一身份认证没有回应（%s）。本站自己的账号仍可登录，请稍后再试或者告知管理员", curl_easy_strerror(rc));
+        net_ask(c->mem, &(struct net_request){ .url = q->url, .body = q->form, .user = q->user, .most = ANSWER_MAX, .connect_ms = TIMEOUT_S * 1000,
+                .seconds = TIMEOUT_S, .proxy = text_starts(q->url, "https://") }, &a);
+        *status = (long)a.status;
+        *out = a.text;
+        return a.came || fail(&c->why, "统一身份认证没有回应（%s）。本站自己的账号仍可登录，请稍后再试或者告知管理员", a.detail);
 }
 
 static json_t *json_of(struct ctx *c, const char *text)
