@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# pg.sh start DIR: a private PostgreSQL in DIR (unix socket and a free loopback port), prints its URL.   pg.sh stop DIR: ends it.
-# initdb refuses root: then the server runs as user postgres.  Durable writes stay on, as in real use.
+# pg.sh start DIR [SETTING=VALUE…]: a private PostgreSQL in DIR (unix socket and a free loopback port), prints its URL.   pg.sh stop DIR: ends it.
+# initdb refuses root: then the server runs as user postgres.  Durable writes stay on, as in real use, unless a setting says otherwise.
 set -euo pipefail
 
 bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1)
@@ -24,7 +24,7 @@ free_port() {   # a port nobody listens on just now
 
 case "$1" in
 start)
-        dir=$2
+        dir=$2 settings=("${@:3}")
         mkdir -p "$dir"
         chmod 711 "$dir"
         mkdir -p "$dir/pg"
@@ -39,7 +39,7 @@ start)
         for try in 1 2 3; do    # somebody may take the port between the look and the start
                 port=$(free_port)
                 "${as[@]}" "$bin/pg_ctl" -D "$dir/pg/data" -w -t 60 -l "$dir/pg/log" \
-                        -o "-p $port -k $dir/pg -c listen_addresses=127.0.0.1 -c max_connections=200 -c timezone=UTC" start \
+                        -o "-p $port -k $dir/pg -c listen_addresses=127.0.0.1 -c max_connections=200 -c timezone=UTC ${settings[*]/#/-c }" start \
                         > "$dir/pg_ctl.log" 2>&1 < /dev/null && break
                 [ "$try" -lt 3 ] || { cat "$dir/pg_ctl.log" "$dir/pg/log" >&2; exit 1; }
         done
