@@ -19,7 +19,7 @@ struct backup_file { const char *name; int64_t size; };         /* "sm3/ab/cdefâ
 struct backup_files { struct arena *mem; struct backup_file *at; size_t n, room; int64_t bytes; };
 
 struct backup_manifest {
-        const char *origin, *at, *program, *engine /* sqlite: all tables; postgresql: only the journal's have rows */;
+        const char *origin, *at, *program, *engine /* sqlite: all tables; postgresql: only the journal's and those no act fills have rows */;
         int64_t acts, size;             /* size of database.db */
         const char *database, *files, *keys;    /* sha256:â€¦ of each; keys "" where there are none */
 };
