@@ -33,6 +33,7 @@ static const struct arg countersign_args[] = {
 };
 static const struct arg circulate_args[] = { OF, PEOPLE("传阅给谁"), WORDS(0, "说明", "请他们注意什么。"), ARG_END };
 static const struct arg case_return_args[] = {
+        { "back_to", ARG_CODE, ARG_GIVEN, "退回到", "从现在的环节能够退回的环节；不填即上一个。", "returns", 0, 0 },
         { "mend", ARG_POINTS, R, "需要补正的事项", "一行一项；已经通过的审核、集体讨论和调查结论失效，期限照常计算。", NULL, 1, 20 }, ARG_END
 };
 
@@ -53,7 +54,7 @@ const struct command approval_commands[] = {
         ROW("approval.urge", "催办", "提醒现在该签署的人；有间隔。", reason_args, approval__urge, approval__apply_move),
         ROW("approval.circulate", "传阅", "送别人阅看，记下谁何时看过。", circulate_args, approval__circulate, approval__apply_move),
         ROW("approval.close", "了结请示", "已有结果、不再据此办理的。", reason_args, approval__close, approval__apply_move),
-        { .verb = "case.return", .label = "退回上一环节", .help = "退回策略包规定的前一个办理环节补正；已经通过的审核失效，期限照常计算。", .noun = "case", .roles = "",
+        { .verb = "case.return", .label = "退回上一环节", .help = "退回策略包规定的前面的环节补正，可以直接退到更前面的；已经通过的审核失效，期限照常计算。", .noun = "case", .roles = "",
           .args = case_return_args, .handle = approval__case_return, .apply = approval__apply_nothing, .sets = "", .clears = "investigated|reviewed|deliberated" },
 };
 const size_t approval_commands_n = sizeof approval_commands / sizeof *approval_commands;

@@ -54,8 +54,27 @@ static bool before(struct ctx *c, const struct command *cmd, const struct args *
         return refuse(&c->why, R_APPROVAL_MISSING, NULL, "%s：没有已同意、未失效的请示", rule->label);
 }
 
-/* Returning a case takes everything with it; a newer draft takes what rested on the older one. */
-static bool lapses(const struct request_row *q, const struct command *cmd, const struct draft *d)
+/* What a request without a draft of its own was asked on: the case as it was written.  An act that writes otherwise what stood there takes the
+ * request with it; what was empty before could have been no ground. */
+static bool rewrites(const struct case_facts *f, const struct draft *d)
+{
+        const struct { const char *field, *was; } texts[] = {
+                { "item", f->item }, { "cause", f->cause }, { "party", f->party }, { "party_id", f->party_id }, { "found_facts", f->found_facts },
+        };
+        const char *fine = draft_get(d, "draft_fine");
+        int64_t fen;
+
+        for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+                const char *now = draft_get(d, texts[i].field);
+
+                if (now && *now && *texts[i].was && strcmp(now, texts[i].was))
+                        return true;
+        }
+        return fine && f->draft_fine >= 0 && text_int(fine, 0, INT64_MAX, &fen) && fen != f->draft_fine;
+}
+
+/* Returning a case takes everything with it; a newer draft takes what rested on the older one; other words, what rested on the words. */
+static bool lapses(const struct case_facts *f, const struct request_row *q, const struct command *cmd, const struct draft *d)
 {
         const char *kind = draft_get(d, "material_kind");
 
@@ -63,6 +82,8 @@ static bool lapses(const struct request_row *q, const struct command *cmd, const
                 return false;
         if (!strcmp(cmd->verb, "case.return") || draft_get(d, "pass_lapsed"))
                 return *q->verb != '\0';
+        if (!q->draft)
+                return *q->verb && rewrites(f, d);
         return !strcmp(cmd->verb, "material.add") && kind && *q->draft_kind && !strcmp(kind, q->draft_kind);
 }
 
@@ -81,7 +102,7 @@ static bool after(struct ctx *c, const struct command *cmd, const struct args *a
         if (used)
                 draft_put_int(d, "approval_used", used);
         for (size_t i = 0; i < l.n; i++)
-                if (l.at[i].id != used && lapses(&l.at[i], cmd, d))
+                if (l.at[i].id != used && lapses(facts_of(c), &l.at[i], cmd, d))
                         buffer_make(&b, "%s%lld", b.n ? "," : "", (long long)l.at[i].id);
         draft_put(d, "approvals_lapsed", buffer_done(&b));
         return true;

@@ -360,11 +360,18 @@ bool approval__countersign(struct ctx *c, const struct args *a, int64_t subject,
         return insert(c, a, arg_text(a, "mode"), d);
 }
 
-/* ---- a case goes back ---- */
+/* ---- a case goes back: in one act, as far as the pack has a way; what was passed lapses with the step (case_noun.c) ---- */
 
 bool approval__case_return(struct ctx *c, const struct args *a, int64_t subject, struct draft *d)
 {
-        (void)c; (void)subject;
+        const struct pack_procedure *p = pack_procedure(c->pack, facts_of(c)->standing.procedure);
+        const char *stage = facts_of(c)->standing.stage, *to = arg_text(a, "back_to");
+        const struct pack_step *step = p ? procedure_step_to(p, stage, "case.return", to) : NULL;
+
+        (void)subject;
+        if (!step)
+                return refuse(&c->why, R_ARG_CHOICE, "back_to", "从“%s”不能退回到“%s”", p && pack_stage(p, stage) ? pack_stage(p, stage)->label : stage,
+                              p && pack_stage(p, to) ? pack_stage(p, to)->label : to);
         args_put(d, a);
         return true;
 }

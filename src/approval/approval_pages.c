@@ -203,22 +203,31 @@ bool approval__page_desk(struct ctx *c, const struct page_in *in, struct html *h
 
 /* ---- on other pages ---- */
 
+/* One offer for each stage to which the case can go back from here. */
+static void returns_offer(struct ctx *c, const struct case_facts *f, struct ui_action *list, size_t *n, size_t room)
+{
+        const struct pack_procedure *p = pack_procedure(c->pack, f->standing.procedure);
+
+        for (size_t i = 0; p && approval__may(c, f, "case.return") && i < p->n_stages && *n < room; i++)
+                if (procedure_step_to(p, f->standing.stage, "case.return", p->stages[i].id))
+                        list[(*n)++] = (struct ui_action){ .title = text_make(c->mem, "退回到“%s”", p->stages[i].label), .button = "退回",
+                                .help = "写明要补正的事项；已经通过的审核、集体讨论和调查结论失效，期限照常计算。",
+                                .url = text_make(c->mem, "/desk/act/case.return?subject=%lld&back_to=%s&back=/desk/case/%lld", (long long)f->id, p->stages[i].id, (long long)f->id) };
+}
+
 bool approval_tab(struct ctx *c, const struct page_in *in, struct html *h, const struct case_facts *f)
 {
-        struct ui_action ask[2];
+        struct ui_action ask[8];
         struct requests l;
         size_t n = 0;
 
         (void)in;
         if (!approval__of_case(c, f->id, &l))
                 return false;
-        for (size_t i = 0; i < 2; i++) {
-                const struct command *cmd = command_find(i ? "case.return" : "approval.ask");
-
-                if (approval__may(c, f, cmd->verb))
-                        ask[n++] = (struct ui_action){ .title = cmd->label, .help = cmd->help, .button = cmd->label, .primary = !i,
-                                .url = text_make(c->mem, "/desk/act/%s?subject=%lld&back=/desk/case/%lld", cmd->verb, (long long)f->id, (long long)f->id) };
-        }
+        if (approval__may(c, f, "approval.ask"))
+                ask[n++] = (struct ui_action){ .title = "请示", .help = command_find("approval.ask")->help, .button = "请示", .primary = true,
+                        .url = text_make(c->mem, "/desk/act/approval.ask?subject=%lld&back=/desk/case/%lld", (long long)f->id, (long long)f->id) };
+        returns_offer(c, f, ask, &n, sizeof ask / sizeof *ask);
         if (n) {
                 ui_card_begin(h, &(struct ui_card){ .title = "办理", .flush = true });
                 ui_actions(h, ask, n);

@@ -106,13 +106,14 @@ bool case__after(struct ctx *c, const struct command *cmd, const struct args *a,
 {
         const struct case_facts *f = facts_of(c);
         const struct pack_procedure *p = pack_procedure(c->pack, f->standing.procedure);
-        const struct pack_step *step = cmd->creates ? NULL : procedure_step(p, f->standing.stage, cmd->verb);
+        const char *back = command_arg(cmd, "back_to") ? arg_text(a, "back_to") : "";
+        const struct pack_step *step = cmd->creates ? NULL : procedure_step_to(p, f->standing.stage, cmd->verb, back);
         size_t n;
         const struct verb_effect *effects = org_verbs(&n);
         flags_t flags = flags_after(f->standing.flags, verb_effect_find(effects, n, cmd->verb), step);
 
-        (void)a; (void)subject;
-        must(cmd->creates || step);
+        (void)subject;
+        must(cmd->creates || step);             /* case.return has asked whether its way leads anywhere */
         if (cmd->creates && !draft_get(d, "procedure"))
                 draft_put(d, "procedure", p->id);
         draft_put(d, "stage", step && step->to ? step->to : f->standing.stage);

@@ -26,6 +26,11 @@ TEST(pack, going_back_takes_with_it_what_was_passed_and_concluded)
 
         CHECK(passed && passed->lapses && !strcmp(passed->to, "noticed"));
         CHECK(noticed && noticed->lapses && !strcmp(noticed->to, "investigating"));
+        /* straight to an earlier one: the same people, the same loss */
+        passed = ordinary ? procedure_step_to(ordinary, "passed", "case.return", "investigating") : NULL;
+        CHECK(passed && passed->lapses && !strcmp(passed->to, "investigating") && procedure_step_to(ordinary, "passed", "case.return", ""));
+        CHECK(ordinary && !procedure_step_to(ordinary, "passed", "case.return", "registered") && !procedure_step_to(ordinary, "passed", "case.return", "decided"));
+        CHECK(p && pack_returns_to(p, "accepted") && !pack_returns_to(p, "decided") && !pack_returns_to(p, "served"));
         CHECK(ordinary && !procedure_step(ordinary, "decided", "case.return") && !procedure_step(ordinary, "reviewing", "case.return"));
         if (p)
                 pack_free(p);

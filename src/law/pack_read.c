@@ -211,6 +211,14 @@ static const struct field procedure_fields[] = {
         END
 };
 
+/* Ways back of one verb may lead to several stages (case.return: the person says how far); who may and on what condition is then the same for all. */
+static bool ways_back(struct arena *mem, const struct pack_step *a, const struct pack_step *b)
+{
+        return a->lapses && b->lapses && a->to && b->to && !text_same(a->to, b->to) &&
+               text_same(text_join(mem, a->by.at, a->by.n, ','), text_join(mem, b->by.at, b->by.n, ',')) &&
+               text_same(text_join(mem, a->needs.at, a->needs.n, ','), text_join(mem, b->needs.at, b->needs.n, ','));
+}
+
 /* From one stage a verb can mean one thing only. */
 static void steps_clear(struct reader *r, const struct pack_procedure *p)
 {
@@ -219,7 +227,7 @@ static void steps_clear(struct reader *r, const struct pack_procedure *p)
                         for (size_t j = 0; j < i; j++) {
                                 const struct pack_step *s = &p->steps[i], *before = &p->steps[j];
 
-                                if (text_same(s->verb, before->verb) && names_have(&before->from, s->from.at[k]))
+                                if (text_same(s->verb, before->verb) && names_have(&before->from, s->from.at[k]) && !ways_back(r->p->mem, s, before))
                                         WRONG(r, s->pos, "动作“%s”从环节“%s”出发有两种办法", s->verb, s->from.at[k]);
                         }
 }

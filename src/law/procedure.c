@@ -177,6 +177,30 @@ const struct pack_step *procedure_step(const struct pack_procedure *p, const cha
         return NULL;
 }
 
+const struct pack_step *procedure_step_to(const struct pack_procedure *p, const char *stage, const char *verb, const char *to)
+{
+        for (size_t i = 0; !text_empty(to) && i < p->n_steps; i++)
+                if (!strcmp(p->steps[i].verb, verb) && step_starts_at(&p->steps[i], stage) && text_same(p->steps[i].to, to))
+                        return &p->steps[i];
+        return text_empty(to) ? procedure_step(p, stage, verb) : NULL;
+}
+
+bool procedure_returns_to(const struct pack_procedure *p, const char *stage)
+{
+        for (size_t i = 0; i < p->n_steps; i++)
+                if (!strcmp(p->steps[i].verb, "case.return") && text_same(p->steps[i].to, stage))
+                        return true;
+        return false;
+}
+
+bool pack_returns_to(const struct pack *pack, const char *stage)
+{
+        for (size_t i = 0; i < pack->n_procedures; i++)
+                if (procedure_returns_to(&pack->procedures[i], stage))
+                        return true;
+        return false;
+}
+
 static const struct condition *step_missing(const struct pack_step *s, flags_t flags, unsigned env)
 {
         for (size_t i = 0; i < s->needs.n; i++) {

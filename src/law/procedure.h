@@ -64,6 +64,11 @@ struct standing { const char *procedure, *stage; flags_t flags; unsigned env; };
 bool condition_holds(const struct condition *k, flags_t flags, unsigned env);
 /* The step for this verb from this stage, or the one of the pack's `always`; NULL if none.  Stage "" or NULL: the step that makes the case (its `from` is empty). */
 const struct pack_step *procedure_step(const struct pack_procedure *p, const char *stage, const char *verb);
+/* Of several ways back from this stage (pack_read.c: they differ in nothing else) the one that leads there; to "": the first that stands in
+ * the pack.  NULL if there is none. */
+const struct pack_step *procedure_step_to(const struct pack_procedure *p, const char *stage, const char *verb, const char *to);
+bool procedure_returns_to(const struct pack_procedure *p, const char *stage);   /* does a step of case.return lead there? */
+bool pack_returns_to(const struct pack *pack, const char *stage);               /* in any of its procedures */
 /* May this verb be done now, apart from who and with which values?  Refuses STAGE, or the code of the first condition that fails
  * with the step's law.  *step receives the step.  When the step lies further on and a gate of the law stands between (no review, no
  * notice), that gate is the answer rather than STAGE: people are told what the law misses, not where a form stands. */

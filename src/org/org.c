@@ -47,6 +47,8 @@ static bool code_known(struct ctx *c, const char *list, const char *code)
                 return pack_list(c->pack, code);
         if (!strcmp(list, "materials"))
                 return material_known(c->pack, code);
+        if (!strcmp(list, "returns"))
+                return pack_returns_to(c->pack, code);
         must(!"a list that no pack has");
         return false;
 }

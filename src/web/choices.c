@@ -4,6 +4,7 @@
  * Must never: decide.  A value that is not offered may still be right, and one that is offered may still be refused.
  */
 #include "web/call.h"
+#include "law/procedure.h"
 #include "law/template.h"
 #include "law/training.h"
 #include "org/org.h"
@@ -40,6 +41,18 @@ static void procedures_put(const struct pack *p, struct ui_options *out)
 {
         for (size_t i = 0; i < p->n_procedures; i++)
                 ui_option(out, p->procedures[i].id, p->procedures[i].label, NULL);
+}
+
+/* Stages to which a case can go back. */
+static void returns_put(const struct pack *p, struct ui_options *out)
+{
+        for (size_t i = 0; i < p->n_procedures; i++)
+                for (size_t k = 0; k < p->procedures[i].n_stages; k++) {
+                        const struct pack_stage *s = &p->procedures[i].stages[k];
+
+                        if (procedure_returns_to(&p->procedures[i], s->id))
+                                ui_option(out, s->id, s->label, p->procedures[i].label);
+                }
 }
 
 static void equipment_put(const struct pack *p, struct ui_options *out)
@@ -106,6 +119,7 @@ static const struct list { const char *name; void (*put)(const struct pack *p, s
         { "agencies", agencies_put }, { "units", units_put }, { "roles", roles_put }, { "items", items_put },
         { "procedures", procedures_put }, { "materials", materials_put }, { "papers", papers_put },
         { "equipment", equipment_put }, { "carriers", carriers_put }, { "lists", kinds_put }, { "exams", exams_put }, { "subjects", subjects_put },
+        { "returns", returns_put },
 };
 
 static bool code_choices(const struct pack *p, const char *name, struct ui_options *out)

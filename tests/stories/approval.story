@@ -142,11 +142,44 @@ li   review.submit case=$c opinion=拟罚款150000元
 sun  case.return case=$c mend=补证 -> refused STAGE
 qian review.check case=$c point=all verdict=good
 qian review.pass case=$c opinion=同意
+zhao case.return case=$c back_to=served mend=补证 -> refused ARG_CHOICE field=back_to
+zhao case.return case=$c back_to=accepted mend=补证 -> refused ARG_CHOICE says 不能退回到
 zhao case.return case=$c mend=补充当事人规模
 check fact case=$c stage=noticed
 check view approvals which=mine as li where id=$d is state=已失效
 zhao case.deliberate case=$c held_on=2024-09-13 attendees=赵清明 minutes=同意 -> refused REVIEW_MISSING
 zhao case.decide case=$c penalties=fine fine=150000 -> refused REVIEW_MISSING
+
+# 不附文稿的请示：案件的文字改了，同意失效；没有改的不失效
+li   approval.ask case=$c for_verb=case.decide request_title=作出处罚决定 request_text=罚款十五万元 approvers=zhao mode=one -> act $t
+li   approval.ask case=$c request_title=会议安排 request_text=安排会议 approvers=zhao mode=one -> act $u
+zhao approval.agree case=$c approval=$t
+li   investigation.conclude case=$c found_facts=未及时清运 evidence_summary=检查笔录及录像 penalties=fine draft_fine=150000 opinion=拟罚款150000元
+check view approvals which=mine as li where id=$t is state=已同意
+li   investigation.conclude case=$c found_facts=未及时清运约二十立方米 evidence_summary=检查笔录及录像 penalties=fine draft_fine=150000 opinion=拟罚款150000元
+check view approvals which=mine as li where id=$t is state=已失效
+check view approvals which=mine as li where id=$u is state=正在签署
+li   approval.revise case=$c approval=$t request_text=罚款十五万元，事实已改
+zhao approval.agree case=$c approval=$t
+li   investigation.conclude case=$c found_facts=未及时清运约二十立方米 evidence_summary=检查笔录及录像 penalties=fine draft_fine=140000 opinion=拟罚款140000元
+check view approvals which=mine as li where id=$t is state=已失效
+
+# 一次退到更前面的环节：审核通过以后直接退到立案调查，中间的都失效，顺序错了哪一步也走不到决定
+li   notice.give case=$c content=拟罚款140000元，有权要求听证 hearing=true method=direct served_on=2024-09-13 receiver=癸某
+at 2024-09-24 09:00
+li   review.submit case=$c opinion=拟罚款140000元
+qian review.check case=$c point=all verdict=good
+qian review.pass case=$c opinion=同意
+check page /desk/case/$c?tab=approvals as zhao shows 退回到“立案调查” 退回到“事先告知”
+li   case.return case=$c back_to=investigating mend=补证 -> refused ROLE
+zhao case.return case=$c back_to=investigating mend="补充勘测\n重新询问"
+check fact case=$c stage=investigating
+zhao case.decide case=$c penalties=fine fine=140000 -> refused REVIEW_MISSING
+zhao case.deliberate case=$c held_on=2024-09-24 attendees=赵清明 minutes=同意 -> refused REVIEW_MISSING
+qian review.pass case=$c opinion=同意 -> refused STAGE
+li   review.submit case=$c opinion=拟罚款140000元 -> refused STAGE
+li   notice.give case=$c content=拟罚款140000元，有权要求听证 hearing=true method=direct served_on=2024-09-24 receiver=癸某 -> refused NEED says 调查
+sun  case.return case=$c mend=补证 -> refused STAGE
 
 # 策略包要求先经同意的：2027 年起先行登记保存须有负责人的同意；用过一次就没有了，大队长同意的不算
 at 2027-01-04 09:00
