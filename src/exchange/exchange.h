@@ -14,6 +14,10 @@ bool open_write(struct ctx *c, const char *name, int64_t since, int fd);
 
 bool exchange_desk_card(struct ctx *c, struct html *h);  /* what a carrier did not get, for those who look after it */
 
+/* For each carrier that was started: how many changes wait for it (up to 200), and how often the next one failed. */
+typedef void exchange_waiting_fn(void *to, const char *way /* "carrier/ID" */, int64_t n, int64_t failed);
+bool exchange_waiting(struct ctx *c, exchange_waiting_fn *each, void *to);
+
 extern const struct command exchange_commands[];        /* carrier.start, .pause, .delivered, .failed */
 extern const size_t exchange_commands_n;
 extern const struct noun exchange_nouns[];

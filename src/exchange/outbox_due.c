@@ -4,6 +4,7 @@
  * whether or not anything before it ever arrived (处罚法 48: 三日内撤回).
  */
 #include "db/db.h"
+#include "exchange/exchange.h"
 #include "exchange/outbox.h"
 #include <string.h>
 
@@ -122,6 +123,24 @@ bool outbox__waiting(struct ctx *c, const struct pack_carrier *k, int64_t positi
                 if (!one_due(c, k, &l.at[i], &p, &due))
                         return false;
                 *n += due;
+        }
+        return true;
+}
+
+bool exchange_waiting(struct ctx *c, exchange_waiting_fn *each, void *to)
+{
+        for (size_t i = 0; i < c->pack->n_carriers; i++) {
+                const struct pack_carrier *k = &c->pack->carriers[i];
+                struct carrier_state s;
+                int64_t n;
+
+                if (!outbox__state(c, k->id, &s))
+                        return false;
+                if (!*s.state)
+                        continue;
+                if (!outbox__waiting(c, k, s.position, &n))
+                        return false;
+                each(to, text_make(c->mem, "carrier/%s", k->id), n, s.tries);
         }
         return true;
 }

@@ -2,6 +2,7 @@
  * is rolled back and its requests are tried again one by one, so that one bad apple harms nobody and nothing is done by halves.
  */
 #include "journal/writer.h"
+#include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -169,8 +170,32 @@ static void group_fail(struct journal *j, struct job *jobs, const struct why *wh
         group_answer(j, jobs);
 }
 
+/* ---- how large groups were ---- */
+
+static atomic_llong groups[JOURNAL_GROUP_SIZES], grouped;
+
+/* Doubling: 1, 2, 3 to 4, 5 to 8 … requests. */
+static void group_count(const struct group *g)
+{
+        int i = 0;
+
+        while (i < JOURNAL_GROUP_SIZES - 1 && g->n > (size_t)1 << i)
+                i++;
+        atomic_fetch_add_explicit(&groups[i], 1, memory_order_relaxed);
+        atomic_fetch_add_explicit(&grouped, (long long)g->n, memory_order_relaxed);
+}
+
+void journal_groups(struct journal_groups *out)
+{
+        for (int i = 0; i < JOURNAL_GROUP_SIZES; i++)
+                out->groups[i] = atomic_load_explicit(&groups[i], memory_order_relaxed);
+        out->requests = atomic_load_explicit(&grouped, memory_order_relaxed);
+}
+
 void group_close(struct journal *j, struct group *g, enum outcome o)
 {
+        if (o == WRITTEN)
+                group_count(g);
         if (o == WRITTEN)
                 group_answer(j, g->jobs);
         else if (g->jobs->next && o == NOT_WRITTEN)

@@ -50,6 +50,11 @@ bool journal_submit(struct journal *j, struct arena *mem, const struct request *
 typedef void journal_done_fn(void *to, const struct answer *a);
 void journal_post(struct journal *j, struct arena *mem, const struct request *r, struct answer *out, journal_done_fn *done, void *to);
 
+/* How many groups of requests this process has committed together, by size: groups[i] had at most 2^i requests, more than those before. */
+#define JOURNAL_GROUP_SIZES 10
+struct journal_groups { int64_t groups[JOURNAL_GROUP_SIZES], requests; };
+void journal_groups(struct journal_groups *out);
+
 /* Writes the founding acts if the log is empty (serve does this at start; otherwise the first request does).  at.ms 0: the real time. */
 bool journal_found(struct journal *j, struct instant at, bool test_clock, struct why *why);
 

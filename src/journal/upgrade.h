@@ -22,7 +22,8 @@ struct upgraded { int64_t acts, kept; const char *strangers; /* tables that are 
 bool journal_upgrade(const char *url, struct instant now, struct why *why, struct upgraded *out);
 
 /* The whole journal and what is kept beside it (what no act fills), as they are at one moment, from one database to another, empty one; with
- * replay the shadow tables too, otherwise they stay empty until rebuild().  Acts that come in meanwhile are not taken.  The source may be of an older release.  Refuses SITE_EXISTS. */
+ * replay the shadow tables too, otherwise they stay empty until rebuild().  Acts that come in meanwhile are not taken.
+ * The source may be of an older release.  Refuses SITE_EXISTS. */
 bool journal_carry(const char *from, const char *to, struct instant now, bool replay, struct why *why, int64_t *acts);
 
 /* Names of the triggers that a site of this program has and this database lacks, with spaces between; "" when all are there. */

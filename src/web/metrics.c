@@ -3,6 +3,7 @@
 #include "web/metrics.h"
 #include "base/setting.h"
 #include "base/version.h"
+#include "org/org.h"
 #include <dirent.h>
 #include <stdio.h>
 #include <string.h>
@@ -199,24 +200,19 @@ void readyz_show(struct call *k)
 
 /* ---- Prometheus ---- */
 
-static void head(struct buffer *b, const char *name, const char *type, const char *help)
-{
-        buffer_make(b, "# HELP %s %s\n# TYPE %s %s\n", name, help, name, type);
-}
-
 static void gauge(struct buffer *b, const char *name, const char *type, const char *help, int64_t value)
 {
-        head(b, name, type, help);
+        metrics_head(b, name, type, help);
         buffer_make(b, "%s %lld\n", name, (long long)value);
 }
 
 static void requests_put(struct buffer *b)
 {
-        head(b, "mingjing_requests_total", "counter", "Requests answered, by route and status.");
+        metrics_head(b, "mingjing_requests_total", "counter", "Requests answered, by route and status.");
         for (size_t i = 0; i < m.n; i++)
                 buffer_make(b, "mingjing_requests_total{method=\"%s\",route=\"%s\",status=\"%u\"} %lld\n", m.series[i].method, m.series[i].route,
                             m.series[i].status, (long long)m.series[i].n);
-        head(b, "mingjing_request_seconds", "histogram", "Time from the first header to the last byte.");
+        metrics_head(b, "mingjing_request_seconds", "histogram", "Time from the first header to the last byte.");
         for (size_t i = 0; i < m.n; i++) {
                 const struct series *s = &m.series[i];
                 const char *labels = text_make(b->mem, "method=\"%s\",route=\"%s\",status=\"%u\"", s->method, s->route, s->status);
@@ -231,7 +227,7 @@ static void requests_put(struct buffer *b)
 
 static void refusals_put(struct buffer *b)
 {
-        head(b, "mingjing_refusals_total", "counter", "Requests refused, by code.");
+        metrics_head(b, "mingjing_refusals_total", "counter", "Requests refused, by code.");
         for (int i = R_NONE + 1; i < R__MAX; i++)
                 if (m.refusals[i])
                         buffer_make(b, "mingjing_refusals_total{code=\"%s\"} %lld\n", refusal_of((enum refusal_code)i)->code, (long long)m.refusals[i]);
@@ -242,14 +238,14 @@ static void process_put(struct buffer *b)
         struct rusage u;
 
         getrusage(RUSAGE_SELF, &u);
-        head(b, "process_cpu_seconds_total", "counter", "Processor time.");
+        metrics_head(b, "process_cpu_seconds_total", "counter", "Processor time.");
         buffer_make(b, "process_cpu_seconds_total %.2f\n", (double)(u.ru_utime.tv_sec + u.ru_stime.tv_sec) + (double)(u.ru_utime.tv_usec + u.ru_stime.tv_usec) / 1e6);
         gauge(b, "process_resident_memory_max_bytes", "gauge", "Memory at its highest.", (int64_t)u.ru_maxrss * 1024);
 }
 
 static void site_put(struct buffer *b, struct web *w)
 {
-        struct ctx c = { .mem = b->mem, .why = { .mem = b->mem } };
+        struct ctx c = { .mem = b->mem, .why = { .mem = b->mem }, .now = web_now(w), .pack = org_pack() };
         const char *path = database_path(w);
         struct readiness r;
         struct stat st;
@@ -260,6 +256,10 @@ static void site_put(struct buffer *b, struct web *w)
         why_clear(&c.why);
         if (c.db && journal_size(&c, &size))
                 gauge(b, "mingjing_journal_acts", "gauge", "Acts in the journal.", size);
+        if (c.db && c.why.kind == WHY_NOTHING)
+                metrics_jobs(b, &c);
+        if (c.db && c.why.kind == WHY_NOTHING)
+                metrics_outbox(b, &c);
         web_db_back(w, c.db, c.why.kind != WHY_FAILED);
         gauge(b, "mingjing_ready", "gauge", "1 when the server can do its work.", r.database && r.journal && r.disk && r.clock);
         gauge(b, "mingjing_clock_right", "gauge", "0 when the machine's clock is before the newest act by more than is allowed.", r.clock);
@@ -277,7 +277,7 @@ static const char *metrics_text(struct arena *mem, struct web *w)
         pthread_mutex_lock(&w->lock);
         waiting = w->waiting;
         pthread_mutex_unlock(&w->lock);
-        head(&b, "mingjing_build_info", "gauge", "The program.");
+        metrics_head(&b, "mingjing_build_info", "gauge", "The program.");
         buffer_make(&b, "mingjing_build_info{version=\"%s\"} 1\n", MINGJING_VERSION);
         pthread_mutex_lock(&m.lock);
         requests_put(&b);
@@ -287,6 +287,7 @@ static const char *metrics_text(struct arena *mem, struct web *w)
         gauge(&b, "mingjing_kept_pages_total", "counter", "Answers from kept pages.", atomic_load(&kept));
         gauge(&b, "mingjing_acts_total", "counter", "Acts that this server brought about.", atomic_load(&w->wrote));
         gauge(&b, "mingjing_requests_waiting", "gauge", "Requests that wait for the writer or a helper.", waiting);
+        metrics_groups(&b);
         site_put(&b, w);
         process_put(&b);
         return buffer_done(&b);

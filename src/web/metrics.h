@@ -9,6 +9,13 @@ void metrics_kept(void);                        /* answered from the kept pages 
 void metrics_done(const struct call *k);        /* an answer was sent, or its connection is gone */
 bool metrics_listen(struct web *w, struct why *why);            /* where metrics-listen names an address */
 void metrics_stop(void);
+
+/* metrics_site.c: what is asked of the database and of the house; c: a reader's. */
+void metrics_head(struct buffer *b, const char *name, const char *type, const char *help);
+void metrics_groups(struct buffer *b);
+void metrics_jobs(struct buffer *b, struct ctx *c);
+void metrics_outbox(struct buffer *b, struct ctx *c);
+
 call_fn healthz_show, readyz_show;
 
 #endif

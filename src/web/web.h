@@ -38,6 +38,11 @@ struct web_hooks {
 /* Verbs that may be done for many things at once (src/workspace/batch_verbs.c); bound in cli/bind.c. */
 void web_batch_bind(bool (*allowed)(const char *verb));
 
+/* What waits to go out of the house, for /metrics: each(to, "carrier/ID" or "mail"…, how many, failed tries).  c: a reader's, with a pack. */
+typedef void web_waiting_each_fn(void *to, const char *way, int64_t n, int64_t failed);
+typedef void web_waiting_fn(struct ctx *c, web_waiting_each_fn *each, void *to);
+void web_waiting_bind(web_waiting_fn *waiting);
+
 struct web_options {
         const char *url;                        /* of the database: each thread reads over its own connection */
         const char *listen;                     /* "127.0.0.1:8080", "[::1]:8080", "0.0.0.0:80"; port 0: any free one */

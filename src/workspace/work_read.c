@@ -24,6 +24,7 @@ QUERY(favourite_of, "SELECT id FROM work_favourite WHERE login = $1 AND link = $
 QUERY(notice_file, "SELECT id FROM work_notice WHERE file = $1 ORDER BY id DESC LIMIT 1");
 QUERY(reminders_newest, "SELECT message, tries, login, channel, state, detail, next_at, at FROM work_reminder WHERE CAST($1 AS TEXT) = '' OR state = $1"
       " ORDER BY at DESC LIMIT $2");
+QUERY(reminders_failed, "SELECT COUNT(*), MAX(tries) FROM work_reminder WHERE state = 'failed' AND channel = $1");
 QUERY(reminder_get, "SELECT message, tries, login, channel, state, detail, next_at, at FROM work_reminder WHERE message = $1 AND login = $2 AND channel = $3");
 
 static struct instant instant_of(const char *s)
@@ -319,5 +320,22 @@ bool workspace_file(struct ctx *c, const char *digest, const char **type, const 
                 return refuse(&c->why, R_SUBJECT_UNKNOWN, NULL, "文件");
         *type = "application/octet-stream";
         *name = text_make(c->mem, "公告附件-%lld", (long long)id);
+        return true;
+}
+
+/* ---- what waits to go out ---- */
+
+bool workspace_waiting(struct ctx *c, workspace_waiting_fn *each, void *to)
+{
+        static const char *const ways[] = { "mail", "hook" };
+
+        for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+                struct rows r = db_ask(c->db, &c->why, &reminders_failed, ARGS(T(ways[i])));
+
+                if (db_next(&r))
+                        each(to, ways[i], db_int(&r, 0), db_null(&r, 1) ? 0 : db_int(&r, 1));
+                if (!db_done(&r))
+                        return false;
+        }
         return true;
 }

@@ -27,6 +27,9 @@ struct batch_verb { const char *verb, *list /* address of the list */, *noun; };
 const struct batch_verb *batch_verb_at(size_t i);
 const struct batch_verb *batch_verb_find(const char *verb);
 bool workspace_may_batch(const char *verb);             /* for web_batch_bind() */
+/* For each way out of the house ("mail", "hook"): reminders that failed and will be tried again, and the most tries of one. */
+typedef void workspace_waiting_fn(void *to, const char *way, int64_t n, int64_t failed);
+bool workspace_waiting(struct ctx *c, workspace_waiting_fn *each, void *to);
 /* May this person see the notice's file? */
 bool workspace_file(struct ctx *c, const char *digest, const char **type, const char **name);
 
