@@ -107,6 +107,13 @@ static bool desk_cards(struct ctx *c, struct html *h)
                approval_desk_card(c, h);
 }
 
+/* What waits to go out, for /metrics; what cannot be read is left out. */
+static void waiting(struct ctx *c, web_waiting_each_fn *each, void *to)
+{
+        if (exchange_waiting(c, each, to))
+                workspace_waiting(c, each, to);
+}
+
 /* One program for reading recordings in each process; it starts with the first job. */
 void recorder_bind(const char *clamd)
 {
@@ -166,6 +173,7 @@ void bind_all(void)
         ui_tools_bind(&workspace_tools);
         jobs_asked_bind(workspace_job_asked);
         web_batch_bind(workspace_may_batch);
+        web_waiting_bind(waiting);
         paper_bind(&paper_hooks);
         case_desk_card_bind(desk_cards);
         case_asked_bind(asked);
