@@ -12,7 +12,7 @@
 #define SAMPLE 2000             /* newest records looked at */
 #define COMMON 20               /* a token of so many of them is common: one in a hundred */
 
-QUERY(common_sample, "SELECT words FROM pub_record ORDER BY order_key DESC LIMIT $1");
+QUERY(common_sample, "SELECT words FROM pub_index_text ORDER BY order_key DESC LIMIT $1");
 
 static struct { pthread_rwlock_t lock; uint64_t *at /* sorted */; size_t n; } common = { .lock = PTHREAD_RWLOCK_INITIALIZER };
 

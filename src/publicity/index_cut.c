@@ -1,4 +1,5 @@
-/* index_cut.c - published text becomes tokens: every character, every two neighbours, and every three of Latin letters and digits.
+/* index_cut.c - published text becomes tokens: every character, every two neighbours, and every three: Latin letters and digits as they are,
+ * others as one of a million names for three characters, since texts have tens of millions of different threes, most of them once.
  * Nothing between spaces and quotation marks is passed over, so that any word of a query has its tokens here.  Pure: the same text always
  * gives the same tokens, for what was put into the index must be taken out of it by the same words.  Must never see what is not public. */
 #include "publicity/index.h"
@@ -126,6 +127,18 @@ static uint64_t code_of(uint32_t a, uint32_t b, uint32_t c)
         return (uint64_t)a << 42 | (uint64_t)b << 21 | c;
 }
 
+/* Three neighbours: themselves, or '~' and two characters that name their hash.  Others may share the name, so it only narrows. */
+static uint64_t code_of_three(uint32_t a, uint32_t b, uint32_t c)
+{
+        uint64_t h = code_of(a, b, c) * UINT64_C(0x9e3779b97f4a7c15);
+
+        if (is_latin(a) && is_latin(b) && is_latin(c))
+                return code_of(a, b, c);
+        h ^= h >> 32;
+        h *= UINT64_C(0xbf58476d1ce4e5b9);
+        return code_of('~', 0x4E00 + (uint32_t)(h >> 54), 0x4E00 + (uint32_t)(h >> 44 & 1023));
+}
+
 static void token_put(struct buffer *b, const char *prefix, uint64_t code)
 {
         char text[24] = " '";
@@ -161,8 +174,8 @@ static void line_cut(struct cut *to, const char *s, const char *end)
                 to->at[to->n++] = code_of(c, 0, 0);
                 if (b)
                         to->at[to->n++] = code_of(b, c, 0);
-                if (a && is_latin(a) && is_latin(b) && is_latin(c))
-                        to->at[to->n++] = code_of(a, b, c);
+                if (a)
+                        to->at[to->n++] = code_of_three(a, b, c);
                 a = b;
                 b = c;
         }
@@ -218,7 +231,7 @@ static struct word word_read(struct arena *mem, const char *s)
 
 static bool three(const struct word *w, size_t i)
 {
-        return i + 2 < w->n && is_latin(w->c[i]) && is_latin(w->c[i + 1]) && is_latin(w->c[i + 2]);
+        return i + 2 < w->n && !parts_words(w->c[i]) && !parts_words(w->c[i + 1]) && !parts_words(w->c[i + 2]);
 }
 
 /* The token that begins with character i and is needed; 0: others say as much. */
@@ -229,7 +242,7 @@ static uint64_t token_from(const struct word *w, size_t i)
         if (parts_words(w->c[i]))
                 return 0;
         if (three(w, i))
-                return code_of(w->c[i], w->c[i + 1], w->c[i + 2]);
+                return code_of_three(w->c[i], w->c[i + 1], w->c[i + 2]);
         if (after)
                 return i > 0 && three(w, i - 1) ? 0 : code_of(w->c[i], w->c[i + 1], 0);
         return before ? 0 : code_of(w->c[i], 0, 0);
@@ -251,6 +264,6 @@ size_t index_word_tokens(struct arena *mem, const char *prefix, const char *word
                 at[n++] = buffer_done(&b);
         }
         *out = at;
-        *exact = n == 1 && !parts_words(w.c[0]) && !parts_words(w.c[w.n - 1]) && (w.n <= 2 || (w.n == 3 && three(&w, 0)));
+        *exact = n == 1 && !parts_words(w.c[0]) && !parts_words(w.c[w.n - 1]) && (w.n <= 2 || (w.n == 3 && is_latin(w.c[0]) && is_latin(w.c[1]) && is_latin(w.c[2])));
         return n;
 }

@@ -11,6 +11,12 @@ INDEX_QUERY(index_take_out, "INSERT INTO pub_index (pub_index, rowid, tokens) SE
 /* VALUES and not SELECT: a statement that could write several rows makes FTS5 write out what it has gathered so far, each time. */
 INDEX_QUERY(index_put_in, "INSERT INTO pub_index (rowid, tokens) VALUES ((SELECT order_key FROM pub_record WHERE id = $1), $2)",
         "INSERT INTO pub_index (rowid, tokens) SELECT order_key, CAST(CAST($2 AS TEXT) AS TSVECTOR) FROM pub_record WHERE id = $1");
+#define TEXT_PUT "INSERT INTO pub_index_text (order_key, fine, words) SELECT order_key, COALESCE(fine, -1), words FROM pub_record WHERE id = $1"
+#define TEXT_DROP "DELETE FROM pub_index_text WHERE order_key = (SELECT order_key FROM pub_record WHERE id = $1)"
+INDEX_QUERY(index_text_put, TEXT_PUT, TEXT_PUT);
+INDEX_QUERY(index_text_drop, TEXT_DROP, TEXT_DROP);
+#define TEXT_EMPTY "DELETE FROM pub_index_text"
+INDEX_QUERY(index_text_empty, TEXT_EMPTY, TEXT_EMPTY);
 /* What was taken out lies in older pages of an FTS5 index until these are merged; PostgreSQL's vacuum does that by itself. */
 INDEX_QUERY(index_merge, "INSERT INTO pub_index (pub_index, rank) VALUES ('merge', -2000)", "SELECT 1");
 /* Segments of an FTS5 index, two of a size into one: every segment costs each search its own seek and its own cursor. */
@@ -18,12 +24,15 @@ INDEX_QUERY(index_piece, "INSERT INTO pub_index (pub_index, rank) VALUES ('merge
 INDEX_QUERY(index_changes, "SELECT total_changes()", "SELECT 0");
 INDEX_QUERY(index_empty, "INSERT INTO pub_index (pub_index) VALUES ('delete-all')", "DELETE FROM pub_index");
 INDEX_QUERY(index_pairs, "SELECT term, doc FROM pub_index_terms", "SELECT t.lexeme, i.rowid FROM pub_index i, unnest(i.tokens) AS t");
+QUERY(index_texts_wrong, "SELECT (SELECT COUNT(*) FROM pub_record) - (SELECT COUNT(*) FROM pub_record r JOIN pub_index_text t ON"
+        " t.order_key = r.order_key AND t.fine = COALESCE(r.fine, -1) AND t.words = r.words) + (SELECT COUNT(*) FROM pub_index_text t LEFT JOIN"
+        " pub_record r ON r.order_key = t.order_key WHERE r.id IS NULL)");
 QUERY(index_texts, "SELECT id, order_key, words FROM pub_record ORDER BY order_key");
 
 bool index_put(struct db_write *w, int64_t id, const char *words)
 {
         struct arena *mem = arena_new();
-        bool ok = db_run(w, &index_put_in, ARGS(I(id), T(index_tokens(mem, words))));
+        bool ok = db_run(w, &index_put_in, ARGS(I(id), T(index_tokens(mem, words)))) && db_run(w, &index_text_put, ARGS(I(id)));
 
         arena_free(mem);
         return ok;
@@ -35,7 +44,7 @@ bool index_drop(struct db_write *w, int64_t id)
 
         if (!db_is_postgres(db_reader(w)) && !db_run_count(w, &index_there, ARGS(I(id)), &there))
                 return false;
-        return !there || db_run(w, &index_take_out, ARGS(I(id)));
+        return !there || (db_run(w, &index_take_out, ARGS(I(id))) && db_run(w, &index_text_drop, ARGS(I(id))));
 }
 
 bool index_forget(struct db_write *w)
@@ -45,7 +54,7 @@ bool index_forget(struct db_write *w)
 
 bool index_clear(struct db_write *w)
 {
-        return db_run(w, &index_empty, ARGS());
+        return db_run(w, &index_empty, ARGS()) && db_run(w, &index_text_empty, ARGS());
 }
 
 /* ---- comparing: a sum over all pairs of token and record, in whatever order an engine has them ---- */
@@ -109,10 +118,13 @@ static bool pairs_are(struct ctx *c, struct pairs *out)
 bool index_compare(struct ctx *c, int64_t *records, const char **why_not)
 {
         struct pairs is = { 0 }, should = { 0 };
+        int64_t wrong;
 
-        if (!pairs_should(c, &should, records) || !pairs_are(c, &is))
+        if (!pairs_should(c, &should, records) || !pairs_are(c, &is) || !db_one_int(c->db, &c->why, &index_texts_wrong, ARGS(), 0, &wrong))
                 return false;
-        if (is.n != should.n)
+        if (wrong)
+                *why_not = text_make(c->mem, "检索用的文本有 %lld 条与公示记录不同", (long long)wrong);
+        else if (is.n != should.n)
                 *why_not = text_make(c->mem, "索引中有 %lld 个词，按公示记录应有 %lld 个", (long long)is.n, (long long)should.n);
         else
                 *why_not = is.sum == should.sum ? "" : "索引中的词与公示记录不同";

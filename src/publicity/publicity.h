@@ -32,6 +32,7 @@ bool publication_behind(struct ctx *c, int64_t seq, struct publication *out);   
  * stand in just that field. */
 struct publication_wish {
         const char *words, *number, *party, *kind, *agency, *item, *state /* "" | shown | withdrawn */;
+        const char *agencies;                   /* any of them, as struct narrowing has them ("|a|b|"); "" or NULL all */
         struct day from, to;                    /* of the decision */
         int64_t fine_from, fine_to;             /* fen; 0: open */
         int64_t before;                         /* only what comes after this `next` of an earlier answer; 0: from the newest */

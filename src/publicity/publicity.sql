@@ -61,11 +61,20 @@ CREATE INDEX pub_record_released ON pub_record (release_seq);
 CREATE INDEX pub_record_decided ON pub_record (decide_seq);
 CREATE INDEX pub_record_withdrawn ON pub_record (withdraw_seq);
 
--- The tokens of pub_record.words under its order_key: derived, kept with the record in one transaction, made by index_write.c.  No text is
--- stored a second time.  Tokens are made by us (index_cut.c), so that both engines hold the same; every printing character belongs to one.
+-- The tokens of pub_record.words under its order_key: derived, kept with the record in one transaction, made by index_write.c.  Tokens are
+-- made by us (index_cut.c), so that both engines hold the same; every printing character belongs to one.
 CREATE VIRTUAL TABLE pub_index USING fts5 (tokens, content = '', detail = none, columnsize = 0, --sqlite
         tokenize = "ascii tokenchars '!#$%&()*+,-./:;<=>?@[]^_`{|}~'"); --sqlite
 INSERT INTO pub_index (pub_index, rank) VALUES ('usermerge', 2); --sqlite
 CREATE VIRTUAL TABLE pub_index_terms USING fts5vocab (pub_index, instance); --sqlite
 --postgresql CREATE TABLE pub_index (rowid BIGINT PRIMARY KEY, tokens TSVECTOR NOT NULL);
 --postgresql CREATE INDEX pub_index_tokens ON pub_index USING GIN (tokens) WITH (fastupdate = off);
+-- Nobody reads the tokens here, the index has them: apart from the rows, so that a thousand hits lie on a few pages.
+--postgresql ALTER TABLE pub_index SET (toast_tuple_target = 128);
+-- What tokens cannot decide is looked up here, record by record in the order of the answer: a few hundred texts in a row, not a whole record for each.
+CREATE TABLE pub_index_text (
+        order_key   INTEGER PRIMARY KEY, --sqlite
+--postgresql        order_key   BIGINT PRIMARY KEY,
+        fine        BIGINT NOT NULL,            -- -1: none
+        words       TEXT NOT NULL
+);

@@ -1,50 +1,48 @@
 /* publicity_find.c - published decisions found: newest first, exactly, in bounded time.
  *
  * Tokens narrow (pub_index), newest first because the index's row number is the record's order_key; what tokens cannot decide - words of
- * several tokens, amounts within a step - is looked up in each record's text.  Pages go on from the last key, never from an offset.
+ * more than two characters, amounts within a step - is looked up in the texts (pub_index_text).  The page's records are read last.  Pages go
+ * on from the last key, never from an offset.
  * Must never hand to an engine anything a person typed but tokens between quotation marks.
  */
 #include "publicity/publicity_plan.h"
 #include "publicity/publicity_row.h"
 #include <string.h>
 
-#define CHUNK_FIRST 128         /* records fetched at first, and at once later, where texts must be looked through */
+#define CHUNK_FIRST 128         /* texts fetched at first where an engine fetches all it is asked for */
 #define CHUNK_LATER 500
-#define CHUNK_KEYS 64           /* records fetched at once by their keys */
+#define CHUNK_KEYS 64           /* texts fetched at once by their keys */
 #define FEW 300                 /* so many that tokens have chosen are looked through at once, and counted */
 #define SUMMED 120              /* looked through to know how many there are, once the page is full */
-#define WALKED 2000             /* newest texts that PostgreSQL looks through for words that are common, before it asks the index */
+#define WALKED 2000             /* newest texts that are looked through on PostgreSQL for words that are common, before it asks the index */
 #define VERIFIED 60             /* up to so many the total is verified text by text */
 
-#define COLUMNS PUBLICATION_COLUMNS ", words"
+#define TEXT "order_key, fine, words"
+#define T_KEY 0
+#define T_FINE 1
+#define T_WORDS 2
 /* The tokens' index and no other: a subquery hides from the planner what it would guess wrong about a word, the sum hides the key's index. */
 #define GIN_ONLY "tokens @@ (SELECT CAST($1 AS TSQUERY)) AND rowid + 0 >= $2 AND rowid + 0 < $3"
-#define PG_FOUND " SELECT " COLUMNS " FROM k JOIN pub_record ON order_key = k.rowid ORDER BY order_key DESC"
-#define LITE_FOUND "SELECT " COLUMNS " FROM pub_index i CROSS JOIN pub_record r ON r.order_key = i.rowid WHERE pub_index MATCH $1 AND i.rowid >= $2" \
+#define LITE_FOUND "SELECT " TEXT " FROM pub_index i CROSS JOIN pub_index_text ON order_key = i.rowid WHERE pub_index MATCH $1 AND i.rowid >= $2" \
         " AND i.rowid < $3 ORDER BY i.rowid DESC LIMIT $4 OFFSET $5"
+#define PG_FOUND "WITH m AS MATERIALIZED (SELECT rowid FROM pub_index WHERE " GIN_ONLY "), k AS MATERIALIZED (SELECT rowid FROM m ORDER BY rowid DESC LIMIT $4" \
+        " OFFSET $5) SELECT " TEXT " FROM k JOIN pub_index_text ON order_key = k.rowid ORDER BY order_key DESC"
 
-QUERY(find_newest, "SELECT " COLUMNS " FROM pub_record WHERE order_key >= $1 AND order_key < $2 ORDER BY order_key DESC LIMIT $3 OFFSET $4");
+QUERY(find_newest, "SELECT " TEXT " FROM pub_index_text WHERE order_key >= $1 AND order_key < $2 ORDER BY order_key DESC LIMIT $3 OFFSET $4");
+QUERY(find_newest_of, "SELECT t.order_key, t.fine, t.words FROM (SELECT order_key FROM pub_record WHERE order_key >= $1 AND order_key < $2 AND agency = $5"
+        " ORDER BY order_key DESC LIMIT $3 OFFSET $4) AS k JOIN pub_index_text t ON t.order_key = k.order_key ORDER BY t.order_key DESC");
 QUERY(find_newest_total, "SELECT COUNT(*) FROM (SELECT 1 FROM pub_record WHERE order_key >= $1 AND order_key < $2 LIMIT $3) AS few");
-INDEX_QUERY(find_found, LITE_FOUND, "WITH m AS MATERIALIZED (SELECT rowid FROM pub_index WHERE " GIN_ONLY "), k AS (SELECT rowid FROM m ORDER BY rowid DESC LIMIT $4 OFFSET $5)" PG_FOUND);
+INDEX_QUERY(find_found, LITE_FOUND, PG_FOUND);
 INDEX_QUERY(find_total, "SELECT COUNT(*) FROM (SELECT 1 FROM pub_index WHERE pub_index MATCH $1 AND rowid >= $2 AND rowid < $3 LIMIT $4)",
         "WITH m AS MATERIALIZED (SELECT rowid FROM pub_index WHERE " GIN_ONLY " LIMIT $4) SELECT COUNT(*) FROM m");
 INDEX_QUERY(find_keys, "SELECT rowid FROM pub_index WHERE pub_index MATCH $1 AND rowid >= $2 AND rowid < $3 ORDER BY rowid LIMIT $4",
         "WITH m AS MATERIALIZED (SELECT rowid FROM pub_index WHERE " GIN_ONLY " LIMIT $4) SELECT rowid FROM m ORDER BY rowid");
 /* $1: "[1,2,3]" */
-INDEX_QUERY(find_by_keys, "SELECT " COLUMNS " FROM pub_record WHERE order_key IN (SELECT value FROM json_each($1)) ORDER BY order_key DESC",
-        "SELECT " COLUMNS " FROM pub_record WHERE order_key = ANY (CAST(translate($1, '[]', '{}') AS BIGINT[])) ORDER BY order_key DESC");
-/* PostgreSQL's index gives its hits in no order, so of a common word all would be gathered to show twenty.  The newest texts are read instead:
- * one row at least, which says how many were looked at and how far that went.  Words stand after the line of facets.  SQLite has no need of it. */
-#define WALK_HIT "COALESCE(($6 = '' OR kind = $6) AND ($7 = '' OR state = $7) AND ($8 = '' OR item = $8) AND ($9 <= 0 OR fine >= $9) AND ($10 <= 0 OR fine <= $10)" \
-        " AND NOT EXISTS (SELECT 1 FROM unnest(string_to_array($4, chr(10))) t WHERE strpos(substr(words, strpos(words, chr(10))), t) = 0)" \
-        " AND NOT EXISTS (SELECT 1 FROM unnest(string_to_array($5, chr(10))) t WHERE strpos(substr(words, strpos(words, chr(10))), t) > 0), FALSE)"
-#define WALK(where) "WITH walk AS MATERIALIZED (SELECT order_key AS key, " WALK_HIT " AS hit FROM pub_record WHERE " where "order_key >= $1 AND order_key < $2" \
-        " ORDER BY order_key DESC LIMIT $3), size AS (SELECT COUNT(*) AS walked, MIN(key) AS last FROM walk), top AS (SELECT key FROM walk WHERE hit" \
-        " ORDER BY key DESC LIMIT $12) SELECT " COLUMNS ", walked, last FROM size LEFT JOIN (top JOIN pub_record ON order_key = key) ON TRUE ORDER BY order_key DESC"
-#define NO_WALK "SELECT " COLUMNS ", 0, 0 FROM pub_record WHERE order_key < 0 AND $1 = $2 AND $3 = $4 AND $5 = $6 AND $7 = $8 AND $9 = $10 AND $11 = $12"
-INDEX_QUERY(find_walk, NO_WALK, WALK("$11 = $11 AND "));
-INDEX_QUERY(find_walk_agency, NO_WALK, WALK("agency = $11 AND "));
-#define WALKED_AT (PUBLICATION_COLUMNS_N + 1)
+#define BY_KEYS(columns, table, postgres) columns " FROM " table " WHERE order_key " postgres " ORDER BY order_key DESC"
+#define LITE_KEYS "IN (SELECT value FROM json_each($1))"
+#define PG_KEYS "= ANY (CAST(translate($1, '[]', '{}') AS BIGINT[]))"
+INDEX_QUERY(find_records, BY_KEYS("SELECT " PUBLICATION_COLUMNS, "pub_record", LITE_KEYS), BY_KEYS("SELECT " PUBLICATION_COLUMNS, "pub_record", PG_KEYS));
+INDEX_QUERY(find_texts, BY_KEYS("SELECT " TEXT, "pub_index_text", LITE_KEYS), BY_KEYS("SELECT " TEXT, "pub_index_text", PG_KEYS));
 
 /* ---- asking ---- */
 
@@ -52,10 +50,11 @@ struct finder {
         struct ctx *c;
         struct plan plan;
         const char *match;                      /* the tokens that are asked now; "": none */
-        bool whole, looks;                      /* they do not say everything; records are looked through at all */
+        bool whole, looks;                      /* they do not say everything; texts are looked through at all */
         int64_t before, skip, limit, looked;
         int64_t beyond, beyond_most;            /* found after the page was full, to know how many there are */
         bool known;                             /* out.total is that of all pages */
+        int64_t *hits;                          /* keys of the page's records, out.n of them */
         struct publications out;
 };
 
@@ -71,46 +70,56 @@ static bool full(const struct finder *f)
         return f->beyond > 0;
 }
 
-/* One record, newest first.  False: enough. */
+static bool passes(const struct finder *f, const struct rows *r)
+{
+        return !f->looks || plan_passes(&f->plan, db_int(r, T_FINE), db_text(r, T_WORDS), f->whole);
+}
+
+/* One text, newest first.  False: enough. */
 static bool row_take(struct finder *f, const struct rows *r)
 {
+        int64_t key = db_int(r, T_KEY);
+
         f->looked++;
-        if (f->looks && !plan_passes(&f->plan, r, f->whole))
+        if (!passes(f, r))
                 ;
         else if (f->looks && f->skip > 0)
                 f->skip--;
         else if (f->out.n < (size_t)f->limit)
-                publication__of(f->c->mem, r, &f->out.at[f->out.n++]);
+                f->hits[f->out.n++] = key;
         else if (!f->beyond++)
                 f->out.next = f->before;
-        f->before = db_int(r, PUBLICATION_KEY);
+        f->before = key;
         return f->beyond < f->beyond_most;
 }
 
 /* Little is looked through for the sum alone. */
-static bool looked_enough(const struct finder *f)
+static bool looked_enough(const struct finder *f, int64_t most)
 {
-        return f->looks && f->looked >= (full(f) ? SUMMED : PUBLICATIONS_LOOKED);
+        return f->looks && f->looked >= (full(f) && SUMMED < most ? SUMMED : most);
 }
 
 static struct rows piece_ask(struct finder *f, int64_t limit)
 {
+        const char *agency = f->plan.agency;
         int64_t offset = f->looks ? 0 : f->skip;
 
         if (!f->looks)
                 f->skip = 0;
-        if (!*f->match)
-                return db_ask(f->c->db, &f->c->why, &find_newest, ARGS(I(f->plan.from), I(f->before), I(limit), I(offset)));
-        return db_ask(f->c->db, &f->c->why, &find_found, ARGS(T(f->match), I(f->plan.from), I(f->before), I(limit), I(offset)));
+        if (*f->match)
+                return db_ask(f->c->db, &f->c->why, &find_found, ARGS(T(f->match), I(f->plan.from), I(f->before), I(limit), I(offset)));
+        if (*agency)
+                return db_ask(f->c->db, &f->c->why, &find_newest_of, ARGS(I(f->plan.from), I(f->before), I(limit), I(offset), T(agency)));
+        return db_ask(f->c->db, &f->c->why, &find_newest, ARGS(I(f->plan.from), I(f->before), I(limit), I(offset)));
 }
 
-static bool piece_take(struct finder *f, int64_t limit, int64_t *got)
+static bool piece_take(struct finder *f, int64_t limit, int64_t most, int64_t *got)
 {
         struct rows r = piece_ask(f, limit);
 
         for (*got = 0; db_next(&r);) {
                 ++*got;
-                if (!row_take(f, &r) || looked_enough(f))
+                if (!row_take(f, &r) || looked_enough(f, most))
                         break;
         }
         return db_done(&r);
@@ -118,53 +127,20 @@ static bool piece_take(struct finder *f, int64_t limit, int64_t *got)
 
 /* ---- many: piece by piece from the newest ---- */
 
-static bool pieces_take(struct finder *f)
-{
-        int64_t limit = !f->looks ? f->limit + 1 : f->plan.postgres ? CHUNK_FIRST : PUBLICATIONS_LOOKED, got;
+enum end { END_ENOUGH, END_ALL, END_MOST };
 
-        for (;; limit = f->looks ? CHUNK_LATER : limit) {
-                if (!piece_take(f, limit, &got))
+static bool pieces_take(struct finder *f, int64_t most, enum end *end)
+{
+        bool whole_pieces = f->looks && f->plan.postgres;       /* SQLite gives row by row, as many as are taken */
+        int64_t limit = !f->looks ? f->limit + 1 : whole_pieces ? CHUNK_FIRST : most, got;
+
+        for (;; limit = *f->match ? most : CHUNK_LATER) {       /* GIN would gather the same hits again for each piece */
+                if (!piece_take(f, limit, most, &got))
                         return false;
-                if (f->beyond >= f->beyond_most)
+                *end = f->beyond >= f->beyond_most ? END_ENOUGH : looked_enough(f, most) ? END_MOST : END_ALL;
+                if (*end != END_ALL || got < limit)
                         return true;
-                if (looked_enough(f)) {
-                        f->out.short_of = !full(f);
-                        return true;
-                }
-                if (got < limit) {
-                        f->out.counted = f->known ? f->out.counted : COUNTED_EXACTLY;
-                        return true;
-                }
         }
-}
-
-/* PostgreSQL, where every token is common: the newest texts.  *done: that was enough, or that was all there is. */
-static bool walk_take(struct finder *f, bool *done)
-{
-        const struct plan *p = &f->plan;
-        int64_t walked = 0, last = 0, hits = 0, most = f->limit + f->skip + VERIFIED;
-        bool all;
-        struct rows r;
-
-        ask_with(f, "", true);
-        r = db_ask(f->c->db, &f->c->why, *p->agency ? &find_walk_agency : &find_walk,
-                   ARGS(I(p->from), I(f->before), I(WALKED), T(plan_words(p, false)), T(plan_words(p, true)), T(p->kind), T(p->state), T(p->item),
-                        I(p->fine_from), I(p->fine_to), T(p->agency), I(most)));
-        for (bool more = true; db_next(&r);) {
-                walked = db_int(&r, WALKED_AT);
-                last = db_int(&r, WALKED_AT + 1);
-                hits += !db_null(&r, 0);
-                more = more && !db_null(&r, 0) && row_take(f, &r);
-        }
-        if (!db_done(&r))
-                return false;
-        all = walked < WALKED && hits < most;           /* words in the party or the number are not asked there, so hits may be no finds */
-        *done = full(f) || all;
-        if (all && f->beyond < f->beyond_most)
-                f->out.counted = COUNTED_EXACTLY;
-        if (!*done && hits < most)
-                f->before = last;
-        return true;
 }
 
 /* ---- few: all are known at once ---- */
@@ -178,46 +154,40 @@ static bool keys_ask(struct finder *f, int64_t most, int64_t *at, int64_t *n)
         return db_done(&r);
 }
 
-static struct rows by_keys(struct finder *f, const int64_t *at, int64_t n)
+static struct rows by_keys(struct finder *f, struct query *q, const int64_t *at, int64_t n)
 {
         struct buffer b = { .mem = f->c->mem };
 
         for (int64_t i = 0; i < n; i++)
                 buffer_make(&b, "%s%lld", i ? "," : "[", (long long)at[i]);
         buffer_text(&b, n ? "]" : "[]");
-        return db_ask(f->c->db, &f->c->why, &find_by_keys, ARGS(T(buffer_done(&b))));
+        return db_ask(f->c->db, &f->c->why, q, ARGS(T(buffer_done(&b))));
 }
 
-/* Nothing to be looked up in texts: only the page's records are read. */
-static bool page_take(struct finder *f, const int64_t *at, int64_t n)
+/* Nothing to be looked up in texts.  at: oldest first. */
+static void page_take(struct finder *f, const int64_t *at, int64_t n)
 {
-        struct rows r;
-        int64_t from;
-
         f->out.total = n;
         while (n && at[n - 1] >= f->before)
                 n--;
         n -= f->skip < n ? f->skip : n;
-        from = n > f->limit ? n - f->limit : 0;
-        r = by_keys(f, at + from, n - from);
-        while (db_next(&r))
-                publication__of(f->c->mem, &r, &f->out.at[f->out.n++]);
-        f->out.next = from ? at[from] : 0;
-        return db_done(&r);
+        while (n && f->out.n < (size_t)f->limit)
+                f->hits[f->out.n++] = at[--n];
+        f->out.next = n ? at[n] : 0;
 }
 
 /* Newest first; those of earlier pages are counted only. */
 static bool few_row(struct finder *f, const struct rows *r, int64_t *last)
 {
-        int64_t key = db_int(r, PUBLICATION_KEY);
+        int64_t key = db_int(r, T_KEY);
 
-        if (!plan_passes(&f->plan, r, f->whole))
+        if (!passes(f, r))
                 return true;
         f->out.total++;
         if (key >= f->before || f->skip-- > 0)
                 return true;
         if (f->out.n < (size_t)f->limit)
-                publication__of(f->c->mem, r, &f->out.at[f->out.n++]);
+                f->hits[f->out.n++] = key;
         else if (!f->out.next)
                 f->out.next = *last;
         *last = key;
@@ -233,7 +203,7 @@ static bool few_take(struct finder *f, const int64_t *at, int64_t n)
                 struct rows r;
 
                 from = n > CHUNK_KEYS ? n - CHUNK_KEYS : 0;
-                r = by_keys(f, at + from, n - from);
+                r = by_keys(f, &find_texts, at + from, n - from);
                 while (db_next(&r) && few_row(f, &r, &last))
                         continue;
                 if (!db_done(&r))
@@ -260,8 +230,10 @@ static bool few(struct finder *f, bool *done)
         if (!keys_ask(f, most, at, &n))
                 return false;
         *done = n <= most;
-        if (*done && !(f->looks ? few_take(f, at, n) : page_take(f, at, n)))
+        if (*done && f->looks && !few_take(f, at, n))
                 return false;
+        if (*done && !f->looks)
+                page_take(f, at, n);
         f->known = *done || !f->looks;
         if (f->known) {
                 f->out.total = *done ? f->out.total : most;
@@ -270,27 +242,51 @@ static bool few(struct finder *f, bool *done)
         return true;
 }
 
-/* What must be looked through to be counted: on PostgreSQL also what common tokens would decide. */
+/* What must be looked through where there are many, and so to be counted: what no token decides; what must be absent, for an index goes through
+ * all that has the word to find those that lack the other; on PostgreSQL also what common tokens would decide. */
 static bool seen_only(const struct plan *p)
 {
-        return plan_looks(p) || (p->postgres && plan_left_out(p));
+        return plan_looks(p) || p->negative.n || (p->postgres && plan_left_out(p));
 }
 
-/* Which way, when there are many: SQLite's index is in order and stops where the page is full, however common a word; PostgreSQL's is not. */
+/* PostgreSQL's index gives its hits in no order, so of a common word all would be gathered to show twenty: the newest texts are read first.
+ * SQLite's is in order and stops where the page is full, however common a word. */
+static bool walk(struct finder *f, enum end *end)
+{
+        *end = END_MOST;
+        if (!f->plan.postgres || f->plan.n_rare || !plan_left_out(&f->plan))
+                return true;
+        ask_with(f, "", true);
+        return pieces_take(f, WALKED, end);
+}
+
 static bool many(struct finder *f)
 {
-        bool left = plan_left_out(&f->plan), done = false;
+        const struct plan *p = &f->plan;
+        enum end end;
 
-        if (f->plan.postgres && left && !f->plan.n_rare && !walk_take(f, &done))
+        if (!walk(f, &end))
                 return false;
-        if (done)
-                return true;
-        if (f->plan.postgres && left && f->plan.n_rare)
-                ask_with(f, f->plan.rare.p, true);
-        else
-                ask_with(f, plan_match(&f->plan), false);
-        f->looks = f->looks || f->beyond_most > 1;
-        return pieces_take(f);
+        if (end == END_MOST && !full(f)) {
+                ask_with(f, p->postgres && p->n_rare ? p->rare.p : p->positive.n ? p->positive.p : "", seen_only(p));
+                if (!pieces_take(f, f->looked + PUBLICATIONS_LOOKED, &end))
+                        return false;
+        }
+        f->out.short_of = end == END_MOST && !full(f);
+        if (end == END_ALL && !f->known)
+                f->out.counted = COUNTED_EXACTLY;
+        return true;
+}
+
+static bool page_read(struct finder *f)
+{
+        struct rows r = by_keys(f, &find_records, f->hits, (int64_t)f->out.n);
+        size_t n = 0;
+
+        while (db_next(&r) && n < f->out.n)
+                publication__of(f->c->mem, &r, &f->out.at[n++]);
+        f->out.n = n;
+        return db_done(&r);
 }
 
 static bool finder_run(struct finder *f)
@@ -305,7 +301,7 @@ static bool finder_run(struct finder *f)
                 return false;
         f->out.total = f->known ? f->out.total : (int64_t)f->out.n + f->beyond;
         f->out.next = f->out.short_of ? f->before : f->out.next;
-        return true;
+        return !f->out.n || page_read(f);
 }
 
 /* *known: total is of all pages; otherwise of what was seen from `before` on, and counted exactly if that was everything. */
@@ -316,6 +312,7 @@ static bool find(struct ctx *c, const struct publication_wish *w, struct publica
         f.before = w->before > 0 && w->before < f.plan.to ? w->before : f.plan.to;
         f.beyond_most = seen_only(&f.plan) && !w->count_most && f.limit < VERIFIED ? VERIFIED + 1 - f.limit : 1;
         f.out.at = TAKE_N(c->mem, struct publication, f.limit);
+        f.hits = TAKE_N(c->mem, int64_t, f.limit);
         if (!finder_run(&f))
                 return false;
         *known = f.known && (!w->count_most || f.out.counted == COUNTED_EXACTLY);

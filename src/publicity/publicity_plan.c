@@ -71,17 +71,45 @@ static void words_plan(struct plan *p, const char *typed, enum index_field f)
                 term_plan(p, &q.terms[i], f);
 }
 
-static const char *facet_plan(struct plan *p, const char *name, const char *value)
+/* The token of a facet, as it stands in the index. */
+static const char *facet_token(struct plan *p, const char *name, const char *value)
 {
         const char *words;
 
-        if (text_empty(value))
-                return "";
         words = index_words(p->mem, &(struct index_source){ .kind = !strcmp(name, "kind") ? value : "", .agency = !strcmp(name, "agency") ? value : "",
                 .item = !strcmp(name, "item") ? value : "", .state = !strcmp(name, "state") ? value : "", .number = "", .party = "", .fine = -1 });
         words = text_copy_n(p->mem, words, strcspn(words, "\n"));
-        need_token(p, text_make(p->mem, "'%s'", words + strlen("@all ")));
-        return value;
+        return text_make(p->mem, "'%s'", words + strlen("@all "));
+}
+
+/* One of several values; of none at all ("|") nothing is found. */
+static void facet_plan(struct plan *p, const char *name, const char *values)
+{
+        struct buffer b = { .mem = p->mem };
+        const char **any;
+        size_t n, kept = 0;
+        char **at;
+        bool common = false;
+
+        if (text_empty(values))
+                return;
+        at = text_split(p->mem, values, '|', &n);
+        any = TAKE_N(p->mem, const char *, n + 1);
+        for (size_t i = 0; i < n; i++) {
+                const char *token = *at[i] ? facet_token(p, name, at[i]) : NULL;
+
+                if (!token)
+                        continue;
+                common = common || index_is_common(token);
+                buffer_make(&b, "%s%s", b.n ? p->postgres ? " | " : " OR " : "(", quoted(p, token));
+                any[kept++] = text_copy_n(p->mem, token + 1, strlen(token) - 2);
+        }
+        any[kept] = NULL;
+        if (kept)
+                need(p, kept > 1 ? text_make(p->mem, "%s)", buffer_done(&b)) : buffer_done(&b) + 1, common);
+        p->none = p->none || !kept;
+        must(p->n_facets < FACETS_MAX);
+        p->facets[p->n_facets++] = (struct facet){ any };
 }
 
 /* Steps that amounts between the bounds may have: one of them must stand there. */
@@ -112,10 +140,12 @@ struct plan plan_make(struct ctx *c, const struct publication_wish *w)
         words_plan(&p, w->words, INDEX_ANY);
         words_plan(&p, w->number, INDEX_NUMBER);
         words_plan(&p, w->party, INDEX_PARTY);
-        p.agency = facet_plan(&p, "agency", w->agency);
-        p.item = facet_plan(&p, "item", w->item);
-        p.kind = facet_plan(&p, "kind", w->kind);
-        p.state = facet_plan(&p, "state", w->state);
+        p.agency = text_empty(w->agency) ? "" : w->agency;
+        facet_plan(&p, "agency", w->agency);
+        facet_plan(&p, "agency", w->agencies);
+        facet_plan(&p, "item", w->item);
+        facet_plan(&p, "kind", w->kind);
+        facet_plan(&p, "state", w->state);
         fine_plan(&p);
         if (p.negative.n && !p.positive.n)
                 need(&p, quoted(&p, "'@all'"), true);
@@ -142,29 +172,39 @@ bool plan_left_out(const struct plan *p)
 
 /* ---- a record against it ---- */
 
-static bool facets_pass(const struct plan *p, const struct rows *r)
+/* Facets stand in the first line, between spaces, after "@all". */
+static bool facet_stands(const char *words, const char *token)
 {
-        return (!*p->agency || !strcmp(p->agency, db_text(r, PUBLICATION_AGENCY))) && (!*p->kind || !strcmp(p->kind, db_text(r, PUBLICATION_KIND))) &&
-               (!*p->item || !strcmp(p->item, db_text(r, PUBLICATION_ITEM))) && (!*p->state || !strcmp(p->state, db_text(r, PUBLICATION_STATE)));
+        const char *end = words + strcspn(words, "\n"), *at = words;
+        size_t n = strlen(token);
+
+        while ((at = memmem(at, (size_t)(end - at), token, n))) {
+                if (at > words && at[-1] == ' ' && (at + n == end || at[n] == ' '))
+                        return true;
+                at += n;
+        }
+        return false;
 }
 
-bool plan_passes(const struct plan *p, const struct rows *r, bool whole)
+static bool facets_pass(const struct plan *p, const char *words)
 {
-        const char *words = db_text(r, PUBLICATION_COLUMNS_N);
-        int64_t fine = db_null(r, PUBLICATION_FINE) ? -1 : db_int(r, PUBLICATION_FINE);
+        for (size_t i = 0; i < p->n_facets; i++) {
+                const char *const *any = p->facets[i].any;
 
+                while (*any && !facet_stands(words, *any))
+                        any++;
+                if (!*any)
+                        return false;
+        }
+        return true;
+}
+
+bool plan_passes(const struct plan *p, int64_t fine, const char *words, bool whole)
+{
+        if ((p->fine_from > 0 && fine < p->fine_from) || (p->fine_to > 0 && (fine < 0 || fine > p->fine_to)) || (whole && !facets_pass(p, words)))
+                return false;
         for (size_t i = 0; i < p->n_checks; i++)
                 if ((whole || !p->checks[i].exact) && index_contains(words, p->checks[i].field, p->checks[i].text) == p->checks[i].minus)
                         return false;
-        return (p->fine_from <= 0 || fine >= p->fine_from) && (p->fine_to <= 0 || (fine >= 0 && fine <= p->fine_to)) && (!whole || facets_pass(p, r));
-}
-
-const char *plan_words(const struct plan *p, bool minus)
-{
-        struct buffer b = { .mem = p->mem };
-
-        for (size_t i = 0; i < p->n_checks; i++)
-                if (p->checks[i].field == INDEX_ANY && p->checks[i].minus == minus)
-                        buffer_make(&b, "%s%s", b.n ? "\n" : "", p->checks[i].text);
-        return buffer_done(&b);
+        return true;
 }

@@ -11,13 +11,19 @@
 #define CHECKS_MAX (3 * INDEX_TERMS)      /* anywhere, in the number, in the party */
 struct check { const char *text; enum index_field field; bool minus, exact /* its token says as much */; };
 
+/* One of these facets must stand in a record's first line. */
+#define FACETS_MAX 5
+struct facet { const char *const *any /* ends with NULL; "@kind=penalty" */; };
+
 struct plan {
         struct arena *mem;
         bool postgres;
         struct buffer positive, negative, rare; /* tokens in the engine's own words; positive and negative empty: every record */
         struct check checks[CHECKS_MAX];
         size_t n_checks, n_needs, n_rare;
-        const char *agency, *kind, *item, *state;       /* "": any */
+        struct facet facets[FACETS_MAX];
+        size_t n_facets;
+        const char *agency;                     /* "": any, or one of several */
         int64_t from, to, fine_from, fine_to;
         bool none;                              /* a word is wanted and not wanted */
 };
@@ -26,9 +32,7 @@ struct plan plan_make(struct ctx *c, const struct publication_wish *w);
 const char *plan_match(const struct plan *p);           /* all tokens; "": there are none */
 bool plan_left_out(const struct plan *p);               /* does `rare` say less than all of them? */
 bool plan_looks(const struct plan *p);                  /* must texts be looked through even if all tokens were asked? */
-/* whole: also what tokens would have decided.  r: PUBLICATION_COLUMNS, then words. */
-bool plan_passes(const struct plan *p, const struct rows *r, bool whole);
-/* The words that must (or must not) stand anywhere in the text, a line each, for a statement that looks itself. */
-const char *plan_words(const struct plan *p, bool minus);
+/* A record by its fine (-1: none) and its searchable text.  whole: also what tokens would have decided. */
+bool plan_passes(const struct plan *p, int64_t fine, const char *words, bool whole);
 
 #endif
