@@ -317,7 +317,12 @@ static bool before(struct ctx *c, const struct command *cmd, const struct args *
         return list_load(c, subject, &l) && access_may_see(c, &(struct place){ l.agency, "", NULL });
 }
 
-const struct noun catalog_nouns[] = { { .name = "list", .label = "清单", .before = before, .apart = true } };
+extern apply_fn catalog__heirs;
+
+const struct noun catalog_nouns[] = {
+        { .name = "list", .label = "清单", .before = before, .apart = true },
+        { .name = "unit", .label = "机构", .apply = catalog__heirs }, { .name = "agency", .label = "机关", .apply = catalog__heirs },
+};
 const size_t catalog_nouns_n = sizeof catalog_nouns / sizeof *catalog_nouns;
 
 /* ---- the table ---- */

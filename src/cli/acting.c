@@ -6,7 +6,9 @@
 #include "journal/proof.h"
 #include "journal/upgrade.h"
 #include "org/org.h"
+#include "cli/story.h"
 #include "paper/paper.h"
+#include "setup/setup.h"
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -41,6 +43,7 @@ bool acting_open(struct cli *x, const char *url, const char *blobs, struct actin
         if (!pack_in_force(url, x->mem, &x->why))
                 return false;
         keys_place(x->mem, url);
+        setup_start(&(struct setup_place){ cli_packs(x), url, blobs, doctor_examine });
         a.journal = journal_open(url, &org_hooks, &x->why);
         *out = a;
         return a.journal != NULL;

@@ -37,7 +37,7 @@
 
 #define BIND_SCHEMAS(X) X(journal) X(job) X(org) X(parameter) X(case) X(publicity) X(paper) X(equipment) X(recording) X(dock) X(copy) X(custody) \
         X(task) X(correction) X(example) X(catalog) X(review) X(desk) X(complaint) X(statistics) X(exchange) \
-        X(agency) X(rights) X(training) X(statute) X(signin) X(workspace) X(approval) X(audit) X(intake)
+        X(agency) X(rights) X(training) X(statute) X(signin) X(workspace) X(approval) X(audit) X(intake) X(setup)
 #define BIND_COMMANDS(X) X(command, org) X(command, parameter) X(command, case) X(command, publicity) X(command, paper) X(command, dossier) X(command, equipment) \
         X(command, recording) X(command, dock) X(command, copy) X(command, custody) X(command, task) X(command, correction) X(command, example) X(command, catalog) \
         X(command, review) X(command, desk) X(command, complaint) X(command, statistics) X(command, exchange) \
@@ -47,7 +47,7 @@
         X(shadow, dock) X(shadow, copy) X(shadow, custody) X(shadow, task) X(shadow, correction) X(shadow, example) X(shadow, catalog) X(shadow, review) \
         X(shadow, desk) X(shadow, complaint) X(shadow, statistics) X(shadow, exchange) \
         X(shadow, agency) X(shadow, rights) X(shadow, training) X(shadow, statute) X(shadow, signin) X(shadow, workspace) X(shadow, approval) \
-        X(shadow, audit) X(shadow, intake)
+        X(shadow, audit) X(shadow, intake) X(shadow, setup)
 /* In this order: the case decides whether, its recordings must be there, its papers take their numbers from what was decided. */
 #define BIND_NOUNS(X) X(noun, parameter) X(noun, case) X(noun, recording) X(noun, copy) X(noun, review) X(noun, paper) X(noun, equipment) X(noun, custody) X(noun, task) \
         X(noun, correction) X(noun, example) X(noun, catalog) X(noun, desk) X(noun, complaint) X(noun, statistics) X(noun, exchange) \

@@ -59,6 +59,11 @@ int cli_nameless(struct cli *x);        /* a temporary file without a name; -1: 
 bool cli_hand_out(struct cli *x, int from, const char *path);          /* all of it to a file, or to standard output for NULL */
 void cli_print(const char *text);       /* with a line feed, unless there is one */
 
+/* All that `mingjing doctor` looks at, for the page /setup (setup/setup.h). */
+struct setup_place;
+struct setup_finding;
+bool doctor_examine(struct ctx *c, const struct setup_place *place, void (*found)(void *to, const struct setup_finding *f), void *to);
+
 /* Subcommands, by file. */
 sub_fn sub_init, sub_serve, sub_doctor;                                 /* cli_site.c */
 sub_fn sub_job;                                                         /* cli_job.c */

@@ -157,7 +157,6 @@ static bool setup_ask(struct serving *s)
         struct reading r = { 0 };
         bool done = true, ok;
 
-        setup_start(cli_packs(s->x));
         ok = reading_open(s->x, NULL, &r) && org_administered(&r.c, &done);
         s->code = ok && !done ? setup_code() : NULL;
         reading_close(s->x, &r);

@@ -1,5 +1,5 @@
-/* doctor.c - `mingjing doctor`: looks at everything a site stands on and says line by line what is well and what is not.
- * Changes nothing; with --fix it removes files that nothing refers to, and nothing else. */
+/* doctor.c - `mingjing doctor`, and the same checks for the page /setup: looks at everything a site stands on and says line by line what is well,
+ * what is not, and what to do.  Changes nothing; with --fix it removes files that nothing refers to, and nothing else. */
 #include "case/case.h"
 #include "custody/custody.h"
 #include "recording/copy.h"
@@ -12,6 +12,7 @@
 #include "journal/upgrade.h"
 #include "law/clock.h"
 #include "org/org.h"
+#include "setup/setup.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,16 +21,19 @@
 
 #define ROOM_MIN ((uint64_t)1 << 30)    /* bytes free beside the database below which there is a warning */
 
-struct doctor { struct cli *x; struct reading r; int bad, warned; };
-enum health { WELL, WARN, BAD };
+#define PAGE_ACTS 20000          /* of a longer log a page does not wait for what takes long */
+#define WELL HEALTH_WELL
+#define WARN HEALTH_WARN
+#define BAD HEALTH_BAD
+
+/* todo: what to do about what the check at hand finds. */
+struct doctor { struct cli *x; struct reading r; setup_found_fn *found; void *to; const char *todo; int bad, warned; };
 
 static void say(struct doctor *d, enum health how, const char *what, const char *detail)
 {
-        static const char *const marks[] = { "正常", "注意", "故障" };
-
         d->warned += how == WARN;
         d->bad += how == BAD;
-        printf("%s  %s%s%s\n", marks[how], what, text_empty(detail) ? "" : "：", detail ? detail : "");
+        d->found(d->to, &(struct setup_finding){ how, what, detail ? detail : "", how == WELL ? "" : d->todo });
 }
 
 static void say_why(struct doctor *d, const char *what, struct why *w)
@@ -261,24 +265,79 @@ static void look_files(struct doctor *d)
                 look_absent(d);
 }
 
+static void look_site(struct doctor *d)
+{
+        say(d, WELL, "站点", text_make(d->x->mem, "%s，%s，时钟：%s", d->r.site.origin, hash_name(d->r.site.hash), !strcmp(d->r.site.clock, "test") ? "测试" : "真实"));
+        say(d, WELL, "策略包", text_make(d->x->mem, "%s %s", d->r.c.pack->name, d->r.c.pack->version));
+}
+
+/* In this order; slow: grows with the log or with the files. */
+static const struct check { void (*look)(struct doctor *d); const char *name, *todo; bool slow; } checks[] = {
+        { look_site, "站点", "", false },
+        { look_queries, "数据库语句", "程序和数据库的版本对不上：停止服务，先备份，再执行 mingjing upgrade。", false },
+        { look_pages, "数据库文件", "停止服务，换一块盘，用 mingjing restore 从最近的备份恢复。", true },
+        { look_guards, "数据库里的关口", "查明谁改过数据库；停止服务后执行 mingjing upgrade，它按日志重建各表和触发器。", false },
+        { look_keys, "密钥", "把备份的密钥文件放回原处，只许运行程序的用户读写（chmod 600）。", false },
+        { look_journal, "存证日志", "不要继续办理：保留现场，与最近的备份和外面存下的签名头比对，再决定是否恢复。", true },
+        { look_calendar, "节假日安排", "把国务院办公厅的放假通知加进策略包的日历，再用“采用策略包”。", false },
+        { look_indexes, "检索用的索引", "停止服务，执行 mingjing rebuild。", true },
+        { look_files, "音像和文书", "看 --blobs 指的文件夹是否挂好、空间够不够；丢失或者改动的文件从备份取回。", true },
+};
+
+/* slow: also what takes long.  Those that were left out are named. */
+static void look_all(struct doctor *d, bool slow)
+{
+        for (size_t i = 0; i < sizeof checks / sizeof *checks; i++) {
+                d->todo = checks[i].todo;
+                if (slow || !checks[i].slow) {
+                        checks[i].look(d);
+                        continue;
+                }
+                d->todo = "请安装人员在服务器上执行 mingjing doctor。";
+                say(d, WARN, checks[i].name, "日志已经很长，这一项要看很久，这一页上不看");
+        }
+}
+
+bool doctor_examine(struct ctx *c, const struct setup_place *place, setup_found_fn *found, void *to)
+{
+        struct cli x = { .mem = c->mem, .why = { .mem = c->mem }, .url = place->url };
+        struct pair blobs = { "blobs", place->blobs };
+        struct doctor d = { .x = &x, .found = found, .to = to };
+        int64_t size = 0;
+        bool ok;
+
+        if (place->blobs) {
+                x.options = &blobs;
+                x.n_options = 1;
+        }
+        d.r.c = (struct ctx){ .mem = c->mem, .why = { .mem = c->mem }, .now = c->now, .pack = c->pack, .test_clock = c->test_clock };
+        d.r.c.db = db_open(place->url, DB_READ, &d.r.c.why);
+        ok = d.r.c.db && site_load(d.r.c.db, c->mem, &d.r.site, &d.r.c.why) && journal_size(&d.r.c, &size);
+        if (ok)
+                look_all(&d, size <= PAGE_ACTS);
+        else
+                c->why = d.r.c.why;
+        db_close(d.r.c.db);
+        return ok;
+}
+
+static void print(void *to, const struct setup_finding *f)
+{
+        static const char *const marks[] = { "正常", "注意", "故障" };
+
+        (void)to;
+        printf("%s  %s%s%s\n", marks[f->how], f->what, *f->detail ? "：" : "", f->detail);
+        if (*f->todo)
+                printf("      怎么办：%s\n", f->todo);
+}
+
 bool sub_doctor(struct cli *x)
 {
-        struct doctor d = { .x = x };
+        struct doctor d = { .x = x, .found = print };
         bool opened = reading_open(x, NULL, &d.r);
 
-        if (opened) {
-                say(&d, WELL, "站点", text_make(x->mem, "%s，%s，时钟：%s", d.r.site.origin, hash_name(d.r.site.hash),
-                                                !strcmp(d.r.site.clock, "test") ? "测试" : "真实"));
-                say(&d, WELL, "策略包", text_make(x->mem, "%s %s", d.r.c.pack->name, d.r.c.pack->version));
-                look_queries(&d);
-                look_pages(&d);
-                look_guards(&d);
-                look_keys(&d);
-                look_journal(&d);
-                look_calendar(&d);
-                look_indexes(&d);
-                look_files(&d);
-        }
+        if (opened)
+                look_all(&d, true);
         reading_close(x, &d.r);
         if (!opened)
                 return false;

@@ -46,6 +46,9 @@ bool org_handover(const struct act *a, struct handover *out);           /* false
  *   const struct noun my_nouns[] = { …, { .name = "unit", .apply = heirs }, { .name = "agency", .apply = heirs } };     */
 bool org_hand_over(struct db_write *w, const struct act *a, struct query *unit, struct query *agency);
 
+/* Acts on a case that hand it back or on, or end it: who may no longer enforce must still be able to let go of it. */
+#define VERBS_LETTING_GO "source.decline|source.transfer|case.transfer_crime|case.suspend|case.dismiss|case.close|case.archive|archive.transfer|decision.revoke"
+
 /* ---- entrustments (行政处罚法 20, 21) ---- */
 
 struct entrustment { int64_t id; const char *number, *giver, *taker, *items, *scope, *place, *reason; struct day since, until, published, ended; };

@@ -3,9 +3,6 @@
 #include "law/facts.h"
 #include <string.h>
 
-/* What a case may still go through without an entrustment: it is handed back, or put away. */
-#define WITHOUT "source.decline|source.transfer|case.transfer_crime|case.suspend|case.dismiss|case.close|case.archive|archive.transfer|decision.revoke"
-
 static bool body_refused(struct ctx *c, const char *field, const char *law, const char *detail)
 {
         c->why.law = law;
@@ -88,7 +85,7 @@ bool org__case_before(struct ctx *c, const struct command *cmd, const struct arg
         const struct pack_item *item = pack_item(c->pack, code);
 
         (void)subject;
-        if (!item || !c->who || *c->who->login == '@' || (!cmd->creates && f && strcmp(f->agency, c->who->agency)) || text_in(cmd->verb, WITHOUT, '|'))
+        if (!item || !c->who || *c->who->login == '@' || (!cmd->creates && f && strcmp(f->agency, c->who->agency)) || text_in(cmd->verb, VERBS_LETTING_GO, '|'))
                 return true;
         return entrustment_covers(c, c->who->agency, item, day_of(c->now));
 }

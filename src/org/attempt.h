@@ -1,7 +1,7 @@
 /* attempt.h - the log of signing in: each sign-in, each failed try, each second factor that was wrong, each session that was ended by others,
- * with source address and device.  Failed tries are no acts (a stranger could fill the journal); they stand in org_attempt, a table that the
- * program only ever adds to and that no screen can shorten.  What a person who is signed in tried to do and was refused, and which personal data
- * they looked at, stands beside it in org_trace.  Both are sealed day by day (src/audit), and expire by an act of their own.
+ * with source address and device.  Failed tries are no acts (a stranger could fill the journal); they stand in org_attempt.  What a person who is
+ * signed in tried to do and was refused, and which personal data they looked at, stands beside it in org_trace.  Rows are added and never changed;
+ * no screen can shorten the tables.  Both are sealed day by day (src/audit), and rows that have been kept long enough go by the act audit.expire.
  *
  * Promises: noting never waits for a disk; a thread writes what was noted a moment later; what would not fit meanwhile is counted and
  *           the number is written.  Beside the journal, so `rebuild` leaves it alone.

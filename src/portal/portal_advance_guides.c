@@ -205,7 +205,23 @@ static bool photo_make(struct ctx *c, const struct page_in *in, struct public_ou
         return true;
 }
 
+/* A line for each key: what the digest on /setup is of, and what --key takes. */
+static bool keys_make_file(struct ctx *c, const struct page_in *in, struct public_out *out)
+{
+        size_t n;
+        const char *const *keys = portal_keys(&n);
+
+        (void)in;
+        if (!n)
+                return refuse(&c->why, R_SUBJECT_UNKNOWN, NULL, "这里没有公钥");
+        for (size_t i = 0; i < n; i++)
+                buffer_make(&out->text, "%s\n", keys[i]);
+        out->name = "mingjing.vkey";
+        return true;
+}
+
 const struct public_file portal_public_files[] = {
+        { .pattern = "/verify/mingjing.vkey", .title = "本站公钥", .type = "text/plain; charset=utf-8", .make = keys_make_file },
         { .pattern = "/officer/{number}/{photo}", .title = "执法人员照片", .type = "image/jpeg", .make = photo_make },
         { .pattern = "/guide/{id}/file/{name}", .title = "示范文本", .type = "text/plain; charset=utf-8", .make = sample_make, .keep = true },
 };

@@ -12,6 +12,41 @@ static const char *or_nothing(const char *s)
         return s ? s : "";
 }
 
+/* Who goes on for an agency that is no more: after a split more than one. */
+static void heirs_put(struct ctx *c, struct html *h, const struct pack_agency *g)
+{
+        html(h, "自 %s 起不再存续，由", g->until);
+        for (size_t i = 0; i < g->successors.n; i++) {
+                const struct pack_agency *to = pack_agency(c->pack, g->successors.at[i]);
+
+                html(h, "%s<a href=\"%s\">%s</a>", i ? "、" : "", url(c->mem, "/agency/%s", g->successors.at[i]), to ? to->name : g->successors.at[i]);
+        }
+        html(h, "承接");
+}
+
+static bool ended_put(struct ctx *c, struct html *h)
+{
+        const struct pack *p = c->pack;
+
+        if (p->n_agencies_all <= p->n_agencies)
+                return true;
+        ui_card_begin(h, &(struct ui_card){ .title = "不再存续的机关", .id = "ended", .note = "以前的决定照旧可查，仍用作出时的名称" });
+        html(h, "<ul class=\"kinds flat\">");
+        for (size_t i = p->n_agencies; i < p->n_agencies_all; i++) {
+                const struct pack_agency *g = &p->agencies[i];
+                struct publication_counts n;
+
+                if (!publications_count(c, g->id, &n))
+                        return false;
+                html(h, "<li><span><b><a href=\"%s\">%s</a></b><span class=\"n\">公示中 %lld 件</span><small>", url(c->mem, "/agency/%s", g->id), g->name, (long long)n.shown);
+                heirs_put(c, h, g);
+                html(h, "</small></span></li>");
+        }
+        html(h, "</ul>");
+        ui_card_end(h);
+        return true;
+}
+
 bool portal_agencies(struct ctx *c, const struct page_in *in, struct html *h)
 {
         page_begin_public(c, in, h, &(struct ui_frame){ .title = "执法机关", .crumbs = crumbs, .n_crumbs = 1 });
@@ -30,6 +65,8 @@ bool portal_agencies(struct ctx *c, const struct page_in *in, struct html *h)
                 ui_card_end(h);
         }
         ui_grid_end(h);
+        if (!ended_put(c, h))
+                return false;
         page_end_public(c, in, h);
         return true;
 }
@@ -157,6 +194,23 @@ static void contents_put(struct html *h, const struct lists *in, size_t officers
         html(h, "</ul></nav>\n");
 }
 
+/* What is left of an agency that is no more: who goes on, and its decisions. */
+static bool ended_show(struct ctx *c, const struct page_in *in, struct html *h, const struct pack_agency *g, const struct publications *l,
+                       const struct publication_counts *n)
+{
+        page_begin_public(c, in, h, &(struct ui_frame){ .title = g->name, .crumbs = crumbs, .n_crumbs = 2, .current = "/agencies", .lead = "不再存续" });
+        html(h, "<div class=\"stack\">");
+        ui_callout_begin(h, "info", "这个机关已经不再存续");
+        html(h, "<p>");
+        heirs_put(c, h, g);
+        html(h, "。以前作出的决定照旧有效、照旧可查；执行、查询、复议和诉讼，请找承接的机关（行政诉讼法第二十六条第六款）。</p>");
+        ui_callout_end(h);
+        decisions_put(c, h, g, l, n);
+        html(h, "</div>\n");
+        page_end_public(c, in, h);
+        return true;
+}
+
 bool portal_agency(struct ctx *c, const struct page_in *in, struct html *h)
 {
         const struct pack_agency *g = pack_agency(c->pack, in->args[0]);
@@ -171,6 +225,8 @@ bool portal_agency(struct ctx *c, const struct page_in *in, struct html *h)
         if (!publications_find(c, &wish, &l) || !publications_count(c, g->id, &n) || !lists_on(c, g->id, day_of(c->now), &lists) ||
             !officers_find(c, &(struct officer_wish){ .agency = g->id }, &people))
                 return false;
+        if (!text_empty(g->until))
+                return ended_show(c, in, h, g, &l, &n);
         page_begin_public(c, in, h, &(struct ui_frame){ .title = g->name, .crumbs = crumbs, .n_crumbs = 2, .current = "/agencies",
                 .lead = text_make(c->mem, "统一社会信用代码 %s", g->uscc) });
         html(h, "<div class=\"with-contents\">");

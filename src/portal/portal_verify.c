@@ -45,6 +45,11 @@ static void keys_put(struct html *h)
                 ui_empty(h, "这里暂时没有公钥", "请向主办机关索取，或执行 mingjing journal vkey。", NULL, NULL);
         for (size_t i = 0; i < n; i++)
                 html(h, "<p><code class=\"vkey\">%s</code></p>", keys[i]);
+        if (n) {
+                ui_row_begin(h);
+                ui_button(h, &(struct ui_button){ "下载公钥", "/verify/mingjing.vkey", "download", BUTTON_PLAIN });
+                ui_row_end(h);
+        }
         ui_card_end(h);
 }
 

@@ -281,10 +281,13 @@ static bool meeting_before(struct ctx *c, const struct command *cmd, const struc
         return cmd->creates || (review__meeting(c, subject, &m) && review__sees_meetings(c, m.agency));
 }
 
+extern apply_fn review__heirs;
+
 const struct noun review_nouns[] = {
         { .name = "case", .label = "案件", .before = before, .after = after, .apart = true },
         { .name = "seat", .label = "审核席位", .before = seat_before, .apart = true },
         { .name = "service_contract", .label = "购买服务合同", .apart = true },
         { .name = "meeting", .label = "审核会议", .before = meeting_before, .apart = true },
+        { .name = "unit", .label = "机构", .apply = review__heirs }, { .name = "agency", .label = "机关", .apply = review__heirs },
 };
 const size_t review_nouns_n = sizeof review_nouns / sizeof *review_nouns;

@@ -70,6 +70,17 @@ static void calendar_check(struct ctx *c, struct setup_checks *l)
             calendar_knows(c->pack->calendar, year) ? "已在策略包中" : "不在策略包中，期限算不出来"), NULL, NULL);
 }
 
+/* Works without a copy, until the disk does not. */
+static void keys_check(struct ctx *c, struct setup_checks *l)
+{
+        struct setup_keys k;
+        bool kept = setup__keys(c, &k) && k.kept;
+
+        why_clear(&c->why);
+        say(l, kept ? NEED_MET : NEED_SOON, "密钥的备份", kept ? k.kept_where : "还没有人确认私钥文件已经另存", kept ? NULL : "确认",
+            kept ? NULL : "/desk/act/setup.keep?back=/setup");
+}
+
 bool setup__check(struct ctx *c, struct setup_checks *out)
 {
         static const char *const three[] = { "admin", "security", "auditor" };
@@ -93,5 +104,6 @@ bool setup__check(struct ctx *c, struct setup_checks *out)
         say(out, without ? NEED_SOON : NEED_MET, "登录方式", without ? text_make(c->mem, "%zu 人没有密码，不能用密码登录", without) : "每个人都能登录",
             without ? "人员" : NULL, without ? "/desk/people" : NULL);
         calendar_check(c, out);
+        keys_check(c, out);
         return true;
 }

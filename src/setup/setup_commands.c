@@ -13,19 +13,19 @@
 #define WRONG_MAX 20
 #define PACKS_MAX 64
 
-static const char *folder = "packs";
+static struct setup_place place = { .packs = "packs" };
 static char code[64];
 static int wrong;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 
-void setup_start(const char *packs)
+void setup_start(const struct setup_place *of)
 {
-        folder = packs;
+        place = *of;
 }
 
-const char *setup__packs_folder(void)
+const struct setup_place *setup__place(void)
 {
-        return folder;
+        return &place;
 }
 
 const char *setup_code(void)
@@ -65,13 +65,13 @@ const char *const *setup__packs(size_t *n)
         DIR *d;
 
         pthread_mutex_lock(&lock);
-        d = mem ? NULL : opendir(folder);
+        d = mem ? NULL : opendir(place.packs);
         if (!mem)
                 mem = arena_new();
         while (d && found < PACKS_MAX && (e = readdir(d))) {
                 struct stat st;
 
-                if (*e->d_name != '.' && !stat(text_make(mem, "%s/%s/pack.yaml", folder, e->d_name), &st))
+                if (*e->d_name != '.' && !stat(text_make(mem, "%s/%s/pack.yaml", place.packs, e->d_name), &st))
                         names[found++] = text_copy(mem, e->d_name);
         }
         if (d)
@@ -135,7 +135,7 @@ static bool pack_prepare(struct ctx *c, const struct args *a, struct request *r)
         verbs = org_verbs(&of);
         for (size_t i = 0; i < n && !p; i++)
                 if (!strcmp(names[i], arg_text(a, "pack")))
-                        p = pack_load(text_make(c->mem, "%s/%s", folder, names[i]), verbs, of, &found);
+                        p = pack_load(text_make(c->mem, "%s/%s", place.packs, names[i]), verbs, of, &found);
         if (!p)
                 return refuse(&c->why, R_PACK_BROKEN, "pack", "%s", found.n ? findings_first(&found) : "没有这个策略包");
         request_put(c->mem, r, "name", p->name);
@@ -172,6 +172,12 @@ static const struct arg pack_args[] = {
         { "pack", ARG_TEXT, ARG_REQUIRED, "策略包", "装着本地规则的文件夹的名称。", NULL, 1, 64 },
         MADE("name", 80), MADE("version", 40), MADE("digest", 100), MADE("sources", 4000000), MADE("home", 64), ARG_END
 };
+static const struct arg keep_args[] = {
+        { "place", ARG_TEXT, ARG_REQUIRED, "备份放在哪里", "如：办公室保险柜，光盘一张。不要写密码。", NULL, 2, 200 },
+        { "keeper", ARG_TEXT, ARG_REQUIRED, "由谁保管", "姓名或者岗位。", NULL, 2, 60 },
+        { "apart", ARG_BOOL, ARG_REQUIRED, "与数据库的备份分开放", "私钥和数据放在一起，等于没有另存。", NULL, 0, 0 },
+        { "keys", ARG_TEXT, ARG_REQUIRED | ARG_PREPARED, "公钥的指纹", "由站点现在的密钥算出。", NULL, 1, 80 }, ARG_END
+};
 
 #define ROW(v, l, h, noun_, roles_, args_, fn, apply_, prepare_) \
         { .verb = v, .label = l, .help = h, .noun = noun_, .creates = true, .roles = roles_, .args = args_, .handle = fn, .apply = apply_, \
@@ -180,5 +186,7 @@ const struct command setup_commands[] = {
         ROW("setup.begin", "设置系统管理员", "第一次启动：凭开通码设置系统管理员的密码；有管理员能登录以后不再开放。", "setup", "public", begin_args, begin,
             org_apply_first, begin_prepare),
         ROW("setup.pack", "选用策略包", "还没有登记人员时，换用另一个策略包。", "pack", "admin", pack_args, choose, org_apply_first_pack, pack_prepare),
+        ROW("setup.keep", "确认密钥已另存", "日志的私钥文件已经拷贝一份，与数据库分开保管。", "setup", "admin", keep_args, setup__keep, setup__apply_keep,
+            setup__keep_prepare),
 };
 const size_t setup_commands_n = sizeof setup_commands / sizeof *setup_commands;

@@ -123,14 +123,6 @@ static void three_step(struct ctx *c, struct html *h)
         ui_card_end(h);
 }
 
-static void keys_step(struct ctx *c, struct html *h)
-{
-        step_begin(c, h, 5, "密钥和备份", "日志由站点的密钥签名");
-        html(h, "<p>密钥文件在建立站点时生成，mingjing init 已写出它在哪里：另行备份，不要与数据库放在一起。"
-             "公钥在<a href=\"/verify\">验真伪</a>一页，任何人可以用它核对日志。</p>\n");
-        ui_card_end(h);
-}
-
 static void check_step(struct ctx *c, struct html *h, const struct setup_checks *l)
 {
         static const char *const kinds[] = { "ok", "warn", "bad" }, *const words[] = { "齐", "稍后", "缺" };
@@ -148,7 +140,6 @@ static void check_step(struct ctx *c, struct html *h, const struct setup_checks 
                 ui_kv_close(h);
         }
         ui_kv_end(h);
-        html(h, "<p class=\"muted small\">数据库、文件夹、密钥和日历由安装人员用 mingjing doctor 检查。</p>\n");
         ui_card_end(h);
 }
 
@@ -179,8 +170,13 @@ static bool show_steps(struct ctx *c, const struct page_in *in, struct html *h)
         agencies_step(c, h);
         people_step(c, h, all.total);
         three_step(c, h);
-        keys_step(c, h);
+        step_begin(c, h, 5, "密钥和备份", "日志由站点的密钥签名");
+        setup__keys_step(c, h);
+        ui_card_end(h);
         check_step(c, h, l);
+        step_begin(c, h, 7, "体检", "机器和数据是不是好的");
+        setup__doctor_step(c, h, page_query(in, "doctor"));
+        ui_card_end(h);
         page_end_desk(c, in, h);
         return true;
 }

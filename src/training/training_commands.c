@@ -1,5 +1,6 @@
 /* training_commands.c - the table of commands about examinations, training, insurance and health, and what they ask of other nouns: no certificate
  * without a pass, no case for a certificate that does not fit.  Handlers stand in exam.c, class.c and training_register.c. */
+#include "org/agency.h"
 #include "law/facts.h"
 #include "training/training_inner.h"
 #include <string.h>
@@ -153,49 +154,86 @@ static bool passed_before(struct ctx *c, const struct command *cmd, const struct
         return false;
 }
 
-static bool certificate_fits(struct ctx *c, const struct pack_fit *f, const char *login)
+static bool certificate_fits(struct ctx *c, const struct pack_fit *f, const char *login, const char *field)
 {
         struct certificate k;
         bool kind;
 
-        if (!certificate_on(c, login, day_of(c->now), &k))
+        if (!certificate_on(c, login, day_of(c->now), &k)) {
+                c->why.field = field;
                 return false;
+        }
         kind = pack_fit_has(&f->kinds, k.kinds);
         if (kind && pack_fit_has(&f->areas, k.area))
                 return true;
-        refuse(&c->why, R_CERTIFICATE_FIT, "officers", kind ? "%s 的执法区域是“%s”，要求：%s" : "%s 的执法类别是“%s”，要求：%s", user_name(c, login),
+        refuse(&c->why, R_CERTIFICATE_FIT, field, kind ? "%s 的执法区域是“%s”，要求：%s" : "%s 的执法类别是“%s”，要求：%s", user_name(c, login),
                kind ? k.area : k.kinds, kind ? text_join(c->mem, f->areas.at, f->areas.n, ',') : text_join(c->mem, f->kinds.at, f->kinds.n, ','));
         c->why.law = f->law;
         return false;
 }
 
-/* Those named as officers of an act on a case: kinds and area of their certificates are those of the matter. */
+/* A step of the case's own procedure that is for officers and those who lead them.  What others may do as well – take in material, record a payment,
+ * make a paper, prepare a publication – is office work, for which no certificate is asked. */
+static bool is_enforcement(const struct ctx *c, const struct case_facts *f, const char *verb)
+{
+        const struct pack_procedure *p = pack_procedure(c->pack, f->standing.procedure ? f->standing.procedure : "");
+        const struct pack_step *s = p ? procedure_step(p, f->standing.stage, verb) : NULL;
+
+        if (!s || s < p->steps || s >= p->steps + p->n_steps || !names_have(&s->by, "officer") || text_in(verb, VERBS_LETTING_GO, '|'))
+                return false;
+        for (size_t i = 0; i < s->by.n; i++)
+                if (!text_in(s->by.at[i], "officer|team_leader|head", '|'))
+                        return false;
+        return true;
+}
+
+/* Who enforces by this act: those it names as officers, and the actor where the case has been given to him. */
+static char **enforcers(struct ctx *c, const struct command *cmd, const struct args *a, const struct case_facts *f, size_t *n, const char **field)
+{
+        char **actor = TAKE_N(c->mem, char *, 2);
+
+        *n = 0;
+        *field = "officers";
+        if (command_arg(cmd, "officers") && arg_given(a, "officers"))
+                return text_split(c->mem, arg_text(a, "officers"), ',', n);
+        *field = NULL;
+        *n = c->who && names_have(&f->officers, c->who->login) && is_enforcement(c, f, cmd->verb);
+        if (*n)
+                actor[0] = text_copy(c->mem, c->who->login);
+        return actor;
+}
+
+/* Kinds and area of their certificates are those of the matter, on the day of the act. */
 static bool fits_before(struct ctx *c, const struct command *cmd, const struct args *a, int64_t subject)
 {
         const struct pack_training *t = pack_training(c->pack);
         const struct case_facts *f = facts_of(c);
+        const char *field;
         size_t n = 0;
         char **at;
 
         (void)subject;
-        if (!t->n_fits || !f || !command_arg(cmd, "officers") || !arg_given(a, "officers"))
+        if (!t->n_fits || !f)
                 return true;
-        at = text_split(c->mem, arg_text(a, "officers"), ',', &n);
+        at = enforcers(c, cmd, a, f, &n, &field);
         for (size_t i = 0; i < t->n_fits; i++) {
                 const char *item = command_arg(cmd, "item") && arg_given(a, "item") ? arg_text(a, "item") : f->item;
 
                 if (!pack_fit_asks(&t->fits[i], f->agency, item ? item : "", day_of(c->now)))
                         continue;
                 for (size_t k = 0; k < n; k++)
-                        if (!certificate_fits(c, &t->fits[i], at[k]))
+                        if (!certificate_fits(c, &t->fits[i], at[k], field))
                                 return false;
         }
         return true;
 }
 
+extern apply_fn training__heirs;
+
 const struct noun training_nouns[] = {
         { .name = "certificate", .label = "执法证件", .before = passed_before },
         { .name = "case", .label = "案件", .before = fits_before },
+        { .name = "unit", .label = "机构", .apply = training__heirs }, { .name = "agency", .label = "机关", .apply = training__heirs },
 };
 const size_t training_nouns_n = sizeof training_nouns / sizeof *training_nouns;
 

@@ -1,6 +1,7 @@
 // setup.mjs BASE CODE SHOTS - the first hour of an office by hand in a browser: the administrator, the pack, names, people from a workbook, the
 // other two administrators, passwords, and the first case on file.  Prints TAP.
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { browserOpen, pageOpen, overflow, shot, signIn, unroll, violations } from '../e2e/browser.mjs';
 
 const [base, code, shots] = process.argv.slice(2), password = 'fictional-Pass-2026', work = process.env.SETUP_WORK;
@@ -89,6 +90,30 @@ check((await main(page)).includes('可以开始办案'), 'nothing is missing any
 await look(page, 'setup-done');
 await page.goto('/desk/organisation');
 await look(page, 'setup-organisation');
+
+// Keys: what can be downloaded has the digest that is shown; a copy beside the data is none; then the step and the checks say so.
+await page.goto('/setup');
+const file = await (await page.request.get('/verify/mingjing.vkey')).body();
+check((await main(page)).includes(`sm3:${createHash('sm3').update(file).digest('hex')}`), 'the downloaded public keys have the digest that the page shows', await main(page));
+check((await main(page)).includes('权限 0600'), 'the page says who may read the secret keys', await main(page));
+check((await main(page)).includes('site.db.keys') && !(await page.content()).includes('PRIVATE'), 'and where they lie, not what they are', await main(page));
+check((await main(page)).includes('还没有人确认私钥文件已经另存'), 'that nobody has put a copy elsewhere is said');
+await page.goto('/desk/act/setup.keep?back=/setup');
+for (const [name, value] of Object.entries({ place: '同一个文件夹', keeper: '管示例' })) await put(page, name, value);
+await page.locator('main [name="apart"]').evaluateAll((all) => all.filter((e) => e.value === 'false').forEach((e) => e.click()));
+await page.locator('main form button[type=submit]').first().click();
+await page.waitForLoadState('load');
+check((await main(page)).includes('与数据放在一起的不算另存'), 'a copy beside the data is none', await main(page));
+await act(page, '/desk/act/setup.keep?back=/setup', { place: '办公室保险柜，光盘一张', keeper: '管示例', apart: true });
+check((await main(page)).includes('办公室保险柜'), 'the copy is on the page of steps', await main(page));
+const told = spawnSync(process.env.SETUP_PROGRAM, ['doctor', '--db', process.env.SETUP_DB, '--blobs', `${work}/blobs`]).stdout.toString();
+await page.goto('/setup');
+await page.click('a[href^="/setup?doctor=1"]');
+await page.waitForLoadState('load');
+const seen = await page.locator('#step-7').innerText();
+const missed = told.split('\n').filter((l) => /^(正常|注意|故障)/.test(l)).map((l) => l.slice(2).trim().split('：')[0]).filter((l) => !l.includes('节假日') && !seen.includes(l));   // the command goes by today's calendar
+check(told.includes('存证日志核验通过') && !missed.length, 'the page finds what the command doctor finds', `${missed.join('\n')}\n${seen}`);
+await look(page, 'setup-doctor');
 
 for (const login of ['zhou', 'zhao']) {
   await page.goto(`/desk/people/${login}`);

@@ -178,4 +178,10 @@ zhao body.contract_end service_contract=$k on=2026-08-31 reason=再终止 -> ref
 at 2026-11-20 09:00
 check view body_members as zhao where login=gu is state="warn:56 天后届满"
 check view body_contracts as zhao where id=$k is state=note:已到期
+
+# 机构改革：席位、合同随人员到承接的机关
+admin agency.add code=next name=示例新局 short_name=示例新局 level=county sort=statutory region=510923 uscc=115109230000005535 superior=大英县人民政府 court=大英县人民法院
+admin agency.merge code=bureau heir=next document=示例文件
+check view body_members as zhao where login=gu is agency=next state="warn:56 天后届满"
+check view body_contracts as zhao where id=$k is agency_name=示例新局
 end

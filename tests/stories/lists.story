@@ -131,4 +131,13 @@ check page /lists/matters shows 兴隆台区综合行政执法局
 check page /lists?q=油烟 shows DQ-118-1
 check page /officers?q=魏红滩 shows 辽演0004 有效
 check page /officer/辽演0004 shows 魏红滩 证件有效 您的权利
+
+# ---- 机构改革：没拟完的由承接的机关接着拟；公布过的仍在原机关名下，门户写明由谁承接 ----
+gao   list.draft kind=matters origin=current law=全区方案 -> list $last
+check view list_drafts as ge where id=$last is absent
+admin agency.merge code=urban heir=market document=示例文件
+check view list_drafts as ge where id=$last is state=note:草稿
+check view lists as public where agency=urban is version=1
+check page /agencies shows 不再存续的机关 兴隆台区综合行政执法局 承接
+check page /agency/urban shows 不再存续 兴隆台区市场监督管理局 行政诉讼法第二十六条第六款
 end

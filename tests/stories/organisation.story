@@ -53,10 +53,14 @@ tang source.register channel=hotline place=示例路4号 source_facts=略 item=G
 admin entrustment.end entrustment=$e reason=期限届满
 admin entrustment.end entrustment=$e reason=期限届满 -> refused DUPLICATE
 
-# 乡镇并入县局：人、案、机构一起过去
+# 乡镇并入县局：人、案、机构一起过去，题库、保险也一起过去
+admin user.add login=pei name=裴小满 agency=town roles=trainer,editor password=mingjing-demo
+pei  question.add topic=public kind=judge stem=示例题 answer=对 basis=示例 -> question $qu
+pei  cover.add login=tang kind=accident insurer=示例保险公司 policy=SL-001 sum=500000 since=2024-01-01 until=2024-12-31 -> cover $co
 admin agency.split code=town successors=bureau heir=bureau -> refused ARG_CHOICE field=successors
 admin agency.merge code=town heir=bureau document=英编发〔2024〕3号
 check view case case=$d as zhao where name=agency is value=bureau
+check view covers as zhao where login=tang is insurer=示例保险公司
 admin agency.rename code=town name=某某 -> refused ORG_ENDED field=code
 admin user.add login=y name=某乙 agency=town roles=officer -> refused ORG_ENDED field=agency
 

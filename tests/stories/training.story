@@ -121,8 +121,12 @@ ren certificate.suspend certificate=$k since=2027-05-01 until=2029-05-10 reason=
 ren certificate.suspend certificate=$k since=2027-05-01 until=2027-05-10 reason=粗暴执法
 ren certificate.suspend certificate=$k since=2027-05-05 until=2027-05-20 reason=粗暴执法 -> refused CERTIFICATE_STATE field=since
 ren certificate.lift certificate=$k reason=查清 -> refused CERTIFICATE_STATE
+ren certificate.change certificate=$k area=双台子区 reason=示例：调离
+bao evidence.add case=$c evidence_kind=documentary evidence_title=补充 proves=补充 -> refused CERTIFICATE_FIT
+ren certificate.change certificate=$k area=兴隆台区 reason=示例：调回
 at 2027-05-01 09:00
 guan case.assign case=$c officers=bao,jin -> refused NO_CERTIFICATE
+bao evidence.add case=$c evidence_kind=documentary evidence_title=补充 proves=补充 -> refused NO_CERTIFICATE
 check view certificates as ren where login=bao is state=bad:暂扣中
 check view officers as public where number=辽演0101 is validity=暂扣中
 at 2027-05-10 09:00
