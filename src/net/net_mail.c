@@ -123,7 +123,7 @@ void net_mail(struct arena *mem, const struct net_mail *m, struct net_outcome *o
         mail_options(curl, m, &r, to);
         out->detail = net__perform(mem, curl, m->seconds, &out->status);
         out->good = out->status >= 200 && out->status < 300 && !*out->detail;
-        if (!out->good && !*out->detail)
+        if (!out->good && (!*out->detail || out->status >= 400))
                 out->detail = text_make(mem, "邮件服务器答复 %lld", (long long)out->status);
         curl_slist_free_all(to);
         curl_easy_cleanup(curl);

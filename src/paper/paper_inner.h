@@ -88,6 +88,7 @@ const char *paper__signs_as(const struct ctx *c, const struct paper *p, const st
 
 /* paper_limits.c: refuses ENTRUSTED, ARG_RANGE, NEED, ONCE, WINDOW_OVER. */
 bool paper__limits(struct ctx *c, const struct pack_paper *p, const struct args *a, int64_t subject);
+view_fn paper__view_signing;
 bool paper_page_signing(struct ctx *c, const struct page_in *in, struct html *h);
 
 #endif

@@ -92,6 +92,24 @@ static const char *paper_url(struct arena *mem, const struct paper *p)
         return url(mem, "/desk/case/%s/paper/%s/%s", text_make(mem, "%lld", (long long)p->case_id), text_make(mem, "%lld", (long long)p->seq), p->kind->id);
 }
 
+/* The same as a table, for the one list of what there is to do. */
+bool paper__view_signing(struct ctx *c, const struct args *a, struct table *out)
+{
+        struct signing_list l;
+
+        (void)a;
+        if (!load(c, CASES_PAGE, &l))
+                return false;
+        for (size_t i = 0; i < l.n; i++) {
+                const struct paper *p = &l.at[i].paper;
+
+                table_row(out, (const char *[]){ text_make(c->mem, "%lld", (long long)p->case_id), l.at[i].title, p->kind->name, *p->number ? p->number : NULL, l.at[i].as,
+                        instant_text(c->mem, p->at), paper_url(c->mem, p) });
+        }
+        out->total = (int64_t)l.n;
+        return true;
+}
+
 /* ---- the page ---- */
 
 static void rows_put(struct html *h, const struct signing_list *l)

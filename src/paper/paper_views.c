@@ -106,7 +106,14 @@ static bool view_numbers(struct ctx *c, const struct args *a, struct table *out)
         return db_done(&r);
 }
 
+static const struct arg no_params[] = { ARG_END };
+static const struct column signing_columns[] = {
+        { "case", "案件编号", CELL_INT }, { "title", "案件", CELL_TEXT }, { "paper", "文书", CELL_TEXT }, { "number", "文号", CELL_TEXT }, { "as", "身份", CELL_TEXT },
+        { "at", "制作时间", CELL_INSTANT }, { "link", "去处", CELL_TEXT }, COLUMN_END
+};
+
 const struct view paper_views[] = {
+        { "signing", "待我签名的文书", "本人范围内最近的案件里，等本人签名的文书。", "", no_params, signing_columns, paper__view_signing },
         { "papers", "案件的文书", "一个案件的全部文书：文号、签名盖章情况、是否作废、是否已有变动。", "", papers_params, papers_columns, view_papers },
         { "numbers", "号簿", "取过的全部文号、案号，新的在前；作废的写明原因。", "head|team_leader|reviewer|editor|archivist|supervisor", numbers_params,
           numbers_columns, view_numbers },

@@ -67,7 +67,7 @@ static void save_put(struct html *h, const struct ui_filters *f)
                 if (!skipped(f, g->name) && *value_of(f, g->name))
                         buffer_make(&b, "%s%s", b.n ? "&" : "", url(h->b.mem, "%s=%s", g->name, value_of(f, g->name)));
         html(h, "<a href=\"%s\">保存条件</a><a href=\"/desk/mine\">我的条件</a>",
-             url(h->b.mem, "/desk/act/filter.save?path=%s&query=%s&back=%s", f->path, buffer_done(&b), f->path));
+             url(h->b.mem, "/desk/act/filter.save?path=%s&query=%s&back=%s", f->path, buffer_done(&b), text_make(h->b.mem, "%s?%s", f->path, buffer_done(&b))));
 }
 
 static void chips_put(struct html *h, const struct ui_filters *f)

@@ -346,6 +346,24 @@ static void tools_put(struct ctx *c, const struct page_in *in, struct html *h, c
         c->why = kept;
 }
 
+/* What this person, or the unit for its people, has saved of this list: there wherever the list is. */
+static void filters_saved(struct ctx *c, const struct page_in *in, struct html *h)
+{
+        struct ui_options saved = { .mem = h->b.mem };
+        struct why kept = c->why;
+        const char *now = strchr(own_link(h->b.mem, in), '?');
+
+        if (!tools || !tools->filters || !c->who || !in->path || !tools->filters(c, in->path, &saved) || !saved.n) {
+                c->why = kept;
+                return;
+        }
+        html(h, "<nav class=\"chips saved no-print\" aria-label=\"保存的筛选条件\"><span class=\"muted\">保存的条件</span>");
+        for (size_t i = 0; i < saved.n; i++)
+                html(h, "<a class=\"chip\" href=\"%s?%s\"%s>%s</a>", in->path, saved.at[i].value, now && !strcmp(now + 1, saved.at[i].value) ? " aria-current=\"true\"" : "",
+                     saved.at[i].label);
+        html(h, "<a href=\"%s\">改名、删除</a></nav>\n", tools->mine);
+}
+
 static void me_links(struct html *h)
 {
         if (!tools)
@@ -421,6 +439,8 @@ void page_begin_desk(struct ctx *c, const struct page_in *in, struct html *h, co
         html(h, "<main class=\"main\" id=\"main\" tabindex=\"-1\">\n");
         crumbs_put(h, f);
         head_put(h, f);
+        if (!f->bare)
+                filters_saved(c, in, h);
 }
 
 void page_end_desk(struct ctx *c, const struct page_in *in, struct html *h)

@@ -62,6 +62,7 @@ struct ui_tools {
         bool (*unread)(struct ctx *c, int64_t *out);                    /* messages of this person */
         bool (*kept)(struct ctx *c, const char *link, int64_t *id);     /* is this page among this person's favourites?  id -1: no */
         bool (*batch)(struct ctx *c, const char *list, struct ui_options *out);         /* verbs that may be done for many rows of this list */
+        bool (*filters)(struct ctx *c, const char *path, struct ui_options *out);       /* saved for this list: value the query, label the name */
         const char *messages, *mine, *choices, *help, *keep, *drop;     /* addresses: pages, and where the star's form POSTs */
 };
 void ui_tools_bind(const struct ui_tools *tools);
@@ -222,7 +223,7 @@ const char *ui_url_with(struct arena *a, const char *path, const struct pair *qu
 struct ui_option { const char *value, *label, *hint; };
 struct ui_options { struct arena *mem; struct ui_option *at; size_t n, room; };
 void ui_option(struct ui_options *o, const char *value, const char *label, const char *hint);   /* all are copied; hint may be NULL */
-/* Fills the choices of an ARG_CODE, ARG_LOGIN(S), ARG_REF(S); false: no list, the person types. */
+/* Fills the choices of an ARG_CODE, ARG_LOGIN(S), ARG_REF(S); false: no list, the person types.  Of an ARG_OPEN it adds to the choices. */
 typedef bool ui_options_fn(void *to, const struct arg *a, struct ui_options *out);
 
 /* GET form of a view's parameters with the chosen ones as chips that can be taken off; names in `skip` ("page|size") are left out. */

@@ -117,9 +117,11 @@ struct ui_options ui__options(struct arena *mem, const struct arg *g, ui_options
 {
         struct ui_options o = { .mem = mem };
 
-        if (g->type == ARG_CHOICE || g->type == ARG_CHOICES)
+        if (g->type == ARG_CHOICE || g->type == ARG_CHOICES) {
                 from_choices(&o, g->choices);
-        else if (g->type == ARG_BOOL)
+                if (g->flags & ARG_OPEN && fn)
+                        fn(to, g, &o);          /* the office's own words come after those of the program */
+        } else if (g->type == ARG_BOOL)
                 from_choices(&o, "true=是|false=否");
         else if (fn && !fn(to, g, &o))
                 o.n = 0;

@@ -8,6 +8,7 @@
 #include "law/template.h"
 #include "law/training.h"
 #include "org/org.h"
+#include "org/parameter.h"
 #include <string.h>
 
 static void agencies_put(const struct pack *p, struct ui_options *out)
@@ -173,11 +174,29 @@ static bool act_choices(struct call *k, const char *verb, struct ui_options *out
         return good && out->n;
 }
 
+/* The words that the office added and still uses; one that it no longer uses is not offered. */
+static void words_put(struct call *k, const struct arg *g, struct ui_options *out)
+{
+        const struct dictionary *d;
+        struct why why = k->c.why;
+        struct entries l;
+
+        for (size_t i = 0; (d = dictionary_at(i)); i++)
+                if (k->command && text_same(d->verb, k->command->verb) && text_same(d->arg, g->name) && dictionary_entries(&k->c, d->name, false, &l))
+                        for (size_t j = 0; j < l.n; j++)
+                                ui_option(out, l.at[j].word, l.at[j].word, NULL);
+        k->c.why = why;                         /* without them the program's own choices stand */
+}
+
 bool form_choices(void *to, const struct arg *g, struct ui_options *out)
 {
         struct call *k = to;
         const struct web_hooks *hooks = k->web->o.hooks;
 
+        if (g->flags & ARG_OPEN) {
+                words_put(k, g, out);
+                return true;
+        }
         if (hooks && hooks->options && hooks->options(&k->c, g, out))
                 return true;
         if ((g->type == ARG_CODE || g->type == ARG_CODES) && g->choices && k->c.pack)

@@ -6,8 +6,8 @@
 #include <string.h>
 
 apply_fn work__apply_notice, work__apply_notice_end, work__apply_receipt, work__apply_send, work__apply_pass, work__apply_read, work__apply_reminder,
-        work__apply_favourite, work__apply_favourite_drop, work__apply_filter, work__apply_filter_drop, work__apply_choice, work__apply_job;
-command_fn work__favourite_add, work__favourite_drop, work__filter_save, work__filter_drop, work__choose;
+        work__apply_favourite, work__apply_favourite_drop, work__apply_filter, work__apply_filter_drop, work__apply_filter_name, work__apply_choice, work__apply_job;
+command_fn work__favourite_add, work__favourite_drop, work__filter_save, work__filter_drop, work__filter_rename, work__choose;
 
 static void put_args(struct draft *d, const struct args *a, const char *except)
 {
@@ -201,6 +201,7 @@ static const struct arg filter_args[] = {
         { "path", ARG_TEXT, R | ARG_GIVEN, "列表", "列表的地址。", NULL, 1, 120 }, { "query", ARG_TEXT, R | ARG_GIVEN, "条件", "地址里的条件。", NULL, 1, 1000 },
         { "name", ARG_TEXT, R, "名称", "如：本周到期的。", NULL, 1, 40 }, { "shared", ARG_BOOL, 0, "与本机构共用", "同一机构的人也能看到这个名称和条件。", NULL, 0, 0 }, ARG_END
 };
+static const struct arg rename_args[] = { { "name", ARG_TEXT, R, "名称", "如：本周到期的。", NULL, 1, 40 }, ARG_END };
 static const struct arg choose_args[] = {
         { "mail", ARG_TEXT, ARG_PERSONAL, "电子邮箱", "单位邮箱；不填即不发邮件。", NULL, 5, 120 },
         { "mail_kinds", ARG_CHOICES, 0, "发邮件的消息", "勾选的种类发到上面的邮箱。", WORK_KINDS, 0, 0 },
@@ -227,6 +228,7 @@ const struct command workspace_commands[] = {
         ROW("favourite.add", "收藏", "把一个页面放进自己的收藏夹。", "favourite", true, "", favourite_args, work__favourite_add, work__apply_favourite),
         ROW("favourite.drop", "取消收藏", "从自己的收藏夹里拿掉。", "favourite", false, "", no_args, work__favourite_drop, work__apply_favourite_drop),
         ROW("filter.save", "保存筛选条件", "给列表的条件起个名称，自己用或者与本机构共用。", "filter", true, "", filter_args, work__filter_save, work__apply_filter),
+        ROW("filter.rename", "给筛选条件改名", "只能改自己保存的。", "filter", false, "", rename_args, work__filter_rename, work__apply_filter_name),
         ROW("filter.drop", "删除筛选条件", "只能删除自己保存的。", "filter", false, "", no_args, work__filter_drop, work__apply_filter_drop),
 };
 const size_t workspace_commands_n = sizeof workspace_commands / sizeof *workspace_commands;

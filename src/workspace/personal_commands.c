@@ -2,7 +2,7 @@
 #include "workspace/work_inner.h"
 #include <string.h>
 
-command_fn work__favourite_add, work__favourite_drop, work__filter_save, work__filter_drop, work__choose;
+command_fn work__favourite_add, work__favourite_drop, work__filter_save, work__filter_drop, work__filter_rename, work__choose;
 
 QUERY(favourite_owner, "SELECT login FROM work_favourite WHERE id = $1");
 QUERY(filter_owner, "SELECT login FROM work_filter WHERE id = $1");
@@ -51,6 +51,14 @@ bool work__filter_save(struct ctx *c, const struct args *a, int64_t subject, str
         draft_put(out, "name", arg_text(a, "name"));
         draft_put(out, "shared", shared ? "true" : "false");
         draft_put(out, "unit", shared ? c->who->unit : "");
+        return true;
+}
+
+bool work__filter_rename(struct ctx *c, const struct args *a, int64_t subject, struct draft *out)
+{
+        if (!own(c, &filter_owner, "filter", subject))
+                return false;
+        draft_put(out, "name", arg_text(a, "name"));
         return true;
 }
 

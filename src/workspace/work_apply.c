@@ -23,6 +23,7 @@ QUERY(favourite_put, "INSERT INTO work_favourite (login, link, id, label, at) VA
       " ON CONFLICT (login, link) DO UPDATE SET id = excluded.id, label = excluded.label, at = excluded.at");
 QUERY(favourite_cut, "DELETE FROM work_favourite WHERE id = $1");
 QUERY(filter_put, "INSERT INTO work_filter (id, login, path, query, name, agency, unit, shared) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)");
+QUERY(filter_name, "UPDATE work_filter SET name = $2 WHERE id = $1");
 QUERY(filter_cut, "DELETE FROM work_filter WHERE id = $1");
 
 QUERY(job_put, "INSERT INTO work_job (name, seq) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET seq = excluded.seq");
@@ -38,7 +39,7 @@ QUERY(favourite_rows, "SELECT * FROM work_favourite WHERE id = $1");
 QUERY(filter_rows, "SELECT * FROM work_filter WHERE id = $1");
 
 apply_fn work__apply_notice, work__apply_notice_end, work__apply_receipt, work__apply_send, work__apply_pass, work__apply_read, work__apply_reminder,
-        work__apply_favourite, work__apply_favourite_drop, work__apply_filter, work__apply_filter_drop, work__apply_choice, work__apply_job;
+        work__apply_favourite, work__apply_favourite_drop, work__apply_filter, work__apply_filter_drop, work__apply_filter_name, work__apply_choice, work__apply_job;
 
 #define AT(a) char at[INSTANT_SIZE]; instant_write((a)->at, at)
 #define TEXT_OF(name) T(act_text(a, name))
@@ -153,6 +154,11 @@ bool work__apply_filter(struct db_write *w, const struct act *a)
 bool work__apply_filter_drop(struct db_write *w, const struct act *a)
 {
         return db_run(w, &filter_cut, ARGS(I(a->subject.id)));
+}
+
+bool work__apply_filter_name(struct db_write *w, const struct act *a)
+{
+        return db_run(w, &filter_name, ARGS(I(a->subject.id), TEXT_OF("name")));
 }
 
 const struct shadow workspace_shadows[] = {

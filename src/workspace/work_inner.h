@@ -34,6 +34,8 @@ struct telling { struct arena *mem; const char **to; size_t n, room; const char 
 void work__tell(struct telling *t, const char *login);
 typedef bool tell_fn(struct ctx *c, const struct act *a, struct telling *out);
 struct message_kind { const char *name, *label, *verbs /* "a|b"; "" made by the job of clocks */, *tone; tell_fn *tell; };
+/* What is told of a case: its number outside the house, its title at the desk only. */
+void work__about_case(struct arena *mem, int64_t id, const struct case_facts *f, const char **title, const char **text);
 /* The same kinds as choices of reminder.choose. */
 #define WORK_KINDS "assigned=派给我的|submitted=送来审核|returned=退回|passed=审核通过|answered=申请有了答复|urged=催办|handed=转来、加签|" \
                    "circulated=传阅|warned=公示预警|notice=公告|due_amber=快到期|due_red=马上到期|overdue=已超期"

@@ -25,7 +25,7 @@ static void send(struct requests *out, const struct message_kind *k, const char 
         size_t n = 5;
 
         if (!text_empty(t->text))
-                pairs[n++] = (struct pair){ "text", t->text };
+                pairs[n++] = (struct pair){ "text", utf8_head(mem, text_replace(mem, t->text, "\n", "　"), 180) };
         if (!text_empty(t->due))
                 pairs[n++] = (struct pair){ "due", t->due };
         if (position >= 0)
@@ -134,8 +134,8 @@ static bool clock_message(struct ctx *c, const struct desk_row *d, int64_t amber
                 return false;
         if (sent || !t.n)
                 return true;
-        t.title = text_make(c->mem, "%s　%s", *d->number ? d->number : "未编号", d->title);
-        t.text = d->clock_label;
+        t.title = text_make(c->mem, "%s　%s", *d->number ? d->number : text_make(c->mem, "案件 %lld", (long long)d->case_id), d->clock_label);
+        t.text = d->title;
         t.link = text_make(c->mem, "/desk/case/%lld", (long long)d->case_id);
         send(out, work__kind(level), key, &t, -1);
         return true;

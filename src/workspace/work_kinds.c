@@ -1,6 +1,7 @@
 /* work_kinds.c - the table of message kinds: which acts tell whom.  A new kind is a row and, if nobody before it fits, a function.
  *
- * What is told is the number and the title of a thing, and where it is; never what an act says.  Whoever did the act is not told of it.
+ * What is told is the number of a thing and where it is; never what an act says.  The title of a case can hold names and what a reporter wrote: it
+ * is for the page only and goes into no mail.  Whoever did the act is not told of it.
  */
 #include "publicity/task.h"
 #include "workspace/work_inner.h"
@@ -30,11 +31,17 @@ static void tell_list(struct telling *t, const char *logins, const char *except)
                         work__tell(t, at[i]);
 }
 
+void work__about_case(struct arena *mem, int64_t id, const struct case_facts *f, const char **title, const char **text)
+{
+        *title = *f->number ? f->number : *f->source_number ? f->source_number : text_make(mem, "案件 %lld", (long long)id);
+        *text = f->title;
+}
+
 static bool about_case(struct ctx *c, int64_t id, struct case_facts *f, struct telling *out)
 {
         if (!case_facts_load(c, id, f))
                 return false;
-        out->title = text_make(c->mem, "%s　%s", *f->number ? f->number : *f->source_number ? f->source_number : "未编号", f->title);
+        work__about_case(c->mem, id, f, &out->title, &out->text);
         out->link = text_make(c->mem, "/desk/case/%lld", (long long)id);
         return true;
 }
@@ -109,7 +116,8 @@ static bool tell_disclosure(struct ctx *c, const struct act *a, struct telling *
 
         if (!disclosure_load(c, act_int(a, "cause"), act_text(a, "task"), &d))
                 return false;
-        out->title = text_make(c->mem, "%s　%s　%s", act_text(a, "rung_label"), d.label, d.title);
+        out->title = text_make(c->mem, "%s　%s", act_text(a, "rung_label"), d.label);
+        out->text = d.title;
         out->link = "/desk/publicity";
         out->due = day_text(c->mem, d.due);
         for (size_t i = 0; i < n; i++)

@@ -40,8 +40,12 @@ static void filters_put(struct ctx *c, struct html *h, const struct page_in *in,
                 if (f->shared)
                         html(h, " <small>%s 共用</small>", user_name(c, f->login));
                 html(h, "</span>");
-                if (!strcmp(f->login, c->who->login))
+                if (!strcmp(f->login, c->who->login)) {
+                        html(h, "<span class=\"row\"><a class=\"btn ghost\" href=\"%s\">改名<span class=\"vh\">：%s</span></a>",
+                             work__act_url(c->mem, "filter.rename", f->id, "/desk/mine"), f->name);
                         drop_form(h, in, "filter.drop", f->id, f->name);
+                        html(h, "</span>");
+                }
                 html(h, "</li>");
         }
         html_raw(h, l->n ? "</ul>" : "");
@@ -94,14 +98,18 @@ bool work__page_favourites(struct ctx *c, const struct page_in *in, struct html 
 /* ---- what is due, from everything that has a day ---- */
 
 /* A view that knows of things to do: which columns say what, when and where.  A view that the person may not use is passed over. */
-struct todo_source { const char *view, *label, *params /* "name=value" or "" */, *title, *note, *due, *link, *link_from; const char *only, *value; };
+struct todo_source { const char *view, *label, *params /* "name=value" or "" */, *title, *note, *due, *link, *link_from; const char *only, *value;
+                     const char *of_case; /* column: the case whose next day it is, where the row has none of its own */ };
 static const struct todo_source sources[] = {
-        { "desk", "案件期限", "", "title", "clock", "due", "/desk/case/%s", "case", "mine", "true" },
-        { "disclosure_tasks", "公示任务", "state=open", "label", "title", "due", "/desk/publicity", NULL, "state", "open" },
-        { "review_queue", "法制审核", "", "title", "number", "due", "/desk/case/%s", "case", NULL, NULL },
-        { "retrievals", "调阅申请", "", "words", "number", "wanted", "/desk/retrievals", NULL, "state", "asked" },
-        { "complaints", "投诉举报", "", "kind", "number", "due", "/desk/complaint/%s", "id", NULL, NULL },
-        { "approval_waiting", "审批", "", "title", "step", "due", "/desk/approval/%s", "id", NULL, NULL },
+        { "desk", "案件期限", "", "title", "clock", "due", "/desk/case/%s", "case", "mine", "true", NULL },
+        { "disclosure_tasks", "公示任务", "state=open", "label", "title", "due", "/desk/publicity", NULL, "state", "open", NULL },
+        { "review_queue", "法制审核", "", "title", "number", "due", "/desk/case/%s", "case", NULL, NULL, NULL },
+        { "retrievals", "调阅申请", "", "words", "number", "wanted", "/desk/retrievals", NULL, "state", "asked", NULL },
+        { "complaints", "投诉举报", "", "kind", "number", "due", "/desk/complaint/%s", "id", NULL, NULL, NULL },
+        { "approval_waiting", "等我签署", "", "title", "step", "due", "/desk/approval/%s", "id", "id", NULL, NULL },
+        { "approvals", "待我阅看", "which=reading", "title", "case_title", "due", "/desk/approval/%s", "id", "id", NULL, NULL },
+        { "signing", "待我签名", "", "paper", "title", NULL, "%s", "link", "case", NULL, "case" },
+        { "notices", "公告签收", "", "title", "audience", "until", "/desk/notice/%s", "id", "waiting", "true", NULL },
 };
 struct todo { const char *label, *title, *note, *link; struct day due; };
 struct todos { struct todo *at; size_t n, room; };
@@ -121,14 +129,35 @@ static const char *cell(const struct table *t, size_t row, const char *name)
         return k < 0 || !t->rows[row][k] ? "" : t->rows[row][k];
 }
 
-static void todo_add(struct arena *mem, struct todos *l, const struct todo_source *s, const struct table *t, size_t row)
+static bool wanted(const struct todo_source *s, const struct table *t, size_t row)
 {
-        struct day due = DAY_NONE;
-        const char *day = text_copy_n(mem, cell(t, row, s->due), strnlen(cell(t, row, s->due), 10));
+        if (!s->only)
+                return *cell(t, row, s->due) != '\0';
+        return s->value ? !strcmp(cell(t, row, s->only), s->value) : *cell(t, row, s->only) != '\0';
+}
 
-        if ((s->only && strcmp(cell(t, row, s->only), s->value)) || (!s->only && !*day))
+/* The first day on which something in the case runs out; none where nothing runs or no calendar says. */
+static struct day case_day(struct ctx *c, const char *text)
+{
+        struct case_clocks l;
+        int64_t id;
+
+        if (!text_int(text, 0, INT64_MAX, &id) || !case_clocks_load(c, id, &l))
+                return DAY_NONE;
+        return l.n && !l.at[0].ended && l.at[0].determined ? l.at[0].due : DAY_NONE;
+}
+
+static void todo_add(struct ctx *c, struct todos *l, const struct todo_source *s, const struct table *t, size_t row)
+{
+        struct arena *mem = c->mem;
+        const char *day = text_copy_n(mem, cell(t, row, s->due), strnlen(cell(t, row, s->due), 10));
+        struct day due = DAY_NONE;
+
+        if (!wanted(s, t, row))
                 return;
-        if (!day_parse(day, &due))
+        if (s->of_case)
+                due = case_day(c, cell(t, row, s->of_case));
+        else if (!day_parse(day, &due))
                 due = DAY_NONE;
         if (l->n == l->room) {
                 l->at = arena_grow(mem, l->at, l->room * sizeof *l->at, (2 * l->room + 32) * sizeof *l->at);
@@ -155,8 +184,8 @@ static bool source_take(struct ctx *c, const struct todo_source *s, struct todos
                 return true;
         }
         for (size_t i = 0; i < t.n_rows; i++)
-                todo_add(c->mem, l, s, &t, i);
-        return true;
+                todo_add(c, l, s, &t, i);
+        return c->why.kind != WHY_FAILED;
 }
 
 static int sooner(const void *a, const void *b)
@@ -198,7 +227,7 @@ bool work__page_todo(struct ctx *c, const struct page_in *in, struct html *h)
                         return false;
         if (l.n)
                 qsort(l.at, l.n, sizeof *l.at, sooner);
-        page_begin_desk(c, in, h, &(struct ui_frame){ .title = "待办", .lead = "案件期限、公示任务、审核、调阅、签字、投诉，按到期先后", .current = "/desk/todo" });
+        page_begin_desk(c, in, h, &(struct ui_frame){ .title = "待办", .lead = "等您办理的都在这里：案件期限、公示、审核、签署、签名、调阅、投诉、待签收的公告，按到期先后", .current = "/desk/todo" });
         ui_card_begin(h, &(struct ui_card){ .title = text_make(c->mem, "%zu 件", l.n), .flush = true });
         if (l.n)
                 todos_put(c, h, &l);

@@ -299,8 +299,19 @@ static bool batch(struct ctx *c, const char *list, struct ui_options *out)
         return true;
 }
 
+static bool filters(struct ctx *c, const char *path, struct ui_options *out)
+{
+        struct saved_filters l;
+
+        if (!work__filters(c, path, &l))
+                return false;
+        for (size_t i = 0; i < l.n; i++)
+                ui_option(out, l.at[i].query, l.at[i].name, NULL);
+        return true;
+}
+
 const struct ui_tools workspace_tools = {
-        .batch = batch,
+        .batch = batch, .filters = filters,
         .unread = workspace_unread, .kept = kept, .messages = "/desk/messages", .mine = "/desk/mine", .choices = "/desk/reminders", .help = "/desk/help",
         .keep = "/desk/act/favourite.add", .drop = "/desk/act/favourite.drop",
 };

@@ -27,7 +27,7 @@ static bool view_messages(struct ctx *c, const struct args *a, struct table *t)
 
 static const struct column notice_columns[] = {
         { "id", "编号", CELL_INT }, { "kind", "种类", CELL_TEXT }, { "title", "标题", CELL_TEXT }, { "audience", "发给", CELL_TEXT }, { "author", "发布人", CELL_TEXT },
-        { "at", "发布时间", CELL_INSTANT }, { "until", "展示到", CELL_DAY }, { "seen", "本人签收", CELL_INSTANT }, { "ended", "撤回", CELL_INSTANT }, COLUMN_END
+        { "at", "发布时间", CELL_INSTANT }, { "until", "展示到", CELL_DAY }, { "seen", "本人签收", CELL_INSTANT }, { "ended", "撤回", CELL_INSTANT }, { "waiting", "等我签收", CELL_BOOL }, COLUMN_END
 };
 static const struct arg notice_params[] = { { "old", ARG_BOOL, 0, "连同以前的", "", NULL, 0, 0 }, ARG_END };
 
@@ -39,7 +39,8 @@ static bool view_notices(struct ctx *c, const struct args *a, struct table *t)
                 return false;
         for (size_t i = 0; i < l.n; i++)
                 table_row(t, (const char *[]){ number(c, l.at[i].id), l.at[i].kind, l.at[i].title, work__audience(c, &l.at[i]), l.at[i].author, moment(c, l.at[i].at),
-                        day_text(c->mem, l.at[i].until), moment(c, l.at[i].seen), moment(c, l.at[i].ended) });
+                        day_text(c->mem, l.at[i].until), moment(c, l.at[i].seen), moment(c, l.at[i].ended),
+                        !l.at[i].seen.ms && !l.at[i].ended.ms && strcmp(l.at[i].author, c->who->login) && day_compare(l.at[i].until, day_of(c->now)) >= 0 ? "true" : "false" });
         t->total = (int64_t)l.n;
         return true;
 }

@@ -22,9 +22,13 @@ admin dictionary.set list=source word=检查发现 used=true reason=本来就有
 admin dictionary.set list=source word="a|b" used=true reason=分隔符 -> refused ARG_RANGE field=word
 admin dictionary.set list=source word=网格员上报 used=true reason=网格化管理办法
 admin dictionary.set list=source word=网格员上报 used=true reason=又加一次 -> refused DUPLICATE field=word
+check page /desk/act/source.register as zhou shows 网格员上报
 zhou source.register channel=网格员上报 place=示例路1号 source_facts=略 unit=team1 -> case $c
 admin dictionary.set list=source word=网格员上报 used=false reason=改由热线统一受理
 zhou source.register channel=网格员上报 place=示例路1号 source_facts=略 unit=team1 -> refused ARG_CHOICE field=channel
+# 停用的不再列出，用过它的案件照样看得到
+check page /desk/act/source.register as zhou shows 检查发现 hides 网格员上报
+check page /desk/case/$c?tab=log as zhou shows 网格员上报
 check view parameters as li where name=batch_rows is value=20 from=set next=40 next_since=2024-09-20
 check view parameter_history as li where id=$p is value=20 since=2024-09-09 actor=admin
 
@@ -53,6 +57,8 @@ at 2024-09-10 09:00
 sun   case.assign case=$c officers=li,chen
 job inbox_acts
 check view messages as li where kind=assigned is link=/desk/case/$c seen=
+# 邮件里只有编号：案件名称和线索里的话只在消息页上
+check view messages as li where kind=assigned is title=英综执案源〔2024〕1号 text=略
 check view messages as chen where kind=assigned is seen=
 job inbox_acts
 li    inbox.read -> refused ARG_MISSING
@@ -74,7 +80,13 @@ li    filter.save path=/desk/cases query="a=<script>" name=外面 -> refused ARG
 check view saved_filters as chen where id=$s is name=在办的 login=li
 check view saved_filters as sun where id=$s is shared=true
 chen  filter.drop filter=$s -> refused SUBJECT_UNKNOWN
+check page /desk/cases as chen shows 保存的条件 在办的
+check page /desk/statutes as chen hides 在办的
+chen  filter.rename filter=$s name=抢过来 -> refused SUBJECT_UNKNOWN
+li    filter.rename filter=$s name=我们在办的
+check page /desk/cases as chen shows 我们在办的
 li    filter.drop filter=$s
+check page /desk/cases as chen hides 我们在办的
 li    reminder.choose mail=li@example.gov.cn mail_kinds=assigned,overdue quiet_from=22:00 quiet_until=06:30
 li    reminder.choose mail="li@example.gov.cn,x@example.org" -> refused ARG_RANGE field=mail
 li    reminder.choose mail_kinds=assigned -> refused ARG_MISSING field=mail
