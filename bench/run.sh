@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # bench/run.sh [PART…]: measures and prints one table: figure | ours | what the machine or the peer does in the same run | ratio | target.
-# Parts: acts pg verify append portal desk papers dossier blobs uploads recordings media search scope statutes clocks release sheets phone (all of them when none is named).  Ten to fifteen minutes and 5 GB of disk; nothing fails
+# Parts: acts pg verify append portal desk papers dossier blobs uploads recordings media search scope statutes clocks release backup sheets phone (all of them when none is named).  Ten to fifteen minutes and 5 GB of disk; nothing fails
 # because a machine is slow.  Ours and the peer take turns, round by round; medians are printed, ratios are medians of ratios.
 #   BENCH_SCALE=10   a tenth of the work, for a quick look
 set -euo pipefail
 cd "$(dirname "$0")/.."
 top=$PWD build=$PWD/build/bench work=$PWD/build/bench/work
 scale=${BENCH_SCALE:-1} rounds=${BENCH_ROUNDS:-5} callers=64
-parts=${*:-acts pg verify append portal desk papers dossier blobs uploads recordings media search scope statutes clocks release sheets phone}
+parts=${*:-acts pg verify append portal desk papers dossier blobs uploads recordings media search scope statutes clocks release backup sheets phone}
 program=$build/mingjing pids=()
 
 # ---- building ----
@@ -634,6 +634,51 @@ part_release() {
         ended $pid
         row "released until the search finds it / the home page shows it" "$(median "${ms[@]}") / $(median "${home[@]}") ms" "-" "-" "< 2 s"
         fresh "$work"/release.db* "$work/release.blobs"
+}
+
+# ---- a backup while the site serves and writes ----
+
+# The same bytes read and written, nothing else: what the disk does by itself.
+backup_raw() { find "$work/backup.db" "$work/backup.db.blobs" -type f -exec cat {} + | dd of="$work/raw" bs=4M iflag=fullblock conv=fsync status=none; }
+
+part_backup() {
+        local site=sqlite:$work/backup.db port pid at token user load start bytes mb ours=() theirs=() ratios=() hashed=() quiet busy
+        say "making a site of at least $((2000 / scale)) MB"
+        "$build/synth" "$site" packs/daying --acts $((250000 / scale)) > "$work/out"
+        "$build/blobs" fill "$work/backup.db.blobs" 64 $((1700 / scale / 64 + 1)) > "$work/out"
+        printf 'a word for the bench\n' > "$work/word"
+        user=$(sqlite3 "$work/backup.db" "SELECT id FROM org_user WHERE login = 'officer1'")
+        "$program" act user.password "user=$user" password=@"$work/word" --as admin --db "$site" > "$work/out" 2>&1 < /dev/null || { cat "$work/out" >&2; exit 1; }
+        port=$(free_port)
+        "$program" serve --db "$site" --listen "127.0.0.1:$port" > /dev/null & pid=$!
+        started $pid; answers "$port"
+        at=http://127.0.0.1:$port
+        token=$(curl -sS -H 'Content-Type: application/json' -d '{"login":"officer1","password":"a word for the bench"}' "$at/api/login" | sed -nE 's/.*"token":"([^"]+)".*/\1/p')
+        wrk -t1 -c8 -d"${BENCH_SECONDS:-4}s" --latency -s bench/writes.lua "$at" -- "$token" | wrk_read > "$work/quiet"
+        [ -z "$(value "$work/quiet" refused)" ] || { say "  $(value "$work/quiet" refused) acts were refused"; exit 1; }
+        wrk -t1 -c8 -d1h --latency -s bench/writes.lua "$at" -- "$token" > "$work/load" & load=$!
+        started $load
+        for r in $(seq 3); do
+                say "a backup beside $(round "$(value "$work/quiet" req_per_second)") acts/s, round $r of 3"
+                start=$(date +%s%N)
+                "$program" backup --db "$site" --to "$work/backups" > "$work/out" 2> "$work/words" < /dev/null || { cat "$work/words" "$work/out" >&2; exit 1; }
+                ours+=("$(calc "($(date +%s%N) - $start) / 1000000000")")
+                bytes=$(du -sb "$work/backups" | cut -f1) mb=$(calc "$bytes / 1000000" %.1f)
+                fresh "$work/backups"
+                start=$(date +%s%N)
+                backup_raw
+                theirs+=("$(calc "($(date +%s%N) - $start) / 1000000000")")
+                fresh "$work/raw"
+                ratios+=("$(calc "${theirs[-1]} / ${ours[-1]}" %.3f)")
+        done
+        kill -INT $load; wait $load || true
+        wrk_read < "$work/load" > "$work/busy"
+        ended $pid
+        quiet=$(value "$work/quiet" req_per_second) busy=$(value "$work/busy" req_per_second)
+        row "backup of $(round "$mb") MB beside a server that writes, MB/s" "$(calc "$mb / $(median "${ours[@]}")" %.0f)" "$(calc "$mb / $(median "${theirs[@]}")" %.0f) read and written only" \
+            "$(percent "$(median "${ratios[@]}")")" ">= 50 %"
+        row "  acts/s meanwhile, 8 callers (p99)" "$(round "$busy") ($(value "$work/busy" p99_ms) ms)" "$(round "$quiet") ($(value "$work/quiet" p99_ms) ms) before it" "$(percent "$(calc "$busy / $quiet" %.3f)")" "-"
+        fresh "$work"/backup.db* "$work/backups"
 }
 
 # ---- what the permission check and the data scope add to the ledger ----
