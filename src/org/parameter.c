@@ -1,6 +1,7 @@
 /* parameter.c - reads what the office has set.  Must never: change anything, or prefer what was set to what the pack fixes. */
 #include "org/parameter.h"
 #include "db/db.h"
+#include "org/session.h"
 #include <string.h>
 
 QUERY(parameter_in_effect, "SELECT value, since FROM org_parameter WHERE name = $1 AND since <= $2 ORDER BY since DESC, id DESC LIMIT 1");
@@ -24,8 +25,10 @@ bool parameter_now(struct ctx *c, const struct parameter *p, struct parameter_no
 {
         const struct pack_parameter *fixed = pack_parameter(c->pack, p->name);
         struct parameter_now now = { .row = p, .value = p->fallback, .from = "", .law = "", .since = DAY_NONE, .next_since = DAY_NONE };
-        const char *set;
+        const char *set, *rule = session_rule_of_pack(c->mem, c->pack, p->name);
 
+        if (rule)
+                now.value = rule;               /* where nobody has set it, the pack's section signin holds */
         if (fixed) {
                 now.value = fixed->value;
                 now.law = fixed->law;

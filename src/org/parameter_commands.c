@@ -13,6 +13,20 @@ static void put_args(struct draft *d, const struct args *a)
                 draft_put(d, a->command->args[i].name, a->values[i]);
 }
 
+/* Roles that the pack knows, "-" for none: of the parameter that names roles. */
+static bool roles_known(struct ctx *c, const struct parameter *p, const char *value)
+{
+        size_t n;
+        char **roles = text_split(c->mem, value, ',', &n);
+
+        if (strcmp(p->name, "signin_factor") || !strcmp(value, "-"))
+                return true;
+        for (size_t i = 0; i < n; i++)
+                if (!pack_role(c->pack, roles[i]))
+                        return refuse(&c->why, R_ARG_CHOICE, "value", "没有代号为“%s”的岗位", roles[i]);
+        return true;
+}
+
 static bool set_parameter(struct ctx *c, const struct args *a, int64_t subject, struct draft *out)
 {
         const struct parameter *p = parameter_find(arg_text(a, "name"));
@@ -32,6 +46,8 @@ static bool set_parameter(struct ctx *c, const struct args *a, int64_t subject, 
         wrong = parameter_check(c->mem, p, arg_text(a, "value"), &value);
         if (wrong)
                 return refuse(&c->why, R_ARG_RANGE, "value", "%s", wrong);
+        if (!roles_known(c, p, value))
+                return false;
         if (day_compare(since, today) < 0)
                 return refuse(&c->why, R_TOO_EARLY_DATE, "since", "参数不能从过去的日子起改变，最早是今天");
         draft_put(out, "name", p->name);

@@ -21,14 +21,6 @@ QUERY(sessions_rows, "SELECT s.id, s.login, u.name, s.opened, s.until FROM org_s
 QUERY(stale_rows, "SELECT u.login, u.name, u.agency, u.unit, COALESCE(MAX(s.opened), '') FROM org_user u LEFT JOIN org_session s ON s.login = u.login"
       " WHERE u.enabled = 1 GROUP BY u.login, u.name, u.agency, u.unit HAVING COALESCE(MAX(s.opened), '') < $1 ORDER BY 5, u.login LIMIT $2");
 
-const struct pack_signin *session_rules(const struct ctx *c)
-{
-        const struct pack *p = c->pack ? c->pack : org_pack();
-
-        must(p != NULL);
-        return &p->signin;
-}
-
 /* Names that fall on one place share its count until it has been quiet: a stranger cannot push a watched login out by trying
  * others, and where a login falls he cannot know. */
 struct attempts_at { char name[64]; int failed; int64_t last_ms; };
@@ -84,8 +76,11 @@ static int64_t closed_for(struct ctx *c, const char *name, int most, struct inst
 
 static void counted(struct ctx *c, const char *name, bool good)
 {
+        int64_t quiet = session_rules(c)->lock_minutes * MINUTE_MS;
+        struct attempts_at *a;
+
         pthread_mutex_lock(&watched_lock);
-        struct attempts_at *a = attempts_of(name, c->now.ms, session_rules(c)->lock_minutes * MINUTE_MS);
+        a = attempts_of(name, c->now.ms, quiet);
         if (!good)
                 a->failed++;
         else if (!strncmp(a->name, name, sizeof a->name - 1))

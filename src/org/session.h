@@ -1,12 +1,16 @@
 /* session.h - signing in.  A session is itself an act (session.open, session.close); only the digest of its token is kept.
  *
- * The rules (how many tries, how long a session lives, after how long without a request it is over) are the pack's (law/pack.h, pack_signin).
+ * The rules (how many tries, how long a session lives, after how long without a request it is over) are the pack's (law/pack.h, pack_signin),
+ * changed within bounds by the security administrator (session_rules.c).
  * Legal: GB/T 22239 8.1.4.1（身份鉴别）. */
 #ifndef ORG_SESSION_H
 #define ORG_SESSION_H
 #include "org/org.h"
 
-const struct pack_signin *session_rules(const struct ctx *c);          /* of the pack in force */
+/* Those in force: the pack's, and over them what the security administrator has set (parameters signin_…).  Asks the database: lives in c->mem. */
+const struct pack_signin *session_rules(const struct ctx *c);
+/* The pack's own word where nobody has set a parameter, as it would stand in an act; NULL: it is no rule of signing in. */
+const char *session_rule_of_pack(struct arena *mem, const struct pack *p, const char *name);
 
 /* Slow by design (Argon2id): call these on a request thread, never in the writer. */
 bool session_check_password(struct ctx *c, const char *login, const char *password);   /* the whole try; refuses PASSWORD, LOCKED_OUT, ACTOR_DISABLED */

@@ -254,7 +254,8 @@ static void rules_put(struct ctx *c, struct html *h)
 {
         const struct pack_signin *s = session_rules(c);
 
-        ui_card_begin(h, &(struct ui_card){ .title = "现行规则", .note = *s->law ? s->law : "策略包没有另行规定" });
+        ui_card_begin(h, &(struct ui_card){ .title = "现行规则", .note = *s->law ? s->law : "策略包没有另行规定",
+                                            .more_url = "/desk/admin/parameters", .more_label = "在参数里改" });
         ui_kv_begin(h, 0);
         ui_kv(h, "密码", text_make(c->mem, "至少 %d 个字、%d 类字符%s", s->length, s->classes, s->dictionary ? "，查词典" : ""));
         ui_kv(h, "更换", on(s->days, text_make(c->mem, "每 %d 天", s->days)));

@@ -38,4 +38,19 @@ li    factor.end factor=999999 -> refused SUBJECT_UNKNOWN
 li    trusted.end trusted=999999 -> refused SUBJECT_UNKNOWN
 check view stale_accounts days=1 as admin where login=bai is name=白小寒
 check view sessions as li -> refused ROLE
+# 登录规则：安全管理员在法律事实要求的范围内改，有历史；系统管理员不能改，也不能放宽
+admin user.add login=bao name=鲍示例 agency=bureau roles=security post=安全管理员 password=mingjing-demo
+admin parameter.set name=signin_attempts value=4 reason=收紧 -> refused ROLE
+bao   parameter.set name=signin_attempts value=6 reason=放宽 -> refused ARG_RANGE field=value
+bao   parameter.set name=signin_idle_minutes value=60 reason=放宽 -> refused ARG_RANGE field=value
+bao   parameter.set name=signin_hours value=24 reason=放宽 -> refused ARG_RANGE field=value
+bao   parameter.set name=signin_length value=6 reason=放宽 -> refused ARG_RANGE field=value
+bao   parameter.set name=signin_factor value=head,nobody reason=负责人要有动态码 -> refused ARG_CHOICE field=value
+bao   parameter.set name=signin_length value=12 since=2024-09-09 reason=收紧 -> refused TOO_EARLY_DATE field=since
+bao   parameter.set name=signin_length value=12 reason=收紧
+bao   parameter.set name=signin_factor value=head,cashier reason=负责人和出纳要有动态码
+bao   parameter.set name=remind_red_days value=2 reason=不归我 -> refused ROLE
+li    user.password user=$bai password=elevenwords -> refused PASSWORD_WEAK says 12
+check page /desk/signin as bao shows 至少 12 个字 head cashier
+check page /desk/admin/parameter/signin_length as bao shows 收紧 12
 end
