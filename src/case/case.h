@@ -74,10 +74,10 @@ bool case_reviewer_right(struct ctx *c);
 struct case_pass { int64_t seq, submit /* -1: none */, lapsed /* -1: stands */; const char *verb, *seen; };
 struct case_passes { struct case_pass *at; size_t n; };
 bool case_passes_load(struct ctx *c, int64_t id, struct case_passes *out);
-/* Decisions against their review by the order of the journal, not by dates (先批后审): each() for every one that has something wrong, or all. */
+/* Decisions against their review by the order of the journal, not by dates (先批后审): each() for every case that c->who sees. */
 struct case_order { int64_t case_id, decide, pass /* -1 */; const char *number, *verb, *decided_on, *free; bool late /* the pass came after, or none */; };
 typedef void case_order_fn(void *to, const struct case_order *o);
-bool case_order_each(struct ctx *c, const char *agency, case_order_fn *each, void *to);
+bool case_order_each(struct ctx *c, case_order_fn *each, void *to);
 
 /* The next number of a kind (the pack's `numbering`) into the field, with its series and count beside it; the number is taken when the
  * act is applied.  Nothing is done where the act already takes one of that series. */

@@ -8,12 +8,13 @@
 QUERY(order_get, "SELECT f.id, f.decide_seq, COALESCE(d.pass, -1), COALESCE(d.free, ''), COALESCE(d.verb, ''), f.number, f.decided_on,"
                  " COALESCE((SELECT MAX(p.seq) FROM case_pass p WHERE p.case_id = f.id AND p.seq < f.decide_seq AND (p.lapsed IS NULL OR p.lapsed > f.decide_seq)), -1),"
                  " COALESCE((SELECT MIN(p.seq) FROM case_pass p WHERE p.case_id = f.id AND p.seq > f.decide_seq), -1), d.seq"
-                 " FROM case_file f LEFT JOIN case_decision d ON d.seq = f.decide_seq WHERE f.decide_seq IS NOT NULL AND ($1 = '' OR f.agency = $1)"
-                 " ORDER BY f.decide_seq DESC");
+                 " FROM case_file f LEFT JOIN case_decision d ON d.seq = f.decide_seq WHERE f.decide_seq IS NOT NULL AND (" SEES_PLACE("$1", "f.agency", "f.unit")
+                 " OR EXISTS (SELECT 1 FROM case_person o WHERE o.case_id = f.id AND " SEES_PERSON("$2", "o.login") ")) ORDER BY f.decide_seq DESC");
 
-bool case_order_each(struct ctx *c, const char *agency, case_order_fn *each, void *to)
+bool case_order_each(struct ctx *c, case_order_fn *each, void *to)
 {
-        struct rows r = db_ask(c->db, &c->why, &order_get, ARGS(T(agency)));
+        struct narrowing n = access_narrowing(c);
+        struct rows r = db_ask(c->db, &c->why, &order_get, ARGS(T(n.places), T(n.people)));
 
         while (db_next(&r)) {
                 int64_t before = db_int(&r, 7), after = db_int(&r, 8);

@@ -3,6 +3,7 @@
  */
 #include "case/case_pages.h"
 #include "journal/proof.h"
+#include "org/attempt.h"
 #include <string.h>
 
 #define LATEST 40
@@ -283,6 +284,7 @@ bool case__page_act(struct ctx *c, const struct page_in *in, struct html *h)
                 return false;
         if (!seen)
                 return refuse(&c->why, R_SCOPE, NULL, "日志第 %lld 条", (long long)seq);
+        look_let(c, "act", seq);
         cmd = command_find(a.verb);
         page_begin_desk(c, in, h, &(struct ui_frame){ .title = text_make(c->mem, "%s（日志第 %lld 条）", cmd ? cmd->label : a.verb,
                 (long long)seq),

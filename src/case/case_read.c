@@ -2,6 +2,7 @@
 #include "case/case.h"
 #include "case/case_inner.h"
 #include "db/db.h"
+#include "org/attempt.h"
 #include <string.h>
 
 QUERY(case_get, "SELECT id, kind, procedure, stage, flags, agency, unit, owner, officers, source_number, number, title, item, cause, party_kind,"
@@ -176,7 +177,10 @@ bool case_may_see(struct ctx *c, const struct case_facts *f)
 
         if (asked_fn && c->who && !access_sees(c, &at) && !asked_fn(c, f, c->who->login, &asked))
                 return false;
-        return asked || access_may_see(c, &at);
+        if (!asked && !access_may_see(c, &at))
+                return false;
+        look_let(c, "case", f->id);
+        return true;
 }
 
 /* ---- clocks ---- */

@@ -1,5 +1,6 @@
 /* complaint_read.c - reports, questions, their promises and files as structs; who may see them.  Reads only. */
 #include "complaint/complaint_inner.h"
+#include "org/attempt.h"
 #include <string.h>
 
 #define LIST_MAX 500
@@ -153,7 +154,10 @@ bool complaint__may_see(struct ctx *c, const struct complaint *k)
 {
         if (!c->who)
                 return refuse(&c->why, R_LOGIN, NULL, NULL);
-        return complaint__sees(c, k) || refuse(&c->why, R_SCOPE, NULL, "投诉举报只对办理它的单位开放；反映执法人员的，由机关负责人和监督人员办理");
+        if (!complaint__sees(c, k))
+                return refuse(&c->why, R_SCOPE, NULL, "投诉举报只对办理它的单位开放；反映执法人员的，由机关负责人和监督人员办理");
+        look_let(c, "complaint", k->id);
+        return true;
 }
 
 bool complaint__handles(const struct ctx *c, const struct complaint *k)
@@ -166,11 +170,15 @@ bool complaint__handles(const struct ctx *c, const struct complaint *k)
 bool question__may_see(struct ctx *c, const struct question *q)
 {
         struct names roles = { (const char *[]){ "duty", "officer", "team_leader", "head", "supervisor", "reviewer", "editor" }, 7 };
+        struct narrowing n;
 
         if (!c->who)
                 return refuse(&c->why, R_LOGIN, NULL, NULL);
-        return (who_has_any(c->who, &roles) && (c->who->scope == SCOPE_JURISDICTION || !strcmp(c->who->agency, q->agency))) ||
-               refuse(&c->why, R_SCOPE, NULL, "咨询由收到它的机关办理");
+        n = access_narrowing(c);
+        if (!who_has_any(c->who, &roles) || !access_in_agencies(&n, q->agency))
+                return refuse(&c->why, R_SCOPE, NULL, "咨询由收到它的机关办理");
+        look_let(c, "consultation", q->id);
+        return true;
 }
 
 /* ---- lists ---- */

@@ -61,7 +61,7 @@ struct disposal {
 };
 struct disposals { struct disposal *at; size_t n; };
 bool custody__disposal(struct ctx *c, int64_t id, struct disposal *out);        /* refuses SUBJECT_UNKNOWN */
-bool custody__disposals(struct ctx *c, const char *agency, int64_t most, struct disposals *out);
+bool custody__disposals(struct ctx *c, int64_t most, struct disposals *out);         /* those c->who sees, newest first */
 /* A thing on a list: what is written into the acts and what stands on a tombstone. */
 struct item {
         int64_t disposal, id, intake, case_id, size;
@@ -70,7 +70,8 @@ struct item {
         struct instant at;
 };
 struct items { struct item *at; size_t n, room; };
-bool custody__items(struct ctx *c, int64_t disposal /* 0: all tombstones, newest first */, int64_t most, struct items *out);
+bool custody__items(struct ctx *c, int64_t disposal, int64_t most, struct items *out);
+bool custody__tombstones(struct ctx *c, int64_t most, struct items *out);         /* of lists of the agencies c->who sees, newest first */
 /* What is said of this thing: "" nothing, "proposed", "gone". */
 bool custody__item_state(struct ctx *c, const char *noun, int64_t id, const char **state, int64_t *disposal);
 struct ended { int64_t case_id; struct day on; const char *kept; };

@@ -21,9 +21,10 @@ QUERY(retrievals_own, "SELECT " RETRIEVAL " FROM custody_retrieval WHERE asked_b
 QUERY(retrievals_get, "SELECT " RETRIEVAL " FROM custody_retrieval WHERE ($1 = '' OR state = $1) AND (" SEES_PLACE("$2", "agency", "unit") " OR " SEES_PERSON("$3", "asked_by") ")"
       " AND ($4 = '' OR asked_by = $4) ORDER BY id DESC LIMIT $5");
 QUERY(disposal_get, "SELECT " DISPOSAL " FROM custody_disposal WHERE id = $1");
-QUERY(disposals_get, "SELECT " DISPOSAL " FROM custody_disposal WHERE ($1 = '' OR agency = $1) ORDER BY id DESC LIMIT $2");
+QUERY(disposals_get, "SELECT " DISPOSAL " FROM custody_disposal WHERE " SEES_AGENCY("$1", "agency") " OR " SEES_PERSON("$2", "proposed_by") " ORDER BY id DESC LIMIT $3");
 QUERY(items_get, "SELECT " ITEM " FROM custody_item WHERE disposal_id = $1 ORDER BY noun, id LIMIT $2");
-QUERY(gone_get, "SELECT " ITEM " FROM custody_item WHERE state = 'gone' ORDER BY at DESC, noun, id LIMIT $1");
+QUERY(gone_get, "SELECT " ITEM " FROM custody_item WHERE state = 'gone' AND disposal_id IN (SELECT d.id FROM custody_disposal d WHERE " SEES_AGENCY("$1", "d.agency") ")"
+      " ORDER BY at DESC, noun, id LIMIT $2");
 QUERY(item_state, "SELECT state, disposal_id FROM custody_item WHERE noun = $1 AND id = $2 AND state <> 'kept' ORDER BY disposal_id DESC LIMIT 1");
 QUERY(ended_get, "SELECT case_id, ended_on, kept FROM custody_case WHERE ended_on <> '' AND ended_on < $1 ORDER BY ended_on, case_id");
 QUERY(ended_one, "SELECT case_id, ended_on, kept FROM custody_case WHERE case_id = $1 AND ended_on <> ''");
@@ -168,9 +169,10 @@ bool custody__disposal(struct ctx *c, int64_t id, struct disposal *out)
         return db_done(&r) && (found || refuse(&c->why, R_SUBJECT_UNKNOWN, NULL, "销毁清单 %lld", (long long)id));
 }
 
-bool custody__disposals(struct ctx *c, const char *agency, int64_t most, struct disposals *out)
+bool custody__disposals(struct ctx *c, int64_t most, struct disposals *out)
 {
-        struct rows r = db_ask(c->db, &c->why, &disposals_get, ARGS(T(agency), I(most)));
+        struct narrowing n = access_narrowing(c);
+        struct rows r = db_ask(c->db, &c->why, &disposals_get, ARGS(T(n.agencies), T(n.people), I(most)));
         struct disposals l = { 0 };
 
         while (db_next(&r))
@@ -187,15 +189,24 @@ static struct item item_of(struct arena *mem, const struct rows *r)
                 .rule = db_text_in(mem, r, 9), .law = db_text_in(mem, r, 10), .since = day_in(r, 11), .until = day_in(r, 12), .at = instant_in(r, 13) };
 }
 
-bool custody__items(struct ctx *c, int64_t disposal, int64_t most, struct items *out)
+static bool items_read(struct ctx *c, struct rows r, struct items *out)
 {
-        struct rows r = disposal ? db_ask(c->db, &c->why, &items_get, ARGS(I(disposal), I(most))) : db_ask(c->db, &c->why, &gone_get, ARGS(I(most)));
         struct items l = { 0 };
 
         while (db_next(&r))
                 PUT(c->mem, &l, item_of(c->mem, &r));
         *out = l;
         return db_done(&r);
+}
+
+bool custody__items(struct ctx *c, int64_t disposal, int64_t most, struct items *out)
+{
+        return items_read(c, db_ask(c->db, &c->why, &items_get, ARGS(I(disposal), I(most))), out);
+}
+
+bool custody__tombstones(struct ctx *c, int64_t most, struct items *out)
+{
+        return items_read(c, db_ask(c->db, &c->why, &gone_get, ARGS(T(access_narrowing(c).agencies), I(most))), out);
 }
 
 bool custody__item_state(struct ctx *c, const char *noun, int64_t id, const char **state, int64_t *disposal)

@@ -164,7 +164,7 @@ static bool view_disposals(struct ctx *c, const struct args *a, struct table *t)
 {
         struct disposals l;
 
-        if (!custody__disposals(c, access_narrowing(c).agency, most(a), &l))
+        if (!custody__disposals(c, most(a), &l))
                 return false;
         for (size_t i = 0; i < l.n; i++) {
                 const struct disposal *d = &l.at[i];
@@ -185,21 +185,16 @@ static const struct column tombstone_columns[] = {
 
 static bool view_tombstones(struct ctx *c, const struct args *a, struct table *t)
 {
-        const char *agency = access_narrowing(c).agency;
         struct items l;
 
-        if (!custody__items(c, 0, most(a), &l))
+        if (!custody__tombstones(c, most(a), &l))
                 return false;
         for (size_t i = 0; i < l.n; i++) {
                 const struct item *it = &l.at[i];
-                struct disposal d;
 
-                if (!custody__disposal(c, it->disposal, &d))
-                        return false;
-                if (!*agency || !strcmp(agency, d.agency))
-                        table_row(t, (const char *[]){ number(c->mem, it->disposal), it->noun, number(c->mem, it->id), number(c->mem, it->case_id), it->title,
-                                                       it->digest, text_make(c->mem, "%lld", (long long)it->size), it->rule, day_or(c->mem, it->until),
-                                                       moment(c->mem, it->at) });
+                table_row(t, (const char *[]){ number(c->mem, it->disposal), it->noun, number(c->mem, it->id), number(c->mem, it->case_id), it->title,
+                                               it->digest, text_make(c->mem, "%lld", (long long)it->size), it->rule, day_or(c->mem, it->until),
+                                               moment(c->mem, it->at) });
         }
         t->total = (int64_t)t->n_rows;
         return true;

@@ -231,14 +231,17 @@ static void stock_add(struct counting *k, const struct shortfall *want)
 static void kind_add(struct counting *k, const char *agency, const struct pack_equipment *kind, const struct unit_count *n)
 {
         const struct pack *p = k->c->pack;
+        struct place at = { .agency = agency };
 
         if (!strcmp(kind->per, "agency")) {
                 stock_add(k, &(struct shortfall){ .kind = kind, .agency = agency, .unit = "", .officers = n->all });
                 return;
         }
-        for (size_t i = 0; i < p->n_units; i++)
-                if (!strcmp(p->units[i].agency, agency) && n->units[i])
+        for (size_t i = 0; i < p->n_units; i++) {
+                at.unit = p->units[i].id;
+                if (!strcmp(p->units[i].agency, agency) && n->units[i] && access_sees(k->c, &at))
                         stock_add(k, &(struct shortfall){ .kind = kind, .agency = agency, .unit = p->units[i].id, .officers = n->units[i] });
+        }
 }
 
 static bool agency_add(struct counting *k, const char *agency)
@@ -262,7 +265,7 @@ bool equipment__shortfall(struct ctx *c, struct shortfalls *out)
         if (!stocks_load(c, &k.stock))
                 return false;
         for (size_t i = 0; i < p->n_agencies; i++)
-                if ((!*n.agency || !strcmp(n.agency, p->agencies[i].id)) && !agency_add(&k, p->agencies[i].id))
+                if (access_in_agencies(&n, p->agencies[i].id) && !agency_add(&k, p->agencies[i].id))
                         return false;
         *out = k.l;
         return true;

@@ -9,7 +9,7 @@
 
 #define COLUMNS "o.id, o.number, o.cause, o.party, o.agency, o.filed, o.decided, o.closed, o.decision_number, o.fine, o.place, o.imported," \
                 " o.party_id, o.officers, o.decision, o.note, o.source, o.source_row FROM old_case o"
-#define SCOPE " ($1 = '' OR o.agency = $1)"
+#define SCOPE " " SEES_AGENCY("$1", "o.agency")
 QUERY(old_rows, "SELECT " COLUMNS " WHERE" SCOPE " AND ($2 = '' OR o.number LIKE '%' || $2 || '%' OR o.cause LIKE '%' || $2 || '%' OR o.party LIKE '%' || $2 || '%')"
       " AND ($3 = '' OR substr(o.decided, 1, 4) = $3) AND ($4 = -1 OR o.id < $4) ORDER BY o.id DESC LIMIT $5");
 QUERY(old_get, "SELECT " COLUMNS " WHERE" SCOPE " AND o.id = $2");
@@ -19,9 +19,7 @@ QUERY(old_counted, "SELECT substr(o.decided, 1, 4) AS year, o.agency, count(*), 
 /* They are of an agency as a whole: who sees one unit or his own cases only sees those of his agency. */
 static const char *agency_scope(struct ctx *c)
 {
-        struct narrowing n = access_narrowing(c);
-
-        return *n.agency ? n.agency : *n.unit || *n.login ? c->who->agency : "";
+        return access_narrowing(c).agencies;
 }
 
 static const char *agency_name(struct ctx *c, const char *id)

@@ -34,6 +34,13 @@ bool attempts_oldest(struct ctx *c, struct instant *at);        /* .ms 0: there 
 struct db_write;
 bool attempts_expire(struct db_write *w, const char *before);   /* for an apply function: rows before this instant go */
 
+/* What a person was let to open while one request was answered: the shared checks say it (access_may_see, case_may_see …) on the request's own
+ * ctx, not on a copy that only tries, so that no page can forget it; the first that names its subject counts.  Between look_begin() and the
+ * answer, in the thread that answers; look_open() is NULL where nothing was opened, "" where nobody said what. */
+void look_begin(const struct ctx *c);
+void look_let(const struct ctx *c, const char *noun /* "" unnamed */, int64_t id);
+const char *look_open(const struct ctx *c);
+
 struct attempts { struct attempt *at; size_t n; };
 struct trace_wish { const char *login, *kind, *what; struct instant since, until; int64_t limit; };     /* "" and 0: any */
 bool traces_find(struct ctx *c, const struct trace_wish *w, struct attempts *out);              /* newest first */

@@ -9,11 +9,12 @@
 #include <string.h>
 
 #define COLUMNS "id, case_id, number, agency, unit, state, what, contact, asked_at, answer, answered_at, answered_by, corrected_seq, code_digest FROM pub_correction"
+#define SEEN SEES_PLACE("$1", "agency", "unit") " AND ($3 = '' OR agency = $3)"
 
 QUERY(correction_get, "SELECT " COLUMNS " WHERE id = $1");
-QUERY(corrections_page, "SELECT " COLUMNS " WHERE ($1 = '' OR agency = $1) AND ($2 = '' OR state = $2) ORDER BY CASE WHEN state = 'asked' THEN 0 WHEN state ="
-        " 'accepted' THEN 1 ELSE 2 END, CASE WHEN state IN ('asked', 'accepted') THEN id ELSE -id END LIMIT $3 OFFSET $4");
-QUERY(corrections_count, "SELECT COUNT(*) FROM pub_correction WHERE ($1 = '' OR agency = $1) AND ($2 = '' OR state = $2)");
+QUERY(corrections_page, "SELECT " COLUMNS " WHERE " SEEN " AND ($2 = '' OR state = $2) ORDER BY CASE WHEN state = 'asked' THEN 0 WHEN state ="
+        " 'accepted' THEN 1 ELSE 2 END, CASE WHEN state IN ('asked', 'accepted') THEN id ELSE -id END LIMIT $4 OFFSET $5");
+QUERY(corrections_count, "SELECT COUNT(*) FROM pub_correction WHERE " SEEN " AND ($2 = '' OR state = $2)");
 QUERY(correction_put, "INSERT INTO pub_correction (id, case_id, number, agency, unit, state, what, contact, code_digest, asked_at, answer, answered_at, answered_by,"
         " corrected_seq) VALUES ($1, $2, $3, $4, $5, 'asked', $6, $7, $8, $9, '', '', '', NULL)");
 QUERY(correction_answer, "UPDATE pub_correction SET state = $2, answer = $3, answered_at = $4, answered_by = $5 WHERE id = $1");
@@ -204,13 +205,13 @@ static bool view_corrections(struct ctx *c, const struct args *a, struct table *
 {
         struct narrowing n = access_narrowing(c);
         int64_t size = arg_given(a, "size") ? arg_int(a, "size") : 50, page = arg_given(a, "page") ? arg_int(a, "page") : 1;
-        const char *agency = *n.agency ? n.agency : arg_text(a, "agency"), *state = arg_text(a, "state");
+        const char *agency = arg_text(a, "agency"), *state = arg_text(a, "state");
         struct rows r;
         struct correction k;
 
-        if (!db_one_int(c->db, &c->why, &corrections_count, ARGS(T(agency), T(state)), 0, &t->total))
+        if (!db_one_int(c->db, &c->why, &corrections_count, ARGS(T(n.places), T(state), T(agency)), 0, &t->total))
                 return false;
-        r = db_ask(c->db, &c->why, &corrections_page, ARGS(T(agency), T(state), I(size), I((page - 1) * size)));
+        r = db_ask(c->db, &c->why, &corrections_page, ARGS(T(n.places), T(state), T(agency), I(size), I((page - 1) * size)));
         while (db_next(&r)) {
                 const struct pack_agency *g;
 

@@ -1,4 +1,5 @@
 /* correction_pages.c - the desk where requests for correction are answered, and the versions of a public record beside each other.  Only shows. */
+#include "org/attempt.h"
 #include "org/org.h"
 #include "publicity/correction.h"
 #include "publicity/publicity_withdraw.h"
@@ -128,6 +129,7 @@ static bool page_one(struct ctx *c, const struct page_in *in, struct html *h)
                 return refuse(&c->why, R_SUBJECT_UNKNOWN, NULL, "纠错 %s", in->args[0]);
         if (!correction_load(c, id, &k) || !access_may_see(c, &(struct place){ k.agency, k.unit, NULL }))
                 return false;
+        look_let(c, "correction", id);
         page_begin_desk(c, in, h, &(struct ui_frame){ .title = text_make(c->mem, "第 %lld 号纠错", (long long)id), .lead = k.number, .crumbs = crumbs, .n_crumbs = 2, .current = "/desk/publicity" });
         task__done(in, h);
         if (!buttons_put(c, h, &k))

@@ -47,15 +47,13 @@ static bool view_publications(struct ctx *c, const struct args *a, struct table 
         return true;
 }
 
-/* 谁录入谁负责; narrowed to the agency where the scope is not wider. */
+/* 谁录入谁负责: of the agencies that are seen. */
 static bool view_checks(struct ctx *c, const struct args *a, struct table *out)
 {
         struct publication_wish w = wish_of(a);
-        struct narrowing narrow = access_narrowing(c);
         struct publications l;
 
-        if (*narrow.agency)
-                w.agency = narrow.agency;
+        w.agencies = access_narrowing(c).agencies;
         if (!publications_find(c, &w, &l))
                 return false;
         for (size_t i = 0; i < l.n; i++) {

@@ -37,7 +37,7 @@ bool disclosure_action(struct ctx *c, const struct disclosure *d, const char **l
 /* An agency's month: what was to be published by then. */
 struct lateness { const char *agency, *month; int64_t on_time, late, days_late /* working days, of those done late */, overdue /* not done yet */; };
 struct latenesses { struct lateness *at; size_t n; };
-bool lateness_load(struct ctx *c, const char *agency, const char *year /* "" all */, struct latenesses *out);   /* newest month first */
+bool lateness_load(struct ctx *c, const char *agency, const char *year /* "" all */, struct latenesses *out);   /* of the tasks c->who sees; newest month first */
 
 /* ---- how long it stays ---- */
 struct period {

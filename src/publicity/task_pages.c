@@ -233,6 +233,13 @@ static bool all_cell(void *to, struct html *h, const struct table *t, size_t row
         return true;
 }
 
+static bool one_agency(struct ctx *c)
+{
+        struct narrowing n = access_narrowing(c);
+
+        return *access_only_agency(c->mem, &n) != '\0';
+}
+
 bool task__page_all(struct ctx *c, const struct page_in *in, struct html *h)
 {
         static const struct ui_crumb crumbs[] = { { "公示核对", "/desk/publicity" } };
@@ -248,7 +255,7 @@ bool task__page_all(struct ctx *c, const struct page_in *in, struct html *h)
         ui_filters(h, &(struct ui_filters){ .path = "/desk/publicity/tasks", .label = "筛选公示任务", .params = v->params, .query = in->query, .n = in->n, .skip = "page|size",
                                             .total = t.total });
         ui_table(h, &t, &(struct ui_table){ .caption = "公示任务", .path = "/desk/publicity/tasks", .query = in->query, .n_query = in->n, .cell = all_cell,
-                .hide = *access_narrowing(c).agency ? ALL_HIDDEN "|agency" : ALL_HIDDEN, .empty = "没有这样的公示任务", .empty_when = "换一个条件试试。" });
+                .hide = one_agency(c) ? ALL_HIDDEN "|agency" : ALL_HIDDEN, .empty = "没有这样的公示任务", .empty_when = "换一个条件试试。" });
         ui_pager(h, "/desk/publicity/tasks", in->query, in->n, page, size, t.total);
         page_end_desk(c, in, h);
         return true;

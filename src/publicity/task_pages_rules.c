@@ -1,4 +1,5 @@
 /* task_pages_rules.c - by which rules agencies publish and how long, for anyone; and requests that a publication end earlier.  Only shows. */
+#include "org/attempt.h"
 #include "publicity/task.h"
 #include <string.h>
 
@@ -54,7 +55,7 @@ void task_rules_put(struct ctx *c, struct html *h)
 
 /* ---- requests for repair ---- */
 
-QUERY(repairs_list, "SELECT id, case_id, number, state, statement, answer, asked_on, answered_on, answered_by FROM pub_repair WHERE ($1 = '' OR agency = $1)"
+QUERY(repairs_list, "SELECT id, case_id, number, state, statement, answer, asked_on, answered_on, answered_by FROM pub_repair WHERE " SEES_AGENCY("$1", "agency")
         " AND ($2 < 0 OR id = $2) ORDER BY CASE WHEN state = 'asked' THEN 0 ELSE 1 END, id DESC LIMIT 100");
 
 static void repair_put(struct ctx *c, struct html *h, const struct rows *r)
@@ -96,11 +97,13 @@ bool task__page_repairs(struct ctx *c, const struct page_in *in, struct html *h)
                 return refuse(&c->why, R_SUBJECT_UNKNOWN, NULL, "修复申请 %s", in->args[0]);
         page_begin_desk(c, in, h, &(struct ui_frame){ .title = "信用修复申请", .lead = "最短公示期满、义务履行完毕的，可以提前结束公示", .crumbs = crumbs, .n_crumbs = 1, .current = "/desk/publicity" });
         task__done(in, h);
-        r = db_ask(c->db, &c->why, &repairs_list, ARGS(T(n.agency), I(id)));
+        r = db_ask(c->db, &c->why, &repairs_list, ARGS(T(n.agencies), I(id)));
         for (; db_next(&r); any = true)
                 repair_put(c, h, &r);
         if (!db_done(&r))
                 return false;
+        if (id >= 0 && any)
+                look_let(c, "repair", id);
         if (!any)
                 ui_empty(h, "没有信用修复申请", "当事人提出以后列在这里，并开始计时。", "返回公示核对", "/desk/publicity");
         page_end_desk(c, in, h);

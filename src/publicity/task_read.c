@@ -17,7 +17,7 @@ QUERY(disclosures_page, "SELECT " COLUMNS WHERE " ORDER BY CASE WHEN state IN ('
         " 'entered') THEN '' WHEN alarm <> '' THEN alarm WHEN due = '' THEN '9' ELSE due END, cause DESC, task LIMIT $7 OFFSET $8");
 QUERY(disclosures_total, "SELECT COUNT(*) FROM pub_task" WHERE);
 /* Days are few where tasks are many: lateness is counted by pairs of days. */
-QUERY(lateness_days, "SELECT agency, due, done_on, state, COUNT(*) FROM pub_task WHERE ($1 = '' OR agency = $1) AND due LIKE $2 AND state IN ('open',"
+QUERY(lateness_days, "SELECT agency, due, done_on, state, COUNT(*) FROM pub_task WHERE ($1 = '' OR agency = $1) AND " SEES_PLACE("$3", "agency", "unit") " AND due LIKE $2 AND state IN ('open',"
         " 'entered', 'done') GROUP BY agency, due, done_on, state ORDER BY SUBSTR(due, 1, 7) DESC, agency, due");
 
 static bool is_open(const struct disclosure *d)
@@ -187,7 +187,7 @@ static void count(const struct ctx *c, struct lateness *m, struct day due, struc
 
 bool lateness_load(struct ctx *c, const char *agency, const char *year, struct latenesses *out)
 {
-        struct rows r = db_ask(c->db, &c->why, &lateness_days, ARGS(T(agency), T(text_make(c->mem, "%s-%%", *year ? year : "____"))));
+        struct rows r = db_ask(c->db, &c->why, &lateness_days, ARGS(T(agency), T(text_make(c->mem, "%s-%%", *year ? year : "____")), T(access_narrowing(c).places)));
         struct latenesses l = { 0 };
         size_t room = 0;
 

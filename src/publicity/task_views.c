@@ -33,11 +33,10 @@ static bool view_tasks(struct ctx *c, const struct args *a, struct table *t)
 
 static bool view_lateness(struct ctx *c, const struct args *a, struct table *t)
 {
-        struct narrowing n = access_narrowing(c);
         const char *year = arg_given(a, "year") ? arg_text(a, "year") : "";
         struct latenesses l;
 
-        if (!lateness_load(c, *n.agency ? n.agency : arg_text(a, "agency"), year, &l))
+        if (!lateness_load(c, arg_text(a, "agency"), year, &l))
                 return false;
         for (size_t i = 0; i < l.n; i++) {
                 const struct lateness *m = &l.at[i];
@@ -101,6 +100,28 @@ static const struct column warnings_columns[] = {
         { "told", "告知的岗位", CELL_TEXT }, { "agency", "执法机关", CELL_TEXT }, COLUMN_END
 };
 
+QUERY(repairs_rows, "SELECT id, case_id, number, state, asked_on, answered_on, agency FROM pub_repair WHERE " SEES_AGENCY("$1", "agency") " ORDER BY id DESC LIMIT 500");
+
+static bool view_repairs(struct ctx *c, const struct args *a, struct table *t)
+{
+        struct rows r = db_ask(c->db, &c->why, &repairs_rows, ARGS(T(access_narrowing(c).agencies)));
+
+        (void)a;
+        while (db_next(&r)) {
+                const struct pack_agency *g = pack_agency(c->pack, db_text(&r, 6));
+
+                table_row(t, (const char *[]){ number(c->mem, db_int(&r, 0)), number(c->mem, db_int(&r, 1)), db_text_in(c->mem, &r, 2), db_text_in(c->mem, &r, 3),
+                                               db_text_in(c->mem, &r, 4), db_text_in(c->mem, &r, 5), g ? g->name : db_text_in(c->mem, &r, 6) });
+        }
+        t->total = (int64_t)t->n_rows;
+        return db_done(&r);
+}
+
+static const struct column repairs_columns[] = {
+        { "id", "编号", CELL_INT }, { "case", "公示", CELL_INT }, { "number", "决定文号", CELL_TEXT }, { "state", "状态", CELL_TEXT }, { "asked_on", "申请日期", CELL_DAY },
+        { "answered_on", "答复日期", CELL_DAY }, { "agency", "执法机关", CELL_TEXT }, COLUMN_END
+};
+
 /* ---- the public: by which rules, and until when ---- */
 
 static bool view_rules(struct ctx *c, const struct args *a, struct table *t)
@@ -147,6 +168,7 @@ const struct view task_views[] = {
         { "disclosure_tasks", "公示任务", "要公示的事：期限、预警到哪一级、谁录入、谁核对。", "", tasks_params, tasks_columns, view_tasks },
         { "disclosure_lateness", "公示及时率", "每个机关每月到期的公示任务：按期、超期、超期几个工作日、还没有公示的。", "", lateness_params, lateness_columns, view_lateness },
         { "disclosure_warnings", "公示预警记录", "哪一天到了哪一级，告知了哪些岗位。", "", none, warnings_columns, view_warnings },
+        { "repairs", "信用修复申请", "当事人申请提前结束公示的：什么时候提出，办到哪一步。", "", none, repairs_columns, view_repairs },
         { "publication_rules", "公示规则", "每个机关公示的范围、内容、载体、程序、时限、监督和保障。", "public", none, rules_columns, view_rules },
         { "publication_period", "公示期", "一条公示的类别、最短和最长公示到哪一天。", "public", periods_params, periods_columns, view_periods },
 };

@@ -278,7 +278,7 @@ static bool view_order(struct ctx *c, const struct args *a, struct table *t)
 {
         struct ordering k = { c, t, arg_bool(a, "all") };
 
-        if (!case_order_each(c, access_narrowing(c).agency, order_row, &k))
+        if (!case_order_each(c, order_row, &k))
                 return false;
         t->total = (int64_t)t->n_rows;
         return true;

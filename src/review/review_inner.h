@@ -12,6 +12,7 @@ struct seat {
 };
 struct seats { struct seat *at; size_t n; };
 bool review__seats(struct ctx *c, const char *agency /* "" all */, struct seats *out);          /* all that ever were, by agency, seat, since */
+bool review__seats_seen(struct ctx *c, struct seats *out);              /* those of the agencies c->who sees (org/access.h) */
 bool review__seat(struct ctx *c, int64_t id, struct seat *out);                                 /* refuses SUBJECT_UNKNOWN */
 const char *review__seat_label(const char *seat);
 bool review__votes(const char *seat);                   /* chair and members vote … */
@@ -20,6 +21,7 @@ bool review__reviews(const char *seat);                 /* … and these may rev
 struct contract { int64_t id, amount, persons; const char *agency, *supplier, *number, *scope; struct day since, until, ended; };
 struct contracts { struct contract *at; size_t n; };
 bool review__contracts(struct ctx *c, const char *agency, struct contracts *out);
+bool review__contracts_seen(struct ctx *c, struct contracts *out);
 
 /* ---- rules: pure ---- */
 

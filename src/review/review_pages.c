@@ -81,7 +81,8 @@ static bool members_put(struct ctx *c, const struct page_in *in, struct html *h)
 {
         const bool all = !strcmp(page_query(in, "all"), "true");
         struct pair wanted[] = { { "all", all ? "true" : "false" } };
-        bool one = *access_narrowing(c).agency != '\0';
+        struct narrowing n = access_narrowing(c);
+        bool one = *access_only_agency(c->mem, &n) != '\0';
         struct table t;
 
         if (!view_run(c, "body_members", wanted, 1, &t))
@@ -125,7 +126,7 @@ static bool contracts_put(struct ctx *c, struct html *h)
 {
         struct contracts l;
 
-        if (!review__contracts(c, access_narrowing(c).agency, &l))
+        if (!review__contracts_seen(c, &l))
                 return false;
         if (!l.n)
                 return true;
@@ -181,12 +182,11 @@ static bool show_bodies(struct ctx *c, const struct page_in *in, struct html *h)
 {
         static const struct ui_button buttons[] = { { "登记任职", "/desk/act/body.appoint?back=/desk/bodies", "plus", BUTTON_PRIMARY },
                                                     { "购买服务合同", "/desk/act/body.contract?back=/desk/bodies", "file-text", BUTTON_PLAIN } };
-        struct narrowing n = access_narrowing(c);
         struct standing_of k;
         struct ratios now;
         struct seats l;
 
-        if (!review__seats(c, n.agency, &l) || !review__ratios(c, "", day_of(c->now), 1, &now))
+        if (!review__seats_seen(c, &l) || !review__ratios(c, "", day_of(c->now), 1, &now))
                 return false;
         k = standing_of(c, &l);
         page_begin_desk(c, in, h, &(struct ui_frame){ .title = "审核机构", .lead = "席位、任期、资格和人员配备", .buttons = buttons,
@@ -250,7 +250,7 @@ static bool show_seat(struct ctx *c, const struct page_in *in, struct html *h)
                 return refuse(&c->why, R_SUBJECT_UNKNOWN, NULL, "席位 %s", in->args[0]);
         if (!review__seat(c, id, &s))
                 return false;
-        if (*n.agency && strcmp(n.agency, s.agency) != 0)
+        if (!access_in_agencies(&n, s.agency))
                 return refuse(&c->why, R_SCOPE, NULL, "不是本机关的审核机构");
         if (!acts_on(c, (struct subject){ "seat", id }, event_add, &story))
                 return false;

@@ -67,7 +67,7 @@ bool review__ratios(struct ctx *c, const char *agency, struct day on, int months
                 const char *id = p->agencies[i].id;
                 const struct pack_body *b = pack_body(p, id);
 
-                if (!b || !b->share || (*n.agency && strcmp(n.agency, id) != 0) || (*agency && strcmp(agency, id) != 0))
+                if (!b || !b->share || !access_in_agencies(&n, id) || (*agency && strcmp(agency, id) != 0))
                         continue;
                 if (!agency_rows(c, id, b, on, m, &l))
                         return false;
@@ -105,10 +105,10 @@ const char *review__seat_state(struct arena *mem, const struct seat *s, const st
 bool review__sees_meetings(struct ctx *c, const char *agency)
 {
         struct names posts = { (const char *[]){ "head", "reviewer", "committee", "supervisor" }, 4 };
-        bool inside = !strcmp(c->who->agency, agency);
+        struct narrowing n = access_narrowing(c);
         struct seats l;
 
-        if (!inside && c->who->scope != SCOPE_JURISDICTION)
+        if (!access_in_agencies(&n, agency))
                 return refuse(&c->why, R_SCOPE, NULL, "会议属于%s", pack_agency(c->pack, agency) ? pack_agency(c->pack, agency)->name : agency);
         if (who_has_any(c->who, &posts))
                 return true;

@@ -10,10 +10,10 @@
                 " closed_at, minutes FROM rev_meeting"
 #define LIST_MAX 500
 
-QUERY(seats_get, SEAT " WHERE $1 = '' OR agency = $1 ORDER BY agency, ended <> '', until DESC, id");
+QUERY(seats_get, SEAT " WHERE " SEES_AGENCY("$1", "agency") " ORDER BY agency, ended <> '', until DESC, id");
 QUERY(seat_get, SEAT " WHERE id = $1");
 QUERY(contracts_get, "SELECT id, agency, supplier, number, since, until, amount, persons, scope, ended FROM rev_contract"
-                     " WHERE $1 = '' OR agency = $1 ORDER BY until DESC, id");
+                     " WHERE " SEES_AGENCY("$1", "agency") " ORDER BY until DESC, id");
 QUERY(recusals_get, RECUSAL " WHERE case_id = $1 ORDER BY id");
 QUERY(advice_get, ADVICE " WHERE case_id = $1 ORDER BY id");
 QUERY(advice_list, ADVICE " WHERE " SEES_AGENCY("$1", "agency") " AND ($2 = '' OR login = $2) ORDER BY id DESC LIMIT 500");
@@ -34,9 +34,15 @@ static void seat_of(struct arena *mem, const struct rows *r, struct seat *s)
                 .instrument = db_text_in(mem, r, 12), .ended = day_stored(db_text(r, 13)), .reason = db_text_in(mem, r, 14) };
 }
 
-bool review__seats(struct ctx *c, const char *agency, struct seats *out)
+/* As SEES_AGENCY takes it; "" all. */
+static const char *just(struct ctx *c, const char *agency)
 {
-        struct rows r = db_ask(c->db, &c->why, &seats_get, ARGS(T(agency)));
+        return *agency ? text_make(c->mem, "|%s|", agency) : "";
+}
+
+static bool seats_read(struct ctx *c, const char *agencies, struct seats *out)
+{
+        struct rows r = db_ask(c->db, &c->why, &seats_get, ARGS(T(agencies)));
         struct seats l = { 0 };
         size_t room = 0;
 
@@ -46,6 +52,16 @@ bool review__seats(struct ctx *c, const char *agency, struct seats *out)
         }
         *out = l;
         return db_done(&r);
+}
+
+bool review__seats(struct ctx *c, const char *agency, struct seats *out)
+{
+        return seats_read(c, just(c, agency), out);
+}
+
+bool review__seats_seen(struct ctx *c, struct seats *out)
+{
+        return seats_read(c, access_narrowing(c).agencies, out);
 }
 
 bool review__seat(struct ctx *c, int64_t id, struct seat *out)
@@ -58,9 +74,9 @@ bool review__seat(struct ctx *c, int64_t id, struct seat *out)
         return db_done(&r) && (found || refuse(&c->why, R_SUBJECT_UNKNOWN, NULL, "席位 %lld", (long long)id));
 }
 
-bool review__contracts(struct ctx *c, const char *agency, struct contracts *out)
+static bool contracts_read(struct ctx *c, const char *agencies, struct contracts *out)
 {
-        struct rows r = db_ask(c->db, &c->why, &contracts_get, ARGS(T(agency)));
+        struct rows r = db_ask(c->db, &c->why, &contracts_get, ARGS(T(agencies)));
         struct contracts l = { 0 };
         size_t room = 0;
 
@@ -72,6 +88,16 @@ bool review__contracts(struct ctx *c, const char *agency, struct contracts *out)
         }
         *out = l;
         return db_done(&r);
+}
+
+bool review__contracts(struct ctx *c, const char *agency, struct contracts *out)
+{
+        return contracts_read(c, just(c, agency), out);
+}
+
+bool review__contracts_seen(struct ctx *c, struct contracts *out)
+{
+        return contracts_read(c, access_narrowing(c).agencies, out);
 }
 
 /* ---- on a case ---- */

@@ -54,7 +54,7 @@ static bool view_bodies(struct ctx *c, const struct args *a, struct table *t)
                 const struct pack_body *b = pack_body(c->pack, id);
                 struct ratio r = { .agency = id };
 
-                if (!b || (*n.agency && strcmp(n.agency, id) != 0))
+                if (!b || !access_in_agencies(&n, id))
                         continue;
                 if (!review__ratios(c, id, on, 1, &l))
                         return false;
@@ -70,21 +70,17 @@ static bool view_bodies(struct ctx *c, const struct args *a, struct table *t)
 
 static bool view_members(struct ctx *c, const struct args *a, struct table *t)
 {
-        struct narrowing n = access_narrowing(c);
         struct day on = day_or_today(c, a, "on");
-        const char *agency = *n.agency ? n.agency : arg_text(a, "agency");
         struct seats l;
 
-        if (*n.agency && arg_given(a, "agency") && strcmp(n.agency, arg_text(a, "agency")) != 0)
-                return done(t);
-        if (!review__seats(c, agency, &l))
+        if (!review__seats_seen(c, &l))
                 return false;
         for (size_t i = 0; i < l.n; i++) {
                 const struct seat *s = &l.at[i];
                 const struct pack_body *b = pack_body(c->pack, s->agency);
                 bool holds = review__in_term(s->since, s->until, s->ended, on);
 
-                if (!arg_bool(a, "all") && !holds)
+                if ((!arg_bool(a, "all") && !holds) || (arg_given(a, "agency") && strcmp(s->agency, arg_text(a, "agency")) != 0))
                         continue;
                 table_row(t, (const char *[]){ int_text(c->mem, s->id), s->agency, agency_name(c->pack, s->agency), s->login, user_name(c, s->login),
                         review__seat_label(s->seat), s->seat, *s->firm ? s->firm : NULL, day_text(c->mem, s->since),
@@ -95,11 +91,10 @@ static bool view_members(struct ctx *c, const struct args *a, struct table *t)
 
 static bool view_contracts(struct ctx *c, const struct args *a, struct table *t)
 {
-        struct narrowing n = access_narrowing(c);
         struct day on = day_or_today(c, a, "on");
         struct contracts l;
 
-        if (!review__contracts(c, n.agency, &l))
+        if (!review__contracts_seen(c, &l))
                 return false;
         for (size_t i = 0; i < l.n; i++) {
                 const struct contract *k = &l.at[i];

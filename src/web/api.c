@@ -216,7 +216,7 @@ void api_view(struct call *k)
         if (format && !text_in(format, "json|csv", '|'))
                 refuse(&k->c.why, R_ARG_CHOICE, "format", "格式为 json 或 csv");
         if (k->c.why.kind == WHY_NOTHING && view_run(&k->c, k->args[0], k->form.at, k->form.n, &t))
-                view_note(k, k->args[0]);
+                view_note(k, v);
         if (k->c.why.kind != WHY_NOTHING)
                 reply_why(k);
         else if (text_same(format, "csv"))

@@ -227,8 +227,11 @@ call_fn tus_options, tus_make, tus_patch, tus_head, tus_delete;
 
 /* noted.c: beside the journal, org/attempt.h */
 void refusal_note(struct call *k, const struct why *why);
-void look_note(struct call *k);                         /* after a page was shown */
-void view_note(struct call *k, const char *view);
+struct page;
+struct view;
+void look_note(struct call *k, const struct page *p);   /* after a page was shown */
+void view_note(struct call *k, const struct view *v);
+bool view_is_personal(const struct view *v);            /* is it about one thing, or has it a column of persons? */
 
 /* pages of our own */
 call_fn act_form, act_try, api_act, api_acts, api_view, api_blob, api_file, api_me, openapi_show, recording_show, recording_copy;

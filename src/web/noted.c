@@ -1,21 +1,17 @@
 /* noted.c - what is written down of a request beside the journal (org/attempt.h): acts and pages that somebody who is signed in asked for and was
  * refused, and pages and views with personal data that were shown (GB/T 22239 8.1.4.3；个人信息保护法 54).  Recordings have a log of their own.
  *
+ * Which pages and views these are nobody lists: a page of one thing is noted when the shared checks let it be opened (look_open), a view when it
+ * is asked about one thing, or has a column of persons.
+ *
  * Must never: write down what was typed, or hold up an answer.
  */
 #include "org/attempt.h"
+#include "ui/page.h"
+#include "ui/view.h"
 #include "web/call.h"
 #include "web/entry.h"
 #include <string.h>
-
-/* Where one person's or one case's data are shown; the segment after it is the number. */
-static const struct { const char *path, *noun; } personal[] = {
-        { "/desk/case/", "case" }, { "/desk/papers/", "case" }, { "/desk/dossier/", "case" }, { "/desk/review/", "case" }, { "/desk/publicity/", "case" },
-        { "/desk/journal/", "act" }, { "/desk/complaint/", "complaint" }, { "/desk/consultation/", "consultation" }, { "/desk/corrections/", "correction" },
-        { "/desk/repairs/", "repair" },
-};
-/* The same for programs. */
-static const char personal_views[] = "case|cases|timeline|materials|papers|paper|complaints|recordings|review_versions|review_duty";
 
 static void note(struct call *k, const char *kind, const char *what, const char *subject, const char *result)
 {
@@ -40,21 +36,39 @@ void refusal_note(struct call *k, const struct why *why)
                 note(k, "look", utf8_head(k->mem, k->path, 60), "", r->code);
 }
 
-void look_note(struct call *k)
+/* Lists that stand on pages are noted when somebody opens one of their rows. */
+void look_note(struct call *k, const struct page *p)
 {
-        for (size_t i = 0; k->login && i < sizeof personal / sizeof *personal; i++)
-                if (text_starts(k->path, personal[i].path)) {
-                        const char *id = k->path + strlen(personal[i].path);
+        const char *subject = look_open(&k->c);
 
-                        note(k, "look", utf8_head(k->mem, k->path, 60), text_make(k->mem, "%s/%.*s", personal[i].noun, (int)strcspn(id, "/"), id), "shown");
-                        return;
-                }
+        if (k->login && subject && strchr(p->pattern, '{'))
+                note(k, "look", utf8_head(k->mem, k->path, 60), subject, "shown");
 }
 
-void view_note(struct call *k, const char *view)
+/* The parameter that says of which case, complaint … it is asked; NULL: of none. */
+static const struct arg *view_about(const struct view *v)
 {
-        const char *id = pairs_text(&k->query, "case");
+        for (const struct arg *a = v->params; a->name; a++)
+                if (a->type == ARG_REF && !text_empty(a->choices))
+                        return a;
+        return NULL;
+}
 
-        if (k->login && text_in(view, personal_views, '|'))
-                note(k, "look", text_make(k->mem, "view:%s", view), id && *id ? text_make(k->mem, "case/%s", utf8_head(k->mem, id, 20)) : "", "shown");
+bool view_is_personal(const struct view *v)
+{
+        static const char persons[] = "party|party_id|party_phone|party_address|reporter|reporter_name|reporter_phone|asker|phone|contact";
+
+        for (const struct column *c = v->columns; c->name; c++)
+                if (text_in(c->name, persons, '|'))
+                        return true;
+        return view_about(v) != NULL;
+}
+
+void view_note(struct call *k, const struct view *v)
+{
+        const struct arg *about = view_about(v);
+        const char *id = about ? pairs_text(&k->query, about->name) : NULL;
+
+        if (k->login && !text_same(v->roles, "public") && view_is_personal(v))
+                note(k, "look", text_make(k->mem, "view:%s", v->name), id && *id ? text_make(k->mem, "%s/%s", about->choices, utf8_head(k->mem, id, 20)) : "", "shown");
 }

@@ -4,6 +4,7 @@
  */
 #include "web/entry.h"
 #include "web/metrics.h"
+#include "org/attempt.h"
 #include "org/org.h"
 #include <string.h>
 #include <strings.h>
@@ -260,10 +261,11 @@ void page_serve(struct call *k)
         in = page_in_of(k);
         k->c.blobs = k->web->blobs;
         k->wasm = text_same(p->pattern, "/desk/upload");
+        look_begin(&k->c);
         if (door_page(k, &in) && p->show(&k->c, &in, h)) {
                 reply_html(k, 200, h);          /* its form is for this visitor: kept nowhere */
         } else if (!in.door && p->show(&k->c, &in, h)) {
-                look_note(k);
+                look_note(k, p);
                 page_reply(k, p, generation, h);
         } else {
                 reply_why(k);
