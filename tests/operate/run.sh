@@ -3,11 +3,13 @@
 set -uo pipefail
 cd "$(dirname "$0")/../.."
 part=operate; . tests/lib.sh
+. tests/operate/proxy.sh
+tools/need.sh operate || give_up "not ok - nginx could not be installed"
 
 export MINGJING_CONFIG=/dev/null TMPDIR=$work
 pg=${MINGJING_TEST_PG:-}
 servers=()
-leave() { for p in "${servers[@]}"; do kill "$p" 2> /dev/null; wait "$p" 2> /dev/null; done; }
+leave() { for p in "${servers[@]}"; do kill "$p" 2> /dev/null; wait "$p" 2> /dev/null; done; serve_end; }
 out() { "$program" "$@" 2>&1; echo "rc $?"; }
 
 # ---- the configuration file ----
@@ -50,8 +52,20 @@ metrics=$(curl -s "http://127.0.0.1:$port/metrics")
 is "requests by route and status" "$metrics" '*mingjing_requests_total{method="GET",route="/healthz",status="200"} 1*'
 is "refusals by code" "$metrics" '*mingjing_refusals_total{code="PAGE_UNKNOWN"}*'
 is "no backup yet" "$metrics" '*mingjing_backup_age_seconds -1*'
+is "how large groups of acts were" "$metrics" '*mingjing_group_requests_bucket{le="+Inf"} [0-9]*mingjing_group_requests_count *'
+is "jobs and when they ran" "$metrics" '*mingjing_job_age_seconds{job="log_seal"} *mingjing_job_failed{job="publication_end"} 0*'
+is "what waits to go out" "$metrics" '*mingjing_outbox_waiting{way="mail"} 0*'
 that "each line of the log is JSON" python3 -c 'import json, sys; [json.loads(l) for l in open(sys.argv[1]) if l.startswith("{")]' "$work/serve.log"
 is "the log names routes, not what was asked" "$(grep -c 'secret-name\|somebody' "$work/serve.log") $(grep -c '"route":"/healthz"' "$work/serve.log")" '0 1'
+
+# ---- what no act fills: somebody was not let in, and the day is sealed ----
+sealed() { "$program" view log_seals --db "$1" --as audit1 --now 2026-11-21T01:10 --format json; }
+"$program" act user.add login=audit1 name=（演示）审一 agency=bureau roles=auditor post=审计管理员 password=mingjing-demo --as admin --db "sqlite:$work/site.db" --now 2026-11-20T12:05 > "$work/made" 2>&1 || broke "an auditor" "$work/made"
+curl -s -o /dev/null -d 'login=li&password=wrong' "$at/login"
+rows() { python3 -c 'import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); print(*[c.execute("SELECT COUNT(*) FROM " + t).fetchone()[0] for t in ("org_attempt", "org_trace", "job_state", "job_run")])' "$1"; }
+for try in $(seq 300); do [[ $(rows "$work/site.db") == 0* ]] || break; sleep 0.1; done          # it is written beside the answer
+"$program" job run log_seal --db "sqlite:$work/site.db" --now 2026-11-21T01:00 > "$work/seal" 2>&1 || broke "the day is sealed" "$work/seal"
+is "the seal of the day holds" "$(sealed "sqlite:$work/site.db")" '*"day":"2026-11-20","entries":[1-9]*"ok:一致"*'
 
 # ---- backup while it serves ----
 vkey=$("$program" journal vkey --db "sqlite:$work/site.db" | head -n 1)
@@ -70,6 +84,51 @@ that "what was restored verifies" "$program" journal verify --db "sqlite:$work/n
 that "its tables follow from its log" "$program" rebuild --check --db "sqlite:$work/new.db"
 is "its keys are back, for their owner only" "$(stat -c %a "$work/new.db.keys")" 600
 is "its files are there" "$(find "$work/new.db.blobs/sha256" -type f | wc -l)" 3
+
+beside=$(rows "$first/database.db") stored=$(wc -l < "$first/files")
+is "what no act fills came back" "$(rows "$work/new.db") $(sealed "sqlite:$work/new.db" | grep -c 'ok:一致')" "$beside 1"
+if [ -n "$pg" ]; then
+        engine=PostgreSQL copy=${pg%/*}/operate_copy
+        psql -qX "$pg" -c 'CREATE DATABASE operate_copy'
+        export MINGJING_KEYS=$work/copy.keys
+        is "a restore to the other engine" "$(out restore "$first" --db "$copy" --blobs "$work/copy.blobs" --password "$work/word")" '已从*rc 0'
+        is "the seals hold there" "$(sealed "$copy" | grep -c 'ok:一致') $(sealed "$copy" | grep -c 'bad:')" '1 0'
+        is "a backup of it" "$(out backup --db "$copy" --blobs "$work/copy.blobs" --to "$work/copies")" "*\"files_new\":$stored,*rc 0"
+        is "the drill of that" "$(out restore "$work/copies" --drill --key "$vkey")" '*"ok":true*rc 0'
+        unset MINGJING_KEYS
+        is "and back" "$(out restore "$work/copies" --db "sqlite:$work/back.db" --key "$vkey")" '已从*rc 0'
+        is "what no act fills came with it, both ways" "$(rows "$work/back.db")" "$beside"
+        is "the seals hold after it" "$(sealed "sqlite:$work/back.db")" '*"day":"2026-11-20","entries":[1-9]*"ok:一致"*'
+        that "and the tables follow from the log" "$program" rebuild --check --db "sqlite:$work/back.db"
+        psql -qX "$pg" -c 'DROP DATABASE operate_copy'
+        engine=''
+fi
+
+# ---- through nginx ----
+proxied "$work/new.db"
+
+# ---- killed half way: what is left is no backup, and the next one goes through ----
+killed=$work/killed
+dies_at() {     # dies_at SENTENCE CONDITION: killed when that is so
+        "$program" backup --db "sqlite:$work/site.db" --blobs "$work/many" --to "$killed" --password "$work/fifo" > "$work/dying" 2>&1 & local dying=$!
+        until eval "$2"; do kill -0 "$dying" 2> /dev/null || break; done
+        kill -9 "$dying" 2> /dev/null; wait "$dying" 2> /dev/null
+        is "killed $1: it was killed" $? 137
+        is "killed $1: nothing in its folder is a backup" "$(out restore "$killed" --drill --key "$vkey")" '*没有完整的备份*rc 2'
+        [ ! -d "$killed/.part" ] || is "killed $1: nor is the half of it" "$(out restore "$killed/.part" --drill --key "$vkey")" '*"code":"BACKUP_BROKEN"*rc 2'
+}
+mkfifo "$work/fifo"             # the word for the keys is asked for last: until somebody says it, the backup waits
+cp -r "$work/site.db.blobs" "$work/many"
+whole=$work/many/sha256/ff/$(printf 'f%.0s' {1..62})
+mkdir -p "$work/many/sha256/ff"; truncate -s 3G "$whole"
+dies_at "as it begins" '[ -d "$killed/.part" ]'
+dies_at "in the database" '[ -s "$killed/.part/database.db" ]'
+dies_at "in the midst of a file" '[ -n "$(ls "$killed/store/tmp" 2> /dev/null)" ]'
+rm "$whole"
+dies_at "before its manifest" '[ -e "$killed/.part/files" ]'
+is "the next one goes through" "$(out backup --db "sqlite:$work/site.db" --blobs "$work/many" --to "$killed" --password "$work/word")" "*\"files\":$stored,*\"keys\":true*rc 0"
+is "leaves nothing of the halves" "$(ls -A "$killed" | grep -vc '^2.*Z$\|^store$\|^.lock$') $(ls -A "$killed/store" | grep -vc '^sha256$\|^sm3$')" '0 0'
+is "and is whole" "$(out restore "$killed" --drill --key "$vkey")" '*"ok":true*"files_checked":[1-9]*rc 0'
 
 # ---- what goes wrong ----
 "$program" init --db "sqlite:$work/other.db" --pack packs/daying > /dev/null
