@@ -33,7 +33,7 @@ cat > "$root/DEBIAN/control" <<-EOF
 	Architecture: $architecture
 	Maintainer: Mingjing <mingjing@example.gov.cn>
 	Installed-Size: $(du -sk "$root" | cut -f1)
-	Depends: $depends, adduser, fonts-noto-cjk, fonts-lxgw-wenkai
+	Depends: $depends, adduser, cracklib-runtime, fonts-noto-cjk, fonts-lxgw-wenkai
 	Recommends: nginx-light | nginx, tesseract-ocr-chi-sim
 	Suggests: postgresql, clamav-daemon
 	Section: web
