@@ -172,7 +172,7 @@ bool blob_each(const struct blobs *b, blob_each_fn *each, void *to, struct why *
 
 /* Copies what `to` lacks, reads it back and compares; what is there already is compared too if `again`.  bad: what could not be read
  * right at the source or came out different (it is not left at the destination). */
-struct blob_copy { bool again; blob_found_fn *bad; void *to; };
+struct blob_copy { bool again; blob_found_fn *bad; void *to; bool (*wanted)(void *to, const char *digest); /* NULL: all */ };
 bool blob_copy_all(const struct blobs *from, struct blobs *to, const struct blob_copy *how, struct blob_count *out, struct why *why);
 
 #endif

@@ -145,6 +145,8 @@ static bool copy_item(void *to, const struct item *i)
         struct copy *c = to;
         struct why why = { .mem = c->mem };
 
+        if (c->how->wanted && !c->how->wanted(c->how->to, i->digest))
+                return true;
         if ((i->plain || i->sealed) && !copy_one(c, i, &why)) {
                 if (why.kind == WHY_FAILED) {
                         c->good = fail(c->why, "%s", why.detail);

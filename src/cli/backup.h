@@ -49,6 +49,12 @@ bool files_there(const struct backup_files *l, const char *store, struct why *wh
 /* What no backup in dir lists goes; does nothing if one of the lists cannot be read. */
 bool files_prune(struct arena *mem, const char *dir, int64_t *removed, struct why *why);
 
+/* backup_remote.c: files of a backup into a storage service that has none. */
+const char *file_digest(struct arena *mem, const char *name);           /* "sm3/ab/cdef…" -> "sm3:abcdef…" */
+bool remote_empty(struct cli *x, const char *where);                    /* refuses RESTORE_PLACE */
+bool remote_make(struct cli *x, const struct backup_files *l, const char *store, const char *where, int64_t *n, int64_t *bytes);
+void remote_remove(struct cli *x, const struct backup_files *l, const char *where);      /* as well as it goes */
+
 /* backup_manifest.c */
 const char *manifest_text(struct arena *mem, const struct backup_manifest *m);
 /* Opens, checks the signature and every digest and size; refuses BACKUP_BROKEN. */

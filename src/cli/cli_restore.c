@@ -128,7 +128,7 @@ static bool place_empty(struct restoring *r, const char *blobs)
         struct cli *x = r->x;
         const char *path = text_starts(x->url, "sqlite:") ? x->url + 7 : NULL;
 
-        return (!path || (nothing_at(x, path) && nothing_at(x, text_make(x->mem, "%s-wal", path)))) && folder_empty(x, blobs) &&
+        return (!path || (nothing_at(x, path) && nothing_at(x, text_make(x->mem, "%s-wal", path)))) && (text_starts(blobs, "s3://") ? remote_empty(x, blobs) : folder_empty(x, blobs)) &&
                (!r->password || nothing_at(x, keys_path(x->mem, x->url)));
 }
 
@@ -168,9 +168,17 @@ static bool journal_right(struct restoring *r, const char *url)
 
 static bool files_make(struct restoring *r, const char *blobs, int64_t *n, int64_t *bytes)
 {
+        return text_starts(blobs, "s3://") ? remote_make(r->x, &r->files, r->store, blobs, n, bytes) :
+                                             files_copy(&r->files, r->store, blobs, n, bytes, &r->x->why);
+}
+
+/* Only what came here goes: the place was empty. */
+static void files_unmake(struct restoring *r, const char *blobs)
+{
         if (text_starts(blobs, "s3://"))
-                return fail(&r->x->why, "恢复到存储服务：先恢复到文件夹，再用 mingjing blobs copy 传上去");
-        return files_copy(&r->files, r->store, blobs, n, bytes, &r->x->why);
+                remote_remove(r->x, &r->files, blobs);
+        else
+                disk_remove(blobs);
 }
 
 /* A file gets its name last, so that nobody serves half of a site; a server's tables come in one transaction. */
@@ -204,10 +212,14 @@ static bool restore(struct restoring *r)
         const char *blobs = site_store_where(x->mem, x->url, cli_option(x, "blobs"), &x->why);
         int64_t n = 0, bytes = 0;
 
-        if (!blobs || !place_empty(r, blobs) || !files_make(r, blobs, &n, &bytes))
+        if (!blobs || !place_empty(r, blobs))
                 return false;
+        if (!files_make(r, blobs, &n, &bytes)) {
+                files_unmake(r, blobs);
+                return false;
+        }
         if (!(text_starts(x->url, "sqlite:") ? restore_sqlite(r) : restore_server(r))) {
-                disk_remove(blobs);
+                files_unmake(r, blobs);
                 return false;
         }
         printf("已从 %s 恢复：%lld 条，%lld 个文件，%lld 字节\n", r->from, (long long)r->m.acts, (long long)n, (long long)bytes);
@@ -249,13 +261,6 @@ static bool tables_right(struct drill *d, const char *url)
         return ok && (!d->differences || refuse(&x->why, R_BACKUP_BROKEN, NULL, "业务表与日志有 %lld 处不同：%s", (long long)d->differences, d->trouble));
 }
 
-static const char *digest_of(struct arena *mem, const char *name)
-{
-        const char *slash = strchr(name, '/');
-
-        return text_make(mem, "%.*s:%.2s%.62s", (int)(slash - name), name, slash + 1, slash + 4);
-}
-
 /* Content is read whole and compared with its name; what is sealed only where the key for it is set. */
 static bool one_check(struct drill *d, struct blobs *store, const char *name)
 {
@@ -266,7 +271,7 @@ static bool one_check(struct drill *d, struct blobs *store, const char *name)
                 return true;
         }
         d->checked++;
-        return blob_check(store, digest_of(x->mem, name), &x->why);
+        return blob_check(store, file_digest(x->mem, name), &x->why);
 }
 
 static bool sample_right(struct drill *d)

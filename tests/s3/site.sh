@@ -56,4 +56,10 @@ cmp -s "$file" "$dir/one"; tell $? "which holds the very bytes"
 chmod 640 "$file" && printf X | dd of="$file" bs=1 seek=5000000 conv=notrunc 2> /dev/null
 MINGJING_BLOBS= "$program" blobs check --blobs "$dir/backup" > "$dir/check" 2>&1; [ $? -eq 1 ] && grep -q '第 2 段' "$dir/check"
 tell $? "rot in the copy is found, and in which segment" "$dir/check"
+"$program" backup --to "$dir/backups" > "$dir/kept" 2>&1; tell $? "a backup fetches its files" "$dir/kept"
+vkey=$("$program" journal vkey | head -n 1) back=${store/\/site\?/\/back?}
+back_to() { "$program" restore "$dir/backups" --db "sqlite:$dir/$1.db" --blobs "$back" --key "$vkey" > "$dir/back" 2>&1; }
+back_to back; tell $? "which is restored straight to the service" "$dir/back"
+MINGJING_DB=sqlite:$dir/back.db MINGJING_BLOBS=$back "$program" blobs check --deep > "$dir/check" 2>&1 && grep -q '重读 [2-9] 个，.*损坏 0 个' "$dir/check"; tell $? "and read back whole" "$dir/check"
+back_to again; [ $? -eq 2 ] && grep -q RESTORE_PLACE "$dir/back" && [ ! -e "$dir/again.db" ]; tell $? "but never where anything is" "$dir/back"
 [ -z "$(grep -aiE 'testing|test:tester' "$dir/site.db" "$dir"/*.err "$dir"/doctor)" ]; tell $? "no credential stands in the journal or in what was said"
