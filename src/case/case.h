@@ -14,6 +14,14 @@
 /* Facts of one case, also its standing for the procedure.  Refuses SUBJECT_UNKNOWN; case_may_see() refuses SCOPE. */
 bool case_facts_load(struct ctx *c, int64_t id, struct case_facts *out);
 bool case_may_see(struct ctx *c, const struct case_facts *f);
+/* The grade of discretion of a case (case_grade.c): base -1, units -1 (hundredths) not said, deviation "" the amount lies in it. */
+struct case_grade { struct day acted_on; const char *grade; int64_t base, units; const char *deviation; };
+bool case_grade_load(struct ctx *c, int64_t case_id, struct case_grade *out);
+struct html;
+/* A note on a page of the case where its amount leaves the grade: which one, and why.  Nothing otherwise. */
+bool case_grade_put(struct ctx *c, struct html *h, int64_t case_id);
+struct ui_options;
+bool case_grade_options(struct ctx *c, const struct arg *g, struct ui_options *out);   /* for forms: the grades of the case that c->facts is, with their ranges */
 /* Who else may see this case for now, beside scope and its own people: who was asked for advice in its review.  Bound once at start. */
 typedef bool case_asked_fn(struct ctx *c, const struct case_facts *f, const char *login, bool *out);
 void case_asked_bind(case_asked_fn *asked);

@@ -109,3 +109,14 @@ CREATE TABLE case_number (              -- the last number given in each series
         series  TEXT PRIMARY KEY,       -- the pattern with agency and year filled in
         last    BIGINT NOT NULL
 );
+
+CREATE TABLE case_grade (               -- the grade of discretion of a case (裁量阶次), and what it is counted from
+        case_id   BIGINT PRIMARY KEY,
+        seq       BIGINT NOT NULL,      -- the newest act that said something of it
+        acted_on  TEXT NOT NULL,        -- YYYY-MM-DD on which the illegal act ended; '' not said: 处罚法 37 asks for it
+        grade     TEXT NOT NULL,        -- '' not chosen yet
+        base      BIGINT,               -- fen
+        units     BIGINT,               -- hundredths of a unit
+        deviation TEXT NOT NULL         -- why the amount lies outside the grade; '' it does not
+);
+CREATE INDEX case_grade_left ON case_grade (deviation, case_id);

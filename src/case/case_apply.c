@@ -26,6 +26,7 @@ QUERY(clock_rows, "SELECT * FROM case_clock WHERE case_id = $1");
 QUERY(material_rows, "SELECT * FROM case_material WHERE case_id = $1");
 QUERY(pass_rows, "SELECT * FROM case_pass WHERE case_id = $1");
 QUERY(decision_rows, "SELECT * FROM case_decision WHERE case_id = $1");
+QUERY(grade_rows, "SELECT * FROM case_grade WHERE case_id = $1");
 QUERY(number_rows, "SELECT * FROM case_number");
 
 /* ---- fields that are columns ---- */
@@ -182,7 +183,7 @@ bool case__apply(struct db_write *w, const struct act *a)
 {
         return apply_file(w, a) && each_word(w, a, "clocks_ended", end_clock) && each_clock(w, a, "clocks", false) &&
                each_clock(w, a, "clocks_moved", true) && each_word(w, a, "officers", add_person) && each_word(w, a, "owner", add_person) &&
-               take_numbers(w, a) && (!act_has(a, "pass_lapsed") || db_run(w, &pass_lapse, ARGS(I(a->subject.id), I(a->seq))));
+               take_numbers(w, a) && case__apply_grade(w, a) && (!act_has(a, "pass_lapsed") || db_run(w, &pass_lapse, ARGS(I(a->subject.id), I(a->seq))));
 }
 
 /* ---- verbs that write rows of their own ---- */
@@ -217,7 +218,7 @@ const struct shadow case_shadows[] = {
         { "case_file", "id", "case", &file_rows }, { "case_person", "case_id,login$", "case", &person_rows },
         { "case_clock", "case_id,clock$,seq", "case", &clock_rows },
         { "case_material", "id", "case", &material_rows }, { "case_pass", "seq", "case", &pass_rows },
-        { "case_decision", "seq", "case", &decision_rows }, { "case_number", "series$", "", &number_rows },
+        { "case_grade", "case_id", "case", &grade_rows }, { "case_decision", "seq", "case", &decision_rows }, { "case_number", "series$", "", &number_rows },
 };
 const size_t case_shadows_n = sizeof case_shadows / sizeof *case_shadows;
 

@@ -11,6 +11,14 @@
 #define TAGS "public_interest=涉及重大公共利益|social_risk=可能造成重大社会影响或者引发社会风险|major_rights=直接关系当事人或者第三人重大权益|" \
              "complex=案情疑难复杂、涉及多个法律关系|endangers=涉及公民生命健康安全、金融安全且有危害后果"
 
+/* Where the published benchmark has grades for the item; the case's own grade where nothing is given. */
+#define ARGS_GRADE \
+        { "grade", ARG_TEXT, 0, "裁量阶次", "公布的裁量基准有阶次的必须选择；不填即为调查终结报告所选。", NULL, 1, 30 }, \
+        { "deviation", ARG_LONG, 0, "偏离裁量基准的理由", "数额不在所选阶次幅度内的必须写明，并由法制审核把关（国办发〔2022〕27号）。", NULL, 4, 1000 }
+#define ARGS_GRADE_FACTS \
+        { "grade_base", ARG_MONEY, 0, "裁量基数（元）", "阶次按违法所得、货值金额等的倍数或者比例计算的填写。", NULL, 1, INT64_C(100000000000000) }, \
+        { "grade_units", ARG_TEXT, 0, "裁量数量", "阶次按面积、数量计算的填写，最多两位小数。", NULL, 1, 20 }
+
 #define ARG_OFFICERS { "officers", ARG_LOGINS, ARG_REQUIRED, "执法人员", "两名以上，均持有效执法证件（行政处罚法第四十二条）。", NULL, 0, 0 }
 #define ARGS_RECORDINGS \
         { "recordings", ARG_REFS, 0, "音像资料", "已入卷的音像资料编号；清单要求的环节必须有。", "recording.add", 0, 0 }, \

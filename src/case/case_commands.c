@@ -99,7 +99,7 @@ static const struct arg conclude_args[] = {
         MONEY("draft_fine", 0, "拟罚款数额（元）", "在法定幅度和裁量基准内。"),
         MONEY("fine_base", 0, "罚款基数（元）", "按比例罚款的填写：工程造价、合同价款等。"), MONEY("confiscation", 0, "拟没收金额（元）", "违法所得和非法财物。"),
         CHOICE("circumstance", 0, "裁量情节", "减轻的可以低于法定幅度，须写明理由。", CIRCUMSTANCES), LONG("opinion", R, "处理意见",
-                "法律依据和裁量理由。"), ARG_END
+                "法律依据和裁量理由。"), ARGS_GRADE, ARGS_GRADE_FACTS, ARG_END
 };
 
 /* ---- notice, defence, hearing ---- */
@@ -111,7 +111,7 @@ static const struct arg notice_args[] = {
                 CIRCUMSTANCES),
         YES("hearing", 0, "告知听证权利", "属于行政处罚法第六十三条情形的必须告知。"),
         CHOICE("method", R, "送达方式", "告知书的送达。", SERVICE_METHODS), DAY("served_on", R, "送达日", "期限从次日起算。"),
-        TEXT("receiver", 0, "签收人", "送达回证上的签收人。"), ARGS_RECORDINGS, ARG_END
+        TEXT("receiver", 0, "签收人", "送达回证上的签收人。"), ARGS_GRADE, ARGS_RECORDINGS, ARG_END
 };
 static const struct arg defence_args[] = {
         CHOICE("form", R, "形式", "书面或者口头。", "written=书面|oral=口头"), LONG("content", R, "陈述申辩内容", "逐点记录。"),
@@ -120,7 +120,7 @@ static const struct arg defence_args[] = {
 static const struct arg answer_defence_args[] = {
         CHOICE("adopted", R, "是否采纳", "成立的应当采纳（行政处罚法第四十五条）。", "all=采纳|part=部分采纳|none=不采纳"),
         LONG("answer", R, "复核意见", "逐点说明采纳或者不采纳的理由。"), MONEY("draft_fine", 0, "复核后拟罚款（元）", "不得高于告知的数额。"),
-        CHOICE("circumstance", 0, "裁量情节", "减轻的可以低于法定幅度。", CIRCUMSTANCES), ARG_END
+        CHOICE("circumstance", 0, "裁量情节", "减轻的可以低于法定幅度。", CIRCUMSTANCES), ARGS_GRADE, ARG_END
 };
 static const struct arg waive_args[] = {
         LONG("content", R, "放弃的权利", "当事人明确放弃陈述、申辩和听证（行政处罚法第六十二条）。"), DAY("signed_on", R, "签署日",
@@ -178,7 +178,8 @@ static const struct arg decide_args[] = {
         MONEY("fine", 0, "罚款数额（元）", "不高于告知和审核通过的数额。"), LONG("correction", 0, "责令改正",
                 "处罚时应当责令改正（行政处罚法第二十八条）。"),
         LONG("found_facts", 0, "认定的事实", "不填即为调查终结报告查明的事实。"), LONG("basis", 0, "处罚依据", "不填即为事项清单所列条款。"),
-        CHOICE("circumstance", 0, "裁量情节", "减轻的可以低于法定幅度。", CIRCUMSTANCES), LONG("reason", 0, "裁量理由", "从轻、减轻、从重的理由。"), ARG_END
+        CHOICE("circumstance", 0, "裁量情节", "减轻的可以低于法定幅度。", CIRCUMSTANCES), LONG("reason", 0, "裁量理由", "从轻、减轻、从重的理由。"), ARGS_GRADE,
+        ARG_END
 };
 static const struct arg decide_none_args[] = {
         CHOICE("ground", R, "不予处罚的情形", "行政处罚法第三十条至第三十三条、第五十七条。",
@@ -240,7 +241,8 @@ static const struct arg summary_args[] = {
         { "item", ARG_CODE, R, "违法事项", "清单中可以当场处罚的事项。", "items", 0, 0 }, ARGS_PARTY(R), ARG_OFFICERS,
         { "penalties", ARG_CHOICES, R, "处罚种类", "当场处罚只能是警告或者罚款。", PENALTIES, 0, 0 }, MONEY("fine", 0, "罚款数额（元）",
                 "公民 200 元以下、法人 3000 元以下（行政处罚法第五十一条）。"),
-        LONG("found_facts", R, "违法事实", "写入当场处罚决定书。"), LONG("correction", 0, "责令改正", "行政处罚法第二十八条。"), ARG_END
+        LONG("found_facts", R, "违法事实", "写入当场处罚决定书。"), LONG("correction", 0, "责令改正", "行政处罚法第二十八条。"), ARGS_GRADE,
+        ARGS_GRADE_FACTS, ARG_END
 };
 
 /* ---- permits ---- */
@@ -271,6 +273,7 @@ static const struct arg issue_args[] = { TEXT("certificate_number", R, "许可�
 #define MEETING "meeting_id:number|meeting_at:instant|meeting_place|meeting_chair:person|meeting_clerk:person|meeting_present:people|meeting_absent|" \
                 "meeting_guests|meeting_aside:people|meeting_quorum|meeting_report|meeting_views:points|meeting_tally|meeting_outcome"
 #define OPINION "paper_number|checks:points|submit:number|conclusion|" MEETING
+#define GRADED "grade_when|grade_how|grade_range|grade_basis|grade_version|deviates"
 #define PLAIN case__plain, case__apply_nothing
 #define PAPER case__plain_material, case__apply_material
 
@@ -289,10 +292,10 @@ const struct command case_commands[] = {
                 preserve_args, case__preserve, case__apply_material, "preserved", ""),
         ROW("preserve.resolve", "处理登记保存的证据", "七个工作日内作出处理决定（行政处罚法第五十六条）。", resolve_args, case__resolve, case__apply_material, "", "preserved"),
         ROW("rectify.order", "责令改正", "责令当事人改正违法行为（行政处罚法第二十八条）。", rectify_args, PAPER, "rectify", ""),
-        ROW("investigation.conclude", "调查终结", "制作调查终结报告，提出处理意见（行政处罚法第五十七条）。", conclude_args, case__conclude, case__apply_material,
+        GIVING(GRADED, "investigation.conclude", "调查终结", "制作调查终结报告，提出处理意见（行政处罚法第五十七条）。", conclude_args, case__conclude, case__apply_material,
             "investigated", "reviewed|deliberated"),
 
-        GIVING("paper_number|confiscation:money", "notice.give", "事先告知", "告知拟处罚内容、事实、理由、依据和权利（行政处罚法第四十四条、第六十三条）。",
+        GIVING("paper_number|confiscation:money|" GRADED, "notice.give", "事先告知", "告知拟处罚内容、事实、理由、依据和权利（行政处罚法第四十四条、第六十三条）。",
                 notice_args, case__notice, case__apply_material,
             "notified|hearing_told", "waived|reviewed|deliberated"),
         ROW("defence.record", "陈述申辩", "充分听取当事人的意见（行政处罚法第四十五条）。", defence_args, case__defence, case__apply_material, "defence_open", "reviewed|deliberated"),
@@ -326,7 +329,7 @@ const struct command case_commands[] = {
         ROW("review.resolve", "领导决策", "会商仍不一致的，按领导决策程序决定。", minutes_args, case__settle, case__apply_pass, "reviewed", "points_open"),
         ROW("case.deliberate", "集体讨论", "情节复杂或者重大违法行为，集体讨论决定（行政处罚法第五十七条）。", deliberate_args, PAPER, "deliberated", ""),
 
-        GIVING(DECISION "|party_kind", "case.decide", "作出处罚决定", "机关负责人作出决定（行政处罚法第五十七条、第五十九条）。",
+        GIVING(DECISION "|party_kind|" GRADED, "case.decide", "作出处罚决定", "机关负责人作出决定（行政处罚法第五十七条、第五十九条）。",
                 decide_args, case__decide, case__apply_decide, "decided|penalised", ""),
         GIVING(DECISION "|party_kind|fine:money", "case.decide_none", "不予处罚", "不予行政处罚并教育（行政处罚法第三十三条、第五十七条）。",
                 decide_none_args, case__decide_none, case__apply_decide, "decided", ""),
@@ -348,7 +351,7 @@ const struct command case_commands[] = {
 
         ROW("summary.inform", "当场告知", "当场告知并听取陈述申辩（行政处罚法第四十四条、第五十二条）。", inform_args, case__inform, case__apply_material,
             "informed|notified", ""),
-        GIVING(DECISION "|basis|served_on:day|title|number", "summary.decide", "当场处罚", "当场作出处罚决定并交付当事人（行政处罚法第五十一条、第五十二条）。",
+        GIVING(DECISION "|basis|served_on:day|title|number|" GRADED, "summary.decide", "当场处罚", "当场作出处罚决定并交付当事人（行政处罚法第五十一条、第五十二条）。",
                 summary_args, case__summary_decide, case__apply_decide,
             "decided|penalised|served", ""),
 

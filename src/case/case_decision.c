@@ -121,7 +121,11 @@ bool case__decide(struct ctx *c, const struct args *a, int64_t subject, struct d
                 return false;
         if (!strcmp(arg_text(a, "circumstance"), "mitigated") && !arg_given(a, "reason"))
                 return refuse(&c->why, R_ARG_MISSING, "reason", "减轻处罚，应当写明理由（行政处罚法第三十二条）");
+        if (!case__power_listed(c, pack_item(c->pack, f->item)))
+                return false;
         case__put_args(d, a);
+        if (!case__grade_right(c, a, f->item, f->party_kind, f->fine_base, fine, d))
+                return false;
         if (!arg_given(a, "fine"))
                 draft_put_int(d, "fine", 0);
         draft_put(d, "result", result_sentence(c, penalties, fine, f->confiscation, arg_text(a, "correction")));
@@ -163,6 +167,8 @@ bool case__summary_decide(struct ctx *c, const struct args *a, int64_t subject, 
         if (!text_in(penalties, "warning|fine|warning,fine|fine,warning", '|'))
                 return refuse(&c->why, R_SUMMARY_LIMIT, "penalties", "当场处罚只能是警告或者罚款");
         case__put_args(d, a);
+        if (!case__put_in_name_of(c, item, d) || !case__grade_right(c, a, item->code, kind, -1, fine, d))
+                return false;
         if (!arg_given(a, "fine"))
                 draft_put_int(d, "fine", 0);
         draft_put(d, "result", result_sentence(c, penalties, fine, 0, arg_text(a, "correction")));

@@ -3,6 +3,7 @@
 #define CASE_INNER_H
 #include "base/json.h"
 #include "case/case.h"
+#include "law/benchmark.h"
 
 struct place case__place(struct ctx *c, const struct case_facts *f, struct names *people);      /* where it belongs, for org/access.h */
 /* The ledger in the viewer's scope (case_ledger.c): one page, newest first.  before -1: from the newest. */
@@ -55,6 +56,8 @@ bool case__pass_stands(struct ctx *c, int64_t *pass);
 bool rule_as_told(const struct told *told, const struct names *intended, const char *penalties, int64_t confiscation, struct why *why);
 /* base: fen, what a fine by share is a share of (造价、合同价款); -1 when not known.  建设工程质量管理条例 57: 1 % to 2 % of the price. */
 bool rule_fine_range(const struct pack_item *item, const char *party_kind, int64_t base, int64_t fine, struct why *why);
+/* The statutory range in fen for this kind of party; fine: of a share the base is asked for only if there is one. */
+bool rule_statutory(const struct pack_item *item, const char *party_kind, int64_t base, int64_t fine, struct fen_range *out, struct why *why);
 bool rule_fine_not_raised(int64_t noticed, int64_t fine, const char *field, struct why *why);
 bool rule_reviewed_fine(bool catalogued, int64_t reviewed, int64_t fine, struct why *why);
 bool rule_summary_limit(const struct pack *p, const char *party_kind, int64_t fine, const struct pack_item *item, struct why *why);
@@ -70,6 +73,8 @@ int64_t rule_part_surcharge(int64_t amount, const struct case_clock *pay, struct
 struct owed { int64_t fine, surcharge, paid, rest; int64_t days; };
 struct owed rule_owed(const struct case_facts *f, const struct case_clock *pay, struct day on);
 
+bool case__view_deviations(struct ctx *c, const struct args *a, struct table *t);
+extern apply_fn case__apply_grade;       /* case_grade.c */
 extern apply_fn case__apply_nothing, case__apply_register, case__apply_material;
 
 #endif

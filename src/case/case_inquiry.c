@@ -1,5 +1,6 @@
 /* case_inquiry.c - from source to the end of the investigation: what is particular to each of these verbs. */
 #include "case/case_inner.h"
+#include "org/listed.h"
 #include "case/case_verbs.h"
 #include "law/identity.h"
 #include <string.h>
@@ -100,22 +101,6 @@ bool case__party_right(struct ctx *c, const struct args *a)
         return true;
 }
 
-/* Whose power it is (处罚法 22-25): on the spot as well as by the ordinary procedure. */
-bool case__item_right(struct ctx *c, const struct pack_item *item)
-{
-        bool own = text_empty(item->agency) || !strcmp(item->agency, facts_of(c)->agency);
-
-        if (strcmp(item->kind, "penalty"))
-                return refuse(&c->why, R_ARG_CHOICE, "item", "“%s”不是处罚事项", item->name);
-        if (own || !strcmp(item->mode, "entrusted"))
-                return true;
-        if (!strcmp(item->mode, "empowered"))
-                return refuse(&c->why, R_ITEM_DELEGATED, "item", "%s", item->name);
-        if (!strcmp(item->mode, "assisting"))
-                return refuse(&c->why, R_JURISDICTION, "item", "“%s”本机关只有配合职责", item->name);
-        return refuse(&c->why, R_JURISDICTION, "item", "“%s”不是本机关的事项", item->name);
-}
-
 bool case__file(struct ctx *c, const struct args *a, int64_t subject, struct draft *d)
 {
         const struct pack_item *item = pack_item(c->pack, arg_text(a, "item"));
@@ -125,6 +110,8 @@ bool case__file(struct ctx *c, const struct args *a, int64_t subject, struct dra
             !rule_limitation(arg_day(a, "act_ended_on"), discovered, text_in("endangers", arg_text(a, "tags"), ','), &c->why))
                 return false;
         case__put_args(d, a);
+        if (!case__put_in_name_of(c, item, d))
+                return false;
         if (!arg_given(a, "cause"))
                 draft_put(d, "cause", item->name);
         draft_put(d, "violates", item->violates);
@@ -160,9 +147,11 @@ bool case__preserve(struct ctx *c, const struct args *a, int64_t subject, struct
 bool case__resolve(struct ctx *c, const struct args *a, int64_t subject, struct draft *d)
 {
         const struct pack_item *item = pack_item(c->pack, facts_of(c)->item);
-        bool entrusted = item && !strcmp(item->mode, "entrusted") && strcmp(item->agency, facts_of(c)->agency);
+        const char *principal = "";
 
-        if (entrusted && !strcmp(arg_text(a, "resolution"), "seize"))
+        if (item && !listed_in_name_of(c, item, facts_of(c)->agency, day_of(c->now), &principal))
+                return false;
+        if (*principal && !strcmp(arg_text(a, "resolution"), "seize"))
                 return refuse(&c->why, R_ENTRUSTED, "resolution", "“%s”由%s委托", item->name, pack_agency(c->pack, item->agency) ?
                               pack_agency(c->pack, item->agency)->name : item->agency);
         return case__plain_material(c, a, subject, d);
@@ -202,5 +191,6 @@ bool case__conclude(struct ctx *c, const struct args *a, int64_t subject, struct
                 return false;
         case__put_args(d, a);
         case__paper(d, "调查终结报告");
-        return true;
+        return case__grade_right(c, a, facts_of(c)->item, facts_of(c)->party_kind, arg_given(a, "fine_base") ? arg_int(a, "fine_base") : facts_of(c)->fine_base,
+                                 arg_int(a, "draft_fine"), d);
 }

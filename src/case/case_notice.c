@@ -26,6 +26,8 @@ bool case__notice(struct ctx *c, const struct args *a, int64_t subject, struct d
                 draft_put(d, "penalties", text_join(c->mem, f->penalties.at, f->penalties.n, ','));
         if (f->confiscation >= 0)
                 draft_put_int(d, "confiscation", f->confiscation);
+        if (!case__grade_right(c, a, f->item, f->party_kind, f->fine_base, fine, d))
+                return false;
         case__paper(d, arg_bool(a, "hearing") ? "行政处罚事先（听证）告知书及送达回证" : "行政处罚事先告知书及送达回证");
         return !*pack_numbering(c->pack, "notice") || case__number(c, "notice", f->agency, d, "paper_number");
 }
@@ -54,7 +56,7 @@ bool case__defence_answer(struct ctx *c, const struct args *a, int64_t subject, 
                 return false;
         case__put_args(d, a);
         case__paper(d, "陈述申辩复核意见书");
-        return true;
+        return !arg_given(a, "draft_fine") || case__grade_right(c, a, f->item, f->party_kind, f->fine_base, arg_int(a, "draft_fine"), d);
 }
 
 bool case__hearing_request(struct ctx *c, const struct args *a, int64_t subject, struct draft *d)

@@ -227,6 +227,8 @@ bool case__page_case(struct ctx *c, const struct page_in *in, struct html *h)
         begin(c, in, h, &f);
         if (!stepper_put(c, h, &f))
                 return false;
+        if (!case_grade_put(c, h, id))
+                return false;
         ui_split_begin(h);
         if (!case__actions(c, h, &f, &l) || !tab_put(c, in, h, &f))
                 return false;

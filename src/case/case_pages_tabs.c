@@ -1,6 +1,7 @@
 /* case_pages_tabs.c - what lies in a case: its story from the journal, materials, the party, clocks, proof. */
 #include "case/case_pages.h"
 #include "journal/proof.h"
+#include "ui/basis.h"
 #include <string.h>
 
 /* ---- story ---- */
@@ -116,7 +117,9 @@ void case__tab_party(struct ctx *c, struct html *h, const struct case_facts *f)
         ui_kv(h, "住所", shown(c, "party_address", f->party_address));
         ui_kv(h, "联系电话", shown(c, "party_phone", f->party_phone));
         ui_kv(h, "违法事项", item ? item->name : f->item);
-        ui_kv(h, "依据", item ? item->basis : "");
+        ui_kv_open(h, "依据");                  /* as it read when it was decided; until then as it reads today */
+        ui_basis_on(h, item ? item->basis : "", day_is(f->decided_on) ? f->decided_on : day_of(c->now));
+        ui_kv_close(h);
         ui_kv_end(h);
         if (*f->party_id && !access_hides(c, "party_id"))
                 ui_link(h, url(c->mem, "/desk/object?party_id=%s", f->party_id), "这个当事人的全部案件、文书和音像资料");

@@ -10,9 +10,14 @@ static bool is_body(const char *party_kind)
 
 #define SHARES 10000                    /* rates are in hundredths of a percent */
 
-bool rule_fine_range(const struct pack_item *item, const char *party_kind, int64_t base, int64_t fine, struct why *why)
+static bool as_body(const struct pack_item *item, const char *party_kind)
 {
-        bool body = is_body(party_kind) || (!strcmp(party_kind, "sole_trader") && !item->citizen_max);
+        return is_body(party_kind) || (!strcmp(party_kind, "sole_trader") && !item->citizen_max);
+}
+
+bool rule_statutory(const struct pack_item *item, const char *party_kind, int64_t base, int64_t fine, struct fen_range *out, struct why *why)
+{
+        bool body = as_body(item, party_kind);
         int64_t min = body ? item->body_min : item->citizen_min, max = body ? item->body_max : item->citizen_max;
 
         if (fine > 0 && !text_empty(item->rate_base)) {
@@ -21,13 +26,23 @@ bool rule_fine_range(const struct pack_item *item, const char *party_kind, int64
                 min = base / SHARES * item->rate_min + base % SHARES * item->rate_min / SHARES;
                 max = base / SHARES * item->rate_max + base % SHARES * item->rate_max / SHARES;
         }
-        if (fine <= 0 || (fine >= min && fine <= max))
+        *out = (struct fen_range){ min, max };
+        return true;
+}
+
+bool rule_fine_range(const struct pack_item *item, const char *party_kind, int64_t base, int64_t fine, struct why *why)
+{
+        struct fen_range r;
+
+        if (!rule_statutory(item, party_kind, base, fine, &r, why))
+                return false;
+        if (fine <= 0 || (fine >= r.least && fine <= r.most))
                 return true;
         why->law = item->basis;
-        if (!max)
-                return refuse(why, R_FINE_RANGE, "fine", "%s：没有规定可以对%s处以罚款", item->name, body ? "法人或者其他组织" : "公民");
-        return refuse(why, R_FINE_RANGE, "fine", "%s：法定幅度 %s 元至 %s 元，拟定 %s 元", item->name, money_text(why->mem, min),
-                      money_text(why->mem, max), money_text(why->mem, fine));
+        if (!r.most)
+                return refuse(why, R_FINE_RANGE, "fine", "%s：没有规定可以对%s处以罚款", item->name, as_body(item, party_kind) ? "法人或者其他组织" : "公民");
+        return refuse(why, R_FINE_RANGE, "fine", "%s：法定幅度 %s 元至 %s 元，拟定 %s 元", item->name, money_text(why->mem, r.least),
+                      money_text(why->mem, r.most), money_text(why->mem, fine));
 }
 
 static bool lightest(const char *penalty)

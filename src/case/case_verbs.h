@@ -22,6 +22,11 @@ bool case__penalties_right(struct ctx *c, const char *penalties, int64_t fine, c
 bool case__party_right(struct ctx *c, const struct args *a);
 struct pack_item;
 bool case__item_right(struct ctx *c, const struct pack_item *item);    /* refuses ITEM_DELEGATED, JURISDICTION */
+bool case__power_listed(struct ctx *c, const struct pack_item *item); /* only what a published list says of it: refuses POWER_NONE, ITEM_DELEGATED, JURISDICTION */
+bool case__put_in_name_of(struct ctx *c, const struct pack_item *item, struct draft *d);      /* in_name_of: the agency that entrusted the item; nothing in one's own name */
+/* The grade that the act or the case names, and that the fine lies in it or says why not; puts grade_…, deviates.  After case__put_args().  Refuses
+ * GRADE_MISSING, GRADE_RANGE, ARG_MISSING, ARG_CHOICE, REVIEW_MISSING. */
+bool case__grade_right(struct ctx *c, const struct args *a, const char *item, const char *party_kind, int64_t fine_base, int64_t fine, struct draft *d);
 struct pack_need;
 bool case__needs_missing(struct ctx *c, const struct pack_need *needs, size_t n, const char **missing);
 

@@ -244,6 +244,9 @@ static bool view_desk(struct ctx *c, const struct args *a, struct table *t)
         return true;
 }
 
+static const struct column deviation_columns[] = { { "case", "案件", CELL_INT }, { "number", "案号", CELL_TEXT }, { "title", "案由", CELL_TEXT },
+        { "grade", "裁量阶次", CELL_TEXT }, { "reason", "偏离的理由", CELL_TEXT }, COLUMN_END };
+
 const struct view case_views[] = {
         { "cases", "案件台账", "按登记先后倒序；只列出您的数据范围内的案件。", "", cases_params, cases_columns, view_cases },
         { "case", "案件要素", "一个案件的全部要素，金额以分为单位。", "", one_params, pair_columns, view_case },
@@ -251,6 +254,8 @@ const struct view case_views[] = {
         { "timeline", "经过", "一个案件的全部动作。", "", one_params, timeline_columns, view_timeline },
         { "next", "下一步", "现在能办什么，不能办的为什么。", "", one_params, next_columns, view_next },
         { "materials", "材料", "一个案件的材料。", "", one_params, material_columns, view_materials },
+        { "deviations", "偏离裁量基准", "罚款数额不在公布的裁量阶次幅度内的案件和理由；只列出您的数据范围内的，最多 500 件。", "", no_params, deviation_columns,
+          case__view_deviations },
         { "desk", "我的工作台", "按到期先后列出待办。", "", no_params, desk_columns, view_desk },
 };
 const size_t case_views_n = sizeof case_views / sizeof *case_views;

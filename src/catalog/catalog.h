@@ -11,6 +11,7 @@
 #include "journal/command.h"
 #include "journal/journal.h"
 #include "law/pack.h"
+#include "org/listed.h"
 #include "ui/page.h"
 #include "ui/view.h"
 
@@ -56,12 +57,21 @@ bool lists_search(struct ctx *c, const char *words, const char *agency, const ch
 bool list_of_engine(struct ctx *c, const struct pack_list *kind, const char *agency, struct grid *out, bool *made);
 /* How the published version differs from what the engine runs; *made as above. */
 bool list_against_engine(struct ctx *c, const struct list *l, struct grid_changes *out, bool *made);
-/* The rows (at most so many; says how many are left out), and what differs, as tables. */
-void list_table_put(struct html *h, const struct grid *g, size_t most);
+/* The rows (at most so many; says how many are left out), and what differs, as tables.  on: the day whose statutes the provisions lead to. */
+void list_table_put(struct html *h, const struct grid *g, size_t most, struct day on);
+/* Rows whose basis was repealed, has no such article any more or was changed since the version holds (a draft: as it reads today); at most 200. */
+struct list_basis_row { const char *name, *basis, *what; };
+struct list_basis { struct list_basis_row *at; size_t n; };
+bool list_basis_check(struct ctx *c, const struct list *l, const struct grid *g, struct list_basis *out);
+bool items_basis_check(struct ctx *c, const char *agency, struct list_basis *out);    /* the same of an agency's items in the pack */
+void list_basis_put(struct ctx *c, struct html *h, const struct list_basis *b, const char *what);      /* nothing where nothing changed */
+bool list_names_law(const char *column);                                /* does a column of this id name provisions? */
 void list_changes_put(struct html *h, const struct grid_changes *l, const char *none);
 const char *grid_csv(struct arena *mem, const struct grid *g);
 bool list_is_public(const char *verb);                                  /* do acts of this verb change what the public sees? */
 const char *list_reviewer_name(const struct pack *p, const struct pack_list *kind);     /* "" if nobody reviews it from outside */
+
+extern const struct listed_hooks catalog_listed;        /* for listed_bind() */
 
 extern const struct command catalog_commands[]; extern const size_t catalog_commands_n;
 extern const struct noun catalog_nouns[]; extern const size_t catalog_nouns_n;

@@ -45,3 +45,33 @@ CREATE TABLE cat_record (
         filed_on TEXT NOT NULL                  -- YYYY-MM-DD
 );
 CREATE INDEX cat_record_list ON cat_record (list_id);
+
+CREATE TABLE cat_power (                        -- how a township exercises an item, as a list says: binds while its list is in force
+        list_id  BIGINT NOT NULL,
+        n        BIGINT NOT NULL,               -- from 1
+        item     TEXT NOT NULL,                 -- code
+        town     TEXT NOT NULL,                 -- agency
+        mode     TEXT NOT NULL,                 -- empowered | entrusted | assisting
+        document TEXT NOT NULL,
+        since    TEXT NOT NULL,                 -- YYYY-MM-DD
+        until    TEXT NOT NULL,                 -- '' no end said
+        PRIMARY KEY (list_id, n)
+);
+CREATE INDEX cat_power_item ON cat_power (item);
+
+CREATE TABLE cat_grade (                        -- grades of discretion, as a list says (law/benchmark.h): bind while their list is in force
+        list_id      BIGINT NOT NULL,
+        n            BIGINT NOT NULL,           -- from 1
+        item         TEXT NOT NULL,             -- code
+        party        TEXT NOT NULL,             -- '' any | citizen | body
+        grade        TEXT NOT NULL,
+        circumstance TEXT NOT NULL,
+        way          BIGINT NOT NULL,           -- enum grade_way
+        least        BIGINT NOT NULL,           -- in the unit of the way
+        most         BIGINT NOT NULL,
+        base         TEXT NOT NULL,             -- what it is counted from: 违法所得, 平方米
+        cap          BIGINT NOT NULL,           -- fen; 0 none
+        basis        TEXT NOT NULL,
+        PRIMARY KEY (list_id, n)
+);
+CREATE INDEX cat_grade_item ON cat_grade (item);

@@ -18,6 +18,8 @@ QUERY(row_put, "INSERT INTO cat_row (list_id, n, name, cells, words) VALUES ($1,
 QUERY(rows_clear, "DELETE FROM cat_row WHERE list_id = $1");
 QUERY(record_put, "INSERT INTO cat_record (id, list_id, body, number, filed_on) VALUES ($1, $2, $3, $4, $5)");
 QUERY(record_all, "SELECT * FROM cat_record WHERE list_id = $1");
+QUERY(power_all, "SELECT * FROM cat_power");
+QUERY(grade_all, "SELECT * FROM cat_grade");
 QUERY(list_all, "SELECT * FROM cat_list");
 QUERY(row_all, "SELECT * FROM cat_row WHERE list_id = $1");
 
@@ -62,7 +64,7 @@ bool list__apply_draft(struct db_write *w, const struct act *a)
         int64_t n;
 
         instant_write(a->at, at);
-        return rows_write(w, a, &n) &&
+        return rows_write(w, a, &n) && list__apply_binding(w, a) &&
                db_run(w, &list_put, ARGS(I(a->subject.id), T(act_text(a, "agency")), T(act_text(a, "kind")), T(act_text(a, "origin")),
                                          T(act_text(a, "law")), T(act_text(a, "columns")), T(act_text(a, "digest")), I(n), T(act_text(a, "actor")), T(at)));
 }
@@ -73,7 +75,7 @@ bool list__apply_revise(struct db_write *w, const struct act *a)
         int64_t n;
 
         instant_write(a->at, at);
-        return db_run(w, &rows_clear, ARGS(I(a->subject.id))) && rows_write(w, a, &n) &&
+        return db_run(w, &rows_clear, ARGS(I(a->subject.id))) && rows_write(w, a, &n) && list__apply_binding(w, a) &&
                db_run(w, &list_set_content, ARGS(I(a->subject.id), T(act_text(a, "columns")), T(act_text(a, "digest")), I(n), T(act_text(a, "actor")),
                                                  T(at)));
 }
@@ -115,5 +117,6 @@ bool list__apply_record(struct db_write *w, const struct act *a)
 }
 
 /* The heads of all lists are few and handlers compare among them; rows go with their list. */
-const struct shadow catalog_shadows[] = { { "cat_list", "id", "", &list_all }, { "cat_record", "id", "list", &record_all }, { "cat_row", "list_id,n", "list", &row_all } };
+const struct shadow catalog_shadows[] = { { "cat_list", "id", "", &list_all }, { "cat_record", "id", "list", &record_all }, { "cat_row", "list_id,n", "list", &row_all },
+        { "cat_power", "list_id,n", "", &power_all }, { "cat_grade", "list_id,n", "", &grade_all } };
 const size_t catalog_shadows_n = sizeof catalog_shadows / sizeof *catalog_shadows;

@@ -22,13 +22,20 @@ static const char *digest_of(struct arena *mem, const char *content)
         return text_make(mem, "sm3:%s", hex_text(mem, k.b, sizeof k.b));
 }
 
-static void content_put(struct ctx *c, struct request *r, const struct grid *g)
+static bool content_put(struct ctx *c, struct request *r, const struct pack_list *kind, const char *agency, const struct grid *g)
 {
-        const char *content = grid__json(c->mem, g);
+        const char *content = grid__json(c->mem, g), *powers, *grades;
 
+        if (!list__binding(&c->why, c->pack, kind, agency, g, &powers, &grades))
+                return false;
+        if (powers)
+                request_put(c->mem, r, "powers", powers);
+        if (grades)
+                request_put(c->mem, r, "grades", grades);
         request_put(c->mem, r, "content", content);
         request_put(c->mem, r, "columns", grid__columns_json(c->mem, g));
         request_put(c->mem, r, "digest", digest_of(c->mem, content));
+        return true;
 }
 
 static bool kind_of(struct ctx *c, const char *id, const struct pack_list **out)
@@ -84,6 +91,14 @@ static bool from_engine(struct ctx *c, const struct pack_list *kind, struct grid
         return true;
 }
 
+/* What a person typed or pasted, or brought as a workbook. */
+static bool from_person(struct ctx *c, const struct args *a, const struct pack_list *kind, struct grid *out)
+{
+        if (arg_given(a, "rows") == arg_given(a, "workbook"))
+                return refuse(&c->why, R_ARG_CHOICE, "workbook", "内容写在表格里，或者上传工作簿，二者取一");
+        return arg_given(a, "rows") ? grid__parse(&c->why, c->mem, kind, arg_text(a, "rows"), out) : list__sheet_read(c, kind, arg_text(a, "workbook"), out);
+}
+
 /* Cells that people have to write are asked for when it is published, not when the engine begins a draft. */
 static bool draft_prepare(struct ctx *c, const struct args *a, struct request *r)
 {
@@ -94,15 +109,12 @@ static bool draft_prepare(struct ctx *c, const struct args *a, struct request *r
 
         if (!kind_of(c, arg_text(a, "kind"), &kind))
                 return false;
-        if (!strcmp(origin, "given") && !arg_given(a, "rows"))
-                return refuse(&c->why, R_ARG_MISSING, "rows", "没有写清单的内容");
-        if (strcmp(origin, "given") && arg_given(a, "rows"))
+        if (!strcmp(origin, "given") && !arg_given(a, "rows") && !arg_given(a, "workbook"))
+                return refuse(&c->why, R_ARG_MISSING, "rows", "没有写清单的内容，也没有上传工作簿");
+        if (strcmp(origin, "given") && (arg_given(a, "rows") || arg_given(a, "workbook")))
                 return refuse(&c->why, R_ARG_CHOICE, "origin", "写了内容的，内容来源选“直接填写”");
-        good = !strcmp(origin, "pack") ? from_engine(c, kind, &g) : !strcmp(origin, "current") ? from_current(c, kind, &g)
-                                                                  : grid__parse(&c->why, c->mem, kind, arg_text(a, "rows"), &g);
-        if (good)
-                content_put(c, r, &g);
-        return good;
+        good = !strcmp(origin, "pack") ? from_engine(c, kind, &g) : !strcmp(origin, "current") ? from_current(c, kind, &g) : from_person(c, a, kind, &g);
+        return good && content_put(c, r, kind, c->who->agency, &g);
 }
 
 static bool draft(struct ctx *c, const struct args *a, int64_t subject, struct draft *d)
@@ -125,10 +137,8 @@ static bool revise_prepare(struct ctx *c, const struct args *a, struct request *
         struct list l;
         struct grid g;
 
-        if (!list_load(c, r->subject, &l) || !kind_of(c, l.kind, &kind) || !grid__parse(&c->why, c->mem, kind, arg_text(a, "rows"), &g))
-                return false;
-        content_put(c, r, &g);
-        return true;
+        return list_load(c, r->subject, &l) && kind_of(c, l.kind, &kind) && from_person(c, a, kind, &g) &&
+               content_put(c, r, kind, l.agency, &g);
 }
 
 /* ---- states ---- */
@@ -330,20 +340,23 @@ const size_t catalog_nouns_n = sizeof catalog_nouns / sizeof *catalog_nouns;
 #define R ARG_REQUIRED
 #define PREPARED (ARG_REQUIRED | ARG_PREPARED)
 #define ROWS(flags_) { "rows", ARG_LONG, flags_, "内容", "从电子表格粘贴，第一行是栏目名称；也可以是 CSV 或者 JSON。", NULL, 1, LIST_TEXT_MAX }
+#define WORKBOOK { "workbook", ARG_FILE, 0, "工作簿", "XLSX 或者 CSV，第一行是栏目名称；可以用已公布的版本导出后修改。", NULL, 0, 0 }
 #define CONTENT \
         { "content", ARG_LONG, PREPARED, "内容（规范格式）", "由所填内容得出。", NULL, 1, 4000000 }, \
+        { "powers", ARG_LONG, ARG_PREPARED, "乡镇实施方式", "由所填内容得出：每个事项由哪个乡镇以什么方式实施。", NULL, 1, 2000000 }, \
+        { "grades", ARG_LONG, ARG_PREPARED, "裁量档次", "由所填内容得出：每个事项的裁量阶次和幅度。", NULL, 1, 4000000 }, \
         { "columns", ARG_LONG, PREPARED, "栏目", "策略包当时规定的栏目。", NULL, 1, 4000 }, \
         { "digest", ARG_FILE, PREPARED, "指纹", "内容的摘要：审核的就是它。", NULL, 0, 0 }
 
 static const struct arg draft_args[] = {
         { "kind", ARG_CODE, R, "清单种类", "策略包规定的清单。", "lists", 0, 0 },
         { "origin", ARG_CHOICE, R, "内容来源", "由系统生成的，与正在执行的规则一致。", "given=直接填写|pack=由系统正在执行的规则生成|current=以已公布的最新版本为底稿", 0, 0 },
-        ROWS(0),
+        ROWS(0), WORKBOOK,
         { "law", ARG_LONG, R, "编制依据", "依据哪些法律、法规、规章和机构职能文件编制或者调整。", NULL, 2, 1000 },
         CONTENT, ARG_END
 };
 static const struct arg revise_args[] = {
-        ROWS(R), { "note", ARG_LONG, 0, "修改说明", "改了什么；审核退回的，逐条写明怎样改的。", NULL, 1, 1000 }, CONTENT, ARG_END
+        ROWS(0), WORKBOOK, { "note", ARG_LONG, 0, "修改说明", "改了什么；审核退回的，逐条写明怎样改的。", NULL, 1, 1000 }, CONTENT, ARG_END
 };
 static const struct arg send_args[] = { { "note", ARG_LONG, 0, "送审说明", "需要审核机关注意的事项。", NULL, 1, 1000 }, ARG_END };
 static const struct arg reviewed_args[] = {

@@ -28,6 +28,16 @@ const char *list__state_tag(const char *state);
 bool list__newest(struct ctx *c, const char *agency, const char *kind, struct list *out);
 bool list__review_done(const struct pack_list *kind, const struct list *l);
 
+/* What binds acts (catalog_bind.c), as canonical JSON for the act; NULL where the kind has none.  Refuses LIST_ROWS. */
+bool list__binding(struct why *w, const struct pack *p, const struct pack_list *kind, const char *agency, const struct grid *g, const char **powers, const char **grades);
+/* One cell of the townships: a line each, 甲镇：委托，文件，起日，止日. */
+bool list__powers_read(struct why *w, const struct pack *p, const char *agency, const char *name, const char *cell, struct listed_powers *out);
+struct grade_cells list__grade_cells(const struct grid *g, size_t row);
+view_fn list__view_basis, list__view_basis_count;
+bool list__sheet_read(struct ctx *c, const struct pack_list *kind, const char *digest, struct grid *out);      /* refuses LIST_ROWS, SHEET_… */
+apply_fn list__apply_binding;
+struct day list__law_day(const struct ctx *c, const struct list *l);   /* whose statutes count: a version that has ended or not begun, its own day; else today */
+
 apply_fn list__apply_draft, list__apply_revise, list__apply_send, list__apply_reviewed, list__apply_publish, list__apply_revoke, list__apply_record;
 page_fn list__page_all, list__page_one, list__page_edit;
 

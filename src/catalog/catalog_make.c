@@ -26,11 +26,6 @@ static const char *kind_word(const char *kind)
         return !strcmp(kind, "permit") ? "行政许可" : "行政处罚";
 }
 
-static const char *mode_word(const char *mode)
-{
-        return !strcmp(mode, "empowered") ? "赋权" : !strcmp(mode, "entrusted") ? "委托" : !strcmp(mode, "assisting") ? "配合" : "本机关";
-}
-
 /* ---- agencies and people ---- */
 
 static void put_agency(struct grid *g, const struct pack_agency *a)
@@ -84,7 +79,7 @@ static void put_item(struct grid *g, const struct pack_item *i)
         grid__put(g, row, "basis", law_named(g->mem, i->basis));
         grid__put(g, row, "violates", i->violates && *i->violates ? law_named(g->mem, i->violates) : "");
         grid__put(g, row, "penalties", joined(g->mem, &i->penalties, penalty_label));
-        grid__put(g, row, "mode", mode_word(i->mode ? i->mode : ""));
+        grid__put(g, row, "mode", power_mode_word(i->mode ? i->mode : ""));
 }
 
 static const char *share_text(struct arena *mem, int64_t hundredths)
@@ -259,6 +254,31 @@ static void put_guides(struct ctx *c, const char *agency, struct grid *g)
         }
 }
 
+/* Grades as the pack has them; of this agency's items. */
+static void put_grades(struct ctx *c, const char *agency, struct grid *g)
+{
+        for (size_t i = 0; i < c->pack->n_benchmarks; i++) {
+                const struct pack_benchmark *k = &c->pack->benchmarks[i];
+                const struct pack_item *item = pack_item(c->pack, k->item);
+                const char **row;
+
+                if (!item || strcmp(item->agency, agency))
+                        continue;
+                row = grid__row(g);
+                grid__put(g, row, "number", k->id);
+                grid__put(g, row, "item", k->item);
+                grid__put(g, row, "party", k->party);
+                grid__put(g, row, "grade", k->grade);
+                grid__put(g, row, "when", k->when);
+                grid__put(g, row, "way", k->way);
+                grid__put(g, row, "least", k->least);
+                grid__put(g, row, "most", k->most);
+                grid__put(g, row, "of", k->of);
+                grid__put(g, row, "cap", k->cap);
+                grid__put(g, row, "basis", k->law);
+        }
+}
+
 static void put_rules(struct ctx *c, const char *source, const char *agency, struct grid *g)
 {
         if (!strcmp(source, "agencies"))
@@ -273,6 +293,8 @@ static void put_rules(struct ctx *c, const char *source, const char *agency, str
                 put_review(c, g);
         else if (!strcmp(source, "guides"))
                 put_guides(c, agency, g);
+        else if (!strcmp(source, "grades"))
+                put_grades(c, agency, g);
         else
                 put_items(c, source, agency, g);
 }

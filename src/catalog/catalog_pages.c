@@ -143,12 +143,14 @@ static void sent_put(struct ctx *c, struct html *h, const struct lists *all)
 bool list__page_all(struct ctx *c, const struct page_in *in, struct html *h)
 {
         static const struct ui_button draft = { "起草清单", "/desk/act/list.draft?back=/desk/lists", "plus", BUTTON_PRIMARY };
+        struct list_basis basis;
         struct lists all;
 
-        if (!list__versions_all(c, "", &all))
+        if (!list__versions_all(c, "", &all) || !items_basis_check(c, c->who->agency, &basis))
                 return false;
         page_begin_desk(c, in, h, &(struct ui_frame){ .title = "公开清单", .lead = "起草、送审、公布和调整；公布的版本不再改动", .buttons = &draft,
                                                       .n_buttons = may_do(c, "list.draft") ? 1 : 0 });
+        list_basis_put(c, h, &basis, "执法事项");
         sent_put(c, h, &all);
         if (!kinds_put(c, h, &all))
                 return false;
@@ -269,7 +271,7 @@ static void grid_put(struct ctx *c, struct html *h, const struct list *l, const 
         ui_card_begin(h, &(struct ui_card){ .title = "内容", .note = text_make(c->mem, "%zu 行", g->n), .flush = true,
                 .more_url = l->version ? url(c->mem, "/api/views/list_rows?agency=%s&kind=%s&version=%s&format=csv", l->agency, l->kind,
                                              text_make(c->mem, "%lld", (long long)l->version)) : NULL, .more_label = "下载 CSV" });
-        list_table_put(h, g, ROWS_SHOWN);
+        list_table_put(h, g, ROWS_SHOWN, list__law_day(c, l));
         ui_card_end(h);
 }
 
@@ -321,6 +323,7 @@ bool list__page_one(struct ctx *c, const struct page_in *in, struct html *h)
         struct ui_tag tag;
         struct list l;
         struct list_filings filed;
+        struct list_basis basis;
         struct grid g;
 
         if (!list_asked(c, in, &l) || !list_grid(c, l.id, &g) || !list_filings(c, l.id, &filed))
@@ -328,6 +331,9 @@ bool list__page_one(struct ctx *c, const struct page_in *in, struct html *h)
         tag = (struct ui_tag){ list__state_tag(l.state), list__state(l.state), NULL };
         page_begin_desk(c, in, h, &(struct ui_frame){ .title = text_make(c->mem, "%s%s", kind_label_of(c, l.kind), l.version ? text_make(c->mem, " 第 %lld 版", (long long)l.version) : "（草稿）"),
                                                       .crumbs = crumbs, .n_crumbs = 1, .tags = &tag, .n_tags = 1, .current = "/desk/lists" });
+        if (!list_basis_check(c, &l, &g, &basis))
+                return false;
+        list_basis_put(c, h, &basis, "这一版");
         ui_split_begin(h);
         if (!running_put(c, h, &l) || !diff_put(c, h, &l, &g))
                 return false;

@@ -1,5 +1,6 @@
 /* catalog_parts.c - a list's rows and the differences between two versions as HTML, for the desk and the public alike. */
 #include "catalog/catalog.h"
+#include "ui/basis.h"
 #include <string.h>
 
 /* An end of the tables: what is not shown is said, and can be downloaded. */
@@ -22,16 +23,34 @@ static enum width width_of(const struct grid *g, size_t column)
         return w;
 }
 
-static void row_show(struct html *h, const struct grid *g, size_t r, const enum width *widths)
+bool list_names_law(const char *column)
+{
+        return text_in(column, "basis|violates|law|issued", '|');
+}
+
+/* Provisions lead to the article as it reads on the day that counts for the list. */
+static void cell_show(struct html *h, const struct grid *g, size_t r, size_t i, enum width width, struct day on)
+{
+        const char *cell = g->rows[r][i];
+
+        html(h, "<td data-l=\"%s\" class=\"%s\"><div>", g->columns[i].label, width == WIDTH_SHORT ? "short" : "long");
+        if (list_names_law(g->columns[i].id))
+                ui_basis_on(h, *cell ? cell : "—", on);
+        else
+                html(h, "%s", *cell ? cell : "—");
+        html(h, "</div></td>");
+}
+
+static void row_show(struct html *h, const struct grid *g, size_t r, const enum width *widths, struct day on)
 {
         html(h, "<tr>");
         for (size_t i = 0; i < g->n_columns; i++)
                 if (widths[i] != WIDTH_EMPTY)
-                        html(h, "<td data-l=\"%s\" class=\"%s\"><div>%s</div></td>", g->columns[i].label, widths[i] == WIDTH_SHORT ? "short" : "long", *g->rows[r][i] ? g->rows[r][i] : "—");
+                        cell_show(h, g, r, i, widths[i], on);
         html(h, "</tr>\n");
 }
 
-void list_table_put(struct html *h, const struct grid *g, size_t most)
+void list_table_put(struct html *h, const struct grid *g, size_t most, struct day on)
 {
         enum width *widths = TAKE_N(h->b.mem, enum width, g->n_columns + 1);
         size_t shown = g->n < most ? g->n : most;
@@ -44,7 +63,7 @@ void list_table_put(struct html *h, const struct grid *g, size_t most)
                         html(h, "<th scope=\"col\">%s</th>", g->columns[i].label);
         html(h, "</tr></thead><tbody>\n");
         for (size_t r = 0; r < shown; r++)
-                row_show(h, g, r, widths);
+                row_show(h, g, r, widths, on);
         rest_put(h, g->n_columns, shown, g->n);
         html(h, "</tbody></table></div>\n");
 }

@@ -210,6 +210,15 @@ bool lists_search(struct ctx *c, const char *words, const char *agency, const ch
         return true;
 }
 
+struct day list__law_day(const struct ctx *c, const struct list *l)
+{
+        struct day today = day_of(c->now);
+
+        if (day_is(l->until) && day_compare(l->until, today) < 0)
+                return l->until;
+        return day_is(l->effective) && day_compare(l->effective, today) > 0 ? l->effective : today;
+}
+
 /* ---- words ---- */
 
 static const struct { const char *state, *label, *tag; } states[] = {

@@ -109,6 +109,38 @@ TEST(catalog, two_versions_differ_row_by_row_and_cell_by_cell)
         CHECK(l.n == 0);
 }
 
+static const char *towns_wrong(struct test *t, struct pack *p, const char *cell)
+{
+        struct why why = { .mem = t->mem };
+        struct listed_powers l;
+
+        return list__powers_read(&why, p, "urban", "X-1", cell, &l) ? "" : why.detail;
+}
+
+TEST(catalog, a_township_s_line_says_mode_document_and_days_and_one_day_has_one_mode)
+{
+        struct pack *p = fixture_pack(t, "packs/township");
+        struct why why = { .mem = t->mem };
+        struct listed_powers l = { 0 };
+        struct day in = day_make(2025, 3, 31), after = day_make(2025, 4, 1);
+
+        CHECK(list__powers_read(&why, p, "urban", "X-1", "甲镇：委托，某委托〔2025〕1号，2025-01-01，2025-03-31；甲镇：赋权,某政发,2025-04-02\n某区乙镇人民政府：配合，意见，2025-01-01", &l));
+        CHECK(l.n == 3 && !strcmp(l.at[0].town, "town-a") && !strcmp(l.at[0].mode, "entrusted") && !strcmp(l.at[2].mode, "assisting"));
+        CHECK(listed_power(&l, "town-a", in) == &l.at[0] && listed_power_holds(&l.at[0], in) && !listed_power_holds(&l.at[0], after));
+        CHECK(listed_power(&l, "town-a", after) == &l.at[1] && !listed_power_holds(&l.at[1], after));
+        CHECK(listed_power(&l, "town-a", day_make(2030, 1, 1)) == &l.at[1] && listed_power_holds(&l.at[1], day_make(2030, 1, 1)) && !listed_power(&l, "town-c", in));
+        CHECK_TEXT(towns_wrong(t, p, ""), "");
+        CHECK(strstr(towns_wrong(t, p, "甲镇 委托"), "乡镇：方式"));
+        CHECK(strstr(towns_wrong(t, p, "丁镇：赋权，文件，2025-01-01"), "其他机关"));
+        CHECK(strstr(towns_wrong(t, p, "区城管局：赋权，文件，2025-01-01"), "其他机关"));
+        CHECK(strstr(towns_wrong(t, p, "甲镇：派驻，文件，2025-01-01"), "赋权、委托、配合"));
+        CHECK(strstr(towns_wrong(t, p, "甲镇：赋权，，2025-01-01"), "写明方式"));
+        CHECK(strstr(towns_wrong(t, p, "甲镇：赋权，文件，2025-02-29"), "起止日"));
+        CHECK(strstr(towns_wrong(t, p, "甲镇：委托，文件，2025-01-01"), "第二十条"));
+        CHECK(strstr(towns_wrong(t, p, "甲镇：赋权，文件，2025-01-01；甲镇：配合，文件，2026-01-01"), "重叠"));
+        pack_free(p);
+}
+
 /* Whatever the packs name as what the engine runs can be written into a list: names unique, first column filled. */
 TEST(catalog, every_list_of_every_pack_that_the_engine_fills_can_be_made_of_it)
 {

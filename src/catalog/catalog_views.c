@@ -190,6 +190,69 @@ static bool view_drafts(struct ctx *c, const struct args *a, struct table *out)
         return true;
 }
 
+/* ---- what binds acts ---- */
+
+static const char *day_or(struct arena *mem, struct day d)
+{
+        return day_is(d) ? day_text(mem, d) : NULL;
+}
+
+static bool powers_put(struct ctx *c, const struct pack_item *item, struct day day, struct table *out)
+{
+        struct listed_powers l;
+
+        if (!listed_powers(c, item, day, &l))
+                return false;
+        for (size_t i = 0; i < l.n; i++)
+                table_row(out, (const char *[]){ item->code, item->name, agency_name(c->pack, item->agency), agency_name(c->pack, l.at[i].town),
+                        power_mode_word(l.at[i].mode), l.at[i].document, day_text(c->mem, l.at[i].since), day_or(c->mem, l.at[i].until),
+                        listed_power_holds(&l.at[i], day) ? "true" : "false", int_text(c->mem, l.version) });
+        return true;
+}
+
+static bool view_powers(struct ctx *c, const struct args *a, struct table *out)
+{
+        struct day day = arg_given(a, "on") ? arg_day(a, "on") : day_of(c->now);
+
+        for (size_t i = 0; i < c->pack->n_items; i++) {
+                const struct pack_item *item = &c->pack->items[i];
+
+                if ((arg_given(a, "item") && strcmp(arg_text(a, "item"), item->code)) || (arg_given(a, "agency") && strcmp(arg_text(a, "agency"), item->agency)))
+                        continue;
+                if (!powers_put(c, item, day, out))
+                        return false;
+        }
+        out->total = (int64_t)out->n_rows;
+        return true;
+}
+
+static void grade_put(struct ctx *c, const struct listed_grades *l, const struct grade *g, struct table *out)
+{
+        static const char *const parties[] = { "不限", "公民", "单位" };
+        const struct pack_item *item = pack_item(c->pack, g->item);
+
+        table_row(out, (const char *[]){ g->item, item ? item->name : NULL, parties[!*g->party ? 0 : strcmp(g->party, "citizen") ? 2 : 1], g->name, g->when,
+                grade_way_word(g->way), grade_words(c->mem, g), g->basis, int_text(c->mem, l->version) });
+}
+
+static bool view_grades(struct ctx *c, const struct args *a, struct table *out)
+{
+        struct day day = arg_given(a, "on") ? arg_day(a, "on") : day_of(c->now);
+
+        for (size_t i = 0; i < c->pack->n_items; i++) {
+                struct listed_grades l;
+
+                if (arg_given(a, "item") && strcmp(arg_text(a, "item"), c->pack->items[i].code))
+                        continue;
+                if (!listed_grades(c, arg_text(a, "agency"), c->pack->items[i].code, day, &l))
+                        return false;
+                for (size_t k = 0; k < l.l.n; k++)
+                        grade_put(c, &l, &l.l.at[k], out);
+        }
+        out->total = (int64_t)out->n_rows;
+        return true;
+}
+
 /* ---- officers ---- */
 
 static bool view_officers(struct ctx *c, const struct args *a, struct table *out)
@@ -231,6 +294,20 @@ static const struct arg drafts_params[] = { AGENCY(0), { "state", ARG_CHOICE, 0,
 static const struct arg officers_params[] = { AGENCY(0), { "q", ARG_TEXT, 0, "姓名或者证件编号", "其中的一段即可。", NULL, 1, 40 },
         { "limit", ARG_INT, 0, "最多", "", NULL, 1, 2000 }, ARG_END };
 
+static const struct arg basis_params[] = { ARG_END };
+static const struct column basis_columns[] = { { "id", "清单编号", CELL_INT }, { "list", "清单", CELL_TEXT }, { "row", "哪一行", CELL_TEXT },
+        { "basis", "依据", CELL_TEXT }, { "what", "变化", CELL_TEXT }, COLUMN_END };
+static const struct column basis_count_columns[] = { { "id", "清单编号", CELL_INT }, { "list", "清单", CELL_TEXT }, { "changed", "几处", CELL_INT },
+        { "note", "要做什么", CELL_TEXT }, { "link", "页面", CELL_TEXT }, COLUMN_END };
+#define ITEM { "item", ARG_CODE, 0, "执法事项", "事项编号；不填即为全部。", "items", 0, 0 }
+static const struct arg powers_params[] = { AGENCY(0), ITEM, ON, ARG_END };
+static const struct arg grades_params[] = { AGENCY(R), ITEM, ON, ARG_END };
+static const struct column power_columns[] = { { "item", "事项编号", CELL_TEXT }, { "name", "事项", CELL_TEXT }, { "agency", "原实施机关", CELL_TEXT },
+        { "town", "乡镇", CELL_TEXT }, { "mode", "实施方式", CELL_TEXT }, { "document", "文件", CELL_TEXT }, { "since", "起", CELL_DAY },
+        { "until", "止", CELL_DAY }, { "holds", "当天有效", CELL_BOOL }, { "version", "清单版本", CELL_INT }, COLUMN_END };
+static const struct column grade_columns[] = { { "item", "事项编号", CELL_TEXT }, { "name", "违法行为", CELL_TEXT }, { "party", "适用对象", CELL_TEXT },
+        { "grade", "裁量阶次", CELL_TEXT }, { "when", "适用情形", CELL_TEXT }, { "way", "计算方式", CELL_TEXT }, { "range", "幅度", CELL_TEXT },
+        { "basis", "依据", CELL_TEXT }, { "version", "清单版本", CELL_INT }, COLUMN_END };
 static const struct column list_columns[] = { { "id", "编号", CELL_INT }, { "agency", "机关代号", CELL_TEXT }, { "agency_name", "执法机关", CELL_TEXT },
         { "kind", "种类代号", CELL_TEXT }, { "label", "清单", CELL_TEXT }, { "version", "版本", CELL_INT }, { "effective", "施行日期", CELL_DAY },
         { "until", "有效至", CELL_DAY }, { "rows", "行数", CELL_INT }, { "state", "状态", CELL_TEXT }, { "reviewer", "外部审核机关", CELL_TEXT },
@@ -256,6 +333,11 @@ const struct view catalog_views[] = {
         { "list_engine", "公布的与运行的", "公布的版本与系统正在执行的规则有哪些不同；没有行就是一致。", "public", rows_params, change_columns, view_engine },
         { "list_search", "在清单里查找", "在现行有效的各类清单里找词语。", "public", found_params, found_columns, view_found },
         { "list_drafts", "清单工作", "起草、送审、公布中的清单；审核机关看到送给自己的。", "", drafts_params, draft_columns, view_drafts },
+        { "list_basis", "依据有变化的清单", "本机关现行清单和执法事项里，依据已经修改、废止或者没有这一条的行。", "editor|reviewer|head", basis_params, basis_columns,
+          list__view_basis },
+        { "list_basis_count", "清单依据核对", "本机关现行清单里，每份有几处依据要核对。", "editor|reviewer|head", basis_params, basis_count_columns, list__view_basis_count },
+        { "list_powers", "乡镇实施方式", "某一天有效的清单写明每个事项由哪个乡镇以什么方式（赋权、委托、配合）实施。", "public", powers_params, power_columns, view_powers },
+        { "list_grades", "裁量阶次", "某一天有效的裁量基准：阶次、情形、幅度和计算方式。", "public", grades_params, grade_columns, view_grades },
         { "officers", "执法人员", "公示的执法人员和证件，今天是否有效。", "public", officers_params, officer_columns, view_officers },
 };
 const size_t catalog_views_n = sizeof catalog_views / sizeof *catalog_views;

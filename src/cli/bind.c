@@ -167,6 +167,7 @@ void bind_all(void)
         views_access_bind(access_may_use);
         views_hide_bind(access_hides_column);
         basis_bind(statute_basis_find);
+        listed_bind(&catalog_listed);
         statute_decisions_bind(citing_decisions);
         case_review_bind(desk_read);
         ui_bind(&portal_site);
@@ -202,6 +203,8 @@ static bool people_options(void *to, const struct arg *a, struct ui_options *out
 {
         struct people p = { to, out };
 
+        if (case_grade_options(p.c, a, out))
+                return true;
         if ((a->type != ARG_LOGIN && a->type != ARG_LOGINS) || (a->flags & ARG_NEW) || !p.c->who)
                 return false;
         return users_list(p.c, p.c->who->agency, person_option, &p);

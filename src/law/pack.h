@@ -104,7 +104,11 @@ struct pack_column { const char *id, *label; struct pack_at pos; };
 /* A kind of list.  The first column names a row; source: what the engine runs that fills it, "" none; reviewer: the agency that reviews it
  * before it may be published, or body: one without accounts here, whose letter is entered. */
 struct pack_list   { const char *id, *label, *law, *about, *source, *reviewer, *body, *review_law; struct pack_column *columns; size_t n_columns;
+                     const char *towns /* the column that says how each township exercises a row's item; "" none */;
+                     bool graded /* its rows are grades of discretion that bind (law/benchmark.h) */;
                      struct names required; struct pack_at pos; };
+/* Grades of discretion as the pack knows them: cells of a graded list, which bind only once they are published (pack_benchmarks.c). */
+struct pack_benchmark { const char *id, *item, *party, *grade, *when, *way, *least, *most, *of, *cap, *law; struct pack_at pos; };
 struct pack_material { const char *id, *label, *copies, *law, *sample /* the form to download, line by line; "" none */; struct pack_at pos; };
 struct pack_guide  { const char *id, *name, *law, *agency, *item, *procedure, *accepts, *approves, *preferential, *limit, *fee, *supervision,
                      *accountability, *remedy, *hours, *address, *phone; struct names conditions, flow; struct pack_material *materials;
@@ -195,6 +199,7 @@ struct pack {
         struct pack_making { const char *verb; const struct pack_paper *paper; } *makings; size_t n_makings;   /* … and which act makes them, by verb */
         struct pack_remedy *remedies; size_t n_remedies;
         struct pack_list *lists; size_t n_lists;
+        struct pack_benchmark *benchmarks; size_t n_benchmarks;
         struct pack_guide *guides; size_t n_guides;
         struct pack_board *boards; size_t n_boards;
         struct pack_task *tasks; size_t n_tasks;

@@ -19,7 +19,9 @@ static const struct { const char *source, *columns; } sources[] = {
         { "duties", "step|kinds|full|sites|law" },
         { "review", "matter|law" },
         { "guides", "number|name|basis|limit|phone" },
+        { "grades", "number|item|party|grade|when|way|least|most|of|cap|basis" },
 };
+#define GRADED "number|item|party|grade|when|way|least|most|of|cap|basis"        /* what a graded list is read by */
 
 const char *pack_list_source(const char *source)
 {
@@ -37,10 +39,12 @@ static const struct field list_fields[] = {
         { "columns", FIELD_NODE, AT(list_row, columns), true, REF_FREE, NULL },
         { "required", FIELD_WORDS, AT(list_row, l.required), false, REF_FREE, NULL },
         { "source", FIELD_TEXT, AT(list_row, l.source), false, REF_CHOICE,
-          "agencies|officers|items|ranges|laws|procedures|clocks|duties|review|guides" },
+          "agencies|officers|items|ranges|laws|procedures|clocks|duties|review|guides|grades" },
         { "reviewer", FIELD_TEXT, AT(list_row, l.reviewer), false, REF_AGENCY, NULL },
         { "body", FIELD_TEXT, AT(list_row, l.body), false, REF_FREE, NULL },
         { "review_law", FIELD_TEXT, AT(list_row, l.review_law), false, REF_FREE, NULL },
+        { "towns", FIELD_TEXT, AT(list_row, l.towns), false, REF_FREE, NULL },
+        { "graded", FIELD_BOOL, AT(list_row, l.graded), false, REF_FREE, NULL },
         END
 };
 
@@ -93,6 +97,19 @@ static void source_clear(struct reader *r, const struct pack_list *l)
                 WRONG(r, l->columns[0].pos, "清单“%s”由 %s 生成，第一栏应当是其中之一：%s", l->id, l->source, text_replace(r->mem, filled, "|", " "));
 }
 
+/* What binds acts must be readable: the column of the townships is there, and a graded list has every cell that a grade is made of. */
+static void binding_clear(struct reader *r, const struct pack_list *l)
+{
+        size_t n;
+        char **at = text_split(r->mem, GRADED, '|', &n);
+
+        if (*l->towns && !pack_list_column(l, l->towns))
+                WRONG(r, l->pos, "清单“%s”没有栏目“%s”（towns）", l->id, l->towns);
+        for (size_t i = 0; l->graded && i < n; i++)
+                if (!pack_list_column(l, at[i]))
+                        WRONG(r, l->pos, "清单“%s”是分档的裁量基准（graded），应当有栏目“%s”", l->id, at[i]);
+}
+
 static void read_list(struct reader *r, const struct node_entry *e, struct pack_list *out)
 {
         struct list_row row = { .l = { .id = e->key, .pos = e->at } };
@@ -102,6 +119,7 @@ static void read_list(struct reader *r, const struct node_entry *e, struct pack_
                 columns_clear(r, &row.l);
                 reviewer_clear(r, &row.l);
                 source_clear(r, &row.l);
+                binding_clear(r, &row.l);
         }
         *out = row.l;
 }

@@ -429,7 +429,7 @@ static const struct field head_fields[] = {
         END
 };
 static const char sections[] = "extends|calendar|params|roles|agencies|units|items|always|procedures|clocks|review|duties|dossier|"
-                               "publication|disclosure|numbering|statistics|volumes|parts|papers|remedies|faces|lists|guides|boards|retention|parameters|equipment|docks|carriers|"
+                               "publication|disclosure|numbering|statistics|volumes|parts|papers|remedies|faces|lists|benchmarks|guides|boards|retention|parameters|equipment|docks|carriers|"
                                "embeds|bodies|complaints|signin|training|separations|approvals";
 
 static void read_head(struct reader *r)
@@ -492,6 +492,7 @@ static void read_sections(struct reader *r)
         pack_carriers_read(r);
         pack_complaints_read(r);
         pack_lists_read(r);
+        pack_benchmarks_read(r);
         pack_bodies_read(r);
         pack_training_read(r);
         pack_publish_read(r);

@@ -53,6 +53,7 @@ void pack_rights_read(struct reader *r);                /* pack_rights.c: roles 
 void pack_approval_read(struct reader *r);              /* pack_approval.c: acts that want an approval first */
 void pack_complaints_read(struct reader *r);            /* pack_complaints.c: who takes in reports, what is promised */
 void pack_lists_read(struct reader *r);                 /* pack_lists.c: lists, guides, boards */
+void pack_benchmarks_read(struct reader *r);            /* pack_benchmarks.c: grades of discretion */
 void pack_carriers_read(struct reader *r);              /* pack_carriers.c: carriers, embeds */
 size_t section_size(struct reader *r, const struct node *n, const char *name);  /* how many entries; the node may be missing */
 

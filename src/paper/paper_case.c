@@ -130,9 +130,14 @@ const char *paper__procedure(const struct paper_case *pc)
         return pc->procedures && pc->n ? pc->procedures[pc->n - 1] : lasting_text(pc, "procedure");
 }
 
-/* Whose case it is: every act names the agency of who did it, the first one the case's. */
+/* Whose case it is: every act names the agency of who did it, the first one the case's.  What was entrusted is done in the name of whoever
+ * entrusted it (处罚法 20(3)). */
 const char *paper__agency(const struct paper_case *pc)
 {
+        const char *principal = lasting_text(pc, "in_name_of");
+
+        if (*principal)
+                return principal;
         return pc->n ? act_text(&pc->acts[0], "agency") : "";
 }
 

@@ -1,6 +1,7 @@
 /* portal_advance.c - advance disclosure (事前公开): every list in force, its versions, what changed between two of them, and whether it is what the
  * engine runs.  Shows what was published and nothing else; a difference to the engine is said, never smoothed over. */
 #include "portal/portal_advance.h"
+#include "ui/basis.h"
 #include <string.h>
 
 #define ROWS_SHOWN 1000
@@ -257,12 +258,12 @@ static void about_put(struct ctx *c, struct html *h, const struct list *l, const
 {
         ui_card_begin(h, &(struct ui_card){ .title = "这一版" });
         ui_kv_begin(h, 0);
-        ui_kv(h, "编制依据", l->law);
+        ui_kv_basis(h, "编制依据", l->law);
         ui_kv(h, "调整原因", l->reason);
         if (*l->reviewed_by)
                 ui_kv(h, "外部审核", text_make(c->mem, "%s%s%s", list_reviewer_name(c->pack, k), *l->instrument ? "，" : "", l->instrument));
         ui_kv(h, "公布时间", instant_local(c->mem, l->published_at));
-        ui_kv(h, "公开依据", k->law);
+        ui_kv_basis(h, "公开依据", k->law);
         ui_kv_open(h, "内容指纹");
         ui_hash(h, l->digest + (text_starts(l->digest, "sm3:") ? 4 : 0));
         ui_kv_close(h);
@@ -299,7 +300,7 @@ static void content_put(struct ctx *c, struct html *h, const struct list *l, str
                 html(h, "<form class=\"ask inset no-print\" role=\"search\" aria-label=\"在这份清单里查找\"><label class=\"vh\" for=\"in-list\">在这份清单里查找</label>"
                      "<input class=\"in\" type=\"search\" id=\"in-list\" name=\"q\" placeholder=\"在这份清单里查找\" value=\"%s\"><button class=\"btn\" type=\"submit\">查找</button></form>", q);
         if (g->n)
-                list_table_put(h, g, ROWS_SHOWN);
+                list_table_put(h, g, ROWS_SHOWN, day_is(l->until) && day_compare(l->until, day_of(c->now)) < 0 ? l->until : day_of(c->now));
         else
                 ui_empty(h, "没有含这些字的行", NULL, "看全部", list_url(c->mem, l));
         ui_card_end(h);

@@ -2,6 +2,7 @@
  * published when.  Everything stands in the pack in force. */
 #include "publicity/task.h"
 #include "portal/portal_advance.h"
+#include "ui/basis.h"
 #include "ui/file.h"
 #include <string.h>
 
@@ -77,7 +78,7 @@ static void basics_put(struct ctx *c, struct html *h, const struct pack_guide *g
         ui_card_begin(h, &(struct ui_card){ .title = "基本信息" });
         ui_kv_begin(h, KV_WIDE);
         ui_kv(h, "事项名称", g->name);
-        ui_kv(h, "设定依据", g->law);
+        ui_kv_basis(h, "设定依据", g->law);
         ui_kv(h, "受理机构", g->accepts);
         ui_kv(h, "审批机构", g->approves);
         ui_kv(h, "办理时限", g->limit);

@@ -4,6 +4,7 @@
 #include "journal/proof.h"
 #include "portal/portal.h"
 #include "publicity/task.h"
+#include "ui/basis.h"
 #include <string.h>
 
 static const char *number(struct arena *mem, int64_t n)
@@ -38,7 +39,11 @@ static bool changes_put(struct ctx *c, struct html *h, const struct publication 
                            text_make(c->mem, "%s：%s", act_text(&shown, "public.changed_on"), act_text(&shown, "public.change_reason")));
         ui_card_begin(h, &(struct ui_card){ .title = "公示期和纠错" });
         if (has)
-                html(h, "<p>%s，公示到 <b>%s</b>，到期自动停止展示。</p><p class=\"small muted\">%s</p>", period.label, day_text(c->mem, period.until), period.law);
+                html(h, "<p>%s，公示到 <b>%s</b>，到期自动停止展示。</p><p class=\"small muted\">", period.label, day_text(c->mem, period.until));
+        if (has) {
+                ui_basis(h, period.law);
+                html(h, "</p>");
+        }
         html(h, "<p>发现这里写得不对，任何人都可以提出，由执法机关限期答复。</p>");
         ui_row_begin(h);
         ui_button(h, &(struct ui_button){ "我要纠错", text_make(c->mem, "/correct/%lld", (long long)p->id), "pencil", BUTTON_PLAIN });
@@ -60,7 +65,9 @@ static void elements_put(struct html *h, const struct publication *p)
         ui_kv_open(h, "执法结论");
         html(h, "<b>%s</b>", p->result);
         ui_kv_close(h);
-        ui_kv(h, "依据", p->basis);
+        ui_kv_open(h, "依据");
+        ui_basis_on(h, p->basis, p->decided_on);        /* as it read then */
+        ui_kv_close(h);
         ui_kv_open(h, "作出日期");
         ui_day(h, p->decided_on);
         ui_kv_close(h);

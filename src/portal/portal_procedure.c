@@ -1,6 +1,7 @@
 /* portal_procedure.c - how enforcement goes, before it happens to anybody: the flowchart of each procedure with its periods, posts and
  * recording points, drawn from the pack that is in force (事前公示: 执法程序、流程图).  Says nothing that the program does not do. */
 #include "portal/portal.h"
+#include "ui/basis.h"
 #include "ui/flow.h"
 
 static const struct ui_crumb crumbs[] = { { "首页", "/" }, { "执法程序", "/procedures" } };
@@ -14,7 +15,9 @@ bool portal_procedures(struct ctx *c, const struct page_in *in, struct html *h)
                 const struct pack_procedure *p = &c->pack->procedures[i];
 
                 ui_card_begin(h, &(struct ui_card){ .title = p->label, .more_url = url(c->mem, "/procedure/%s", p->id), .more_label = "流程图" });
-                html(h, "<p class=\"small muted\">依据：%s</p>", p->law);
+                html(h, "<p class=\"small muted\">依据：");
+                ui_basis(h, p->law);
+                html(h, "</p>");
                 ui_card_end(h);
         }
         ui_grid_end(h);
@@ -30,8 +33,11 @@ static void periods_put(struct ctx *c, struct html *h, const struct pack_procedu
         for (size_t i = 0; i < c->pack->n_clocks; i++) {
                 const struct pack_clock *k = &c->pack->clocks[i];
 
-                if (flow_has_clock(p, k))
-                        html(h, "<tr><td>%s</td><td>%s</td><td>%s</td><td>%s</td></tr>", k->label, *k->who == 'p' ? "当事人" : "行政机关", flow_length(c->mem, k), k->law);
+                if (!flow_has_clock(p, k))
+                        continue;
+                html(h, "<tr><td>%s</td><td>%s</td><td>%s</td><td>", k->label, *k->who == 'p' ? "当事人" : "行政机关", flow_length(c->mem, k));
+                ui_basis(h, k->law);
+                html(h, "</td></tr>");
         }
         html(h, "</tbody></table></div>");
         ui_card_end(h);

@@ -4,6 +4,7 @@
 #include "paper/paper.h"
 #include "review/desk_inner.h"
 #include "review/review.h"
+#include "ui/basis.h"
 #include "ui/ui.h"
 #include <string.h>
 
@@ -286,7 +287,9 @@ static void why_put(struct ctx *c, struct html *h, const struct case_facts *f)
 
                 if (!criterion_applies(k, &f->matter))
                         continue;
-                html(h, "<p><b>%s</b>：%s<br><span class=\"small muted\">%s</span></p>", k->label, criterion_reason(c->mem, c->pack, k, &f->matter), k->law);
+                html(h, "<p><b>%s</b>：%s<br><span class=\"small muted\">", k->label, criterion_reason(c->mem, c->pack, k, &f->matter));
+                ui_basis(h, k->law);
+                html(h, "</span></p>");
                 any = true;
         }
         if (!any)
@@ -337,7 +340,9 @@ static void clock_put(struct ctx *c, struct html *h, const struct case_facts *f)
                 return;
         ui_row_begin(h);
         ui_due(h, &(struct ui_due){ .day = k->due, .today = day_of(c->now), .calendar = c->pack->calendar, .unit = k->rule.unit, .undetermined = !k->determined, .warn = k->warn });
-        html(h, "<span class=\"small muted\">%s</span>", k->law);
+        html(h, "<span class=\"small muted\">");
+        ui_basis(h, k->law);
+        html(h, "</span>");
         ui_row_end(h);
 }
 
@@ -375,6 +380,8 @@ bool desk__page_review(struct ctx *c, const struct page_in *in, struct html *h)
         if (text_int(page_query(in, "done"), 1, INT64_MAX, &done))
                 ui_done(h, "已办理", done, text_make(c->mem, "/desk/journal/%lld", (long long)done));
         clock_put(c, h, &f);
+        if (!case_grade_put(c, h, f.id))
+                return false;
         html(h, "<div class=\"review\"><div>");
         file_put(c, h, &f, &materials, m ? m->id : -1, 0);
         why_put(c, h, &f);

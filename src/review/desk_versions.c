@@ -6,6 +6,7 @@
 static const struct { const char *field, *label; bool money; } told[] = {
         { "found_facts", "查明的事实", false }, { "evidence_summary", "证据", false }, { "penalties", "拟处罚种类", false }, { "draft_fine", "拟罚款", true },
         { "reviewed_fine", "送审的罚款", true }, { "noticed_fine", "告知的罚款", true }, { "confiscation", "拟没收", true }, { "circumstance", "裁量情节", false },
+        { "grade", "裁量阶次", false }, { "deviation", "偏离裁量基准的理由", false },
         { "item", "违法事项", false }, { "cause", "案由", false }, { "party", "当事人", false }, { "party_id", "证件号码", false },
         { "officers", "执法人员", false }, { "tags", "案件特征", false },
 };
