@@ -5,6 +5,7 @@
 #include "blob/blob.h"
 #include "cli/reading.h"
 #include "cli/site.h"
+#include "org/attempt.h"
 #include "org/org.h"
 #include "ui/view.h"
 #include <stdio.h>
@@ -36,6 +37,19 @@ const char *answer_json(struct arena *mem, const struct request *r, const struct
         return json_done(j);
 }
 
+/* What somebody with an account asked for and was refused stands in the log beside the journal, as over HTTP (web/noted.c); never what was typed. */
+static void refusal_note(const struct cli *x, const struct request *r)
+{
+        const struct command *k = command_find(r->verb);
+
+        if (x->why.kind != WHY_REFUSED || !k || x->why.code == R_ACTOR_UNKNOWN || x->why.code == R_LOGIN || *r->login == '@')
+                return;
+        attempts_open(x->url);
+        attempt_note(&(struct attempt){ .at = r->at.ms ? r->at : moment_now(), .login = r->login, .address = "命令行", .device = "", .kind = "act", .what = k->verb,
+                .subject = r->subject < 0 ? k->noun : text_make(x->mem, "%s/%lld", k->noun, (long long)r->subject), .result = refusal_of(x->why.code)->code });
+        attempts_close();
+}
+
 bool sub_act(struct cli *x)
 {
         const char *as = cli_option(x, "as");
@@ -61,6 +75,8 @@ bool sub_act(struct cli *x)
         else if (x->why.kind == WHY_NOTHING)
                 x->why = out.why;
         acting_close(&a);
+        if (!ok)
+                refusal_note(x, &r);
         return ok;
 }
 

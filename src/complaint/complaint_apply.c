@@ -13,6 +13,7 @@ QUERY(complaint_set_moving, "UPDATE ask_complaint SET before_move = $2, to_agenc
 QUERY(complaint_set_received, "UPDATE ask_complaint SET agency = $2, unit = $3, owner = $4, to_agency = '', to_unit = '', to_outside = $5 WHERE id = $1");
 QUERY(complaint_set_answer, "UPDATE ask_complaint SET answer = $2, answered_at = $3 WHERE id = $1");
 QUERY(complaint_set_case, "UPDATE ask_complaint SET case_id = $2 WHERE id = $1");
+QUERY(complaint_code, "UPDATE ask_complaint SET digest = $2 WHERE id = $1");
 QUERY(file_put, "INSERT INTO ask_file (complaint_id, n, digest, type, state, finding) VALUES ($1, $2, $3, $4, $5, $6)");
 QUERY(file_release, "UPDATE ask_file SET state = 'released' WHERE complaint_id = $1 AND n = $2");
 QUERY(clock_put, "INSERT INTO ask_clock (subject_id, step, seq, label, rule, unit, warn, due, ended, ended_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, '')");
@@ -142,6 +143,18 @@ bool complaint__apply_link(struct db_write *w, const struct act *a)
 bool complaint__apply_release(struct db_write *w, const struct act *a)
 {
         return db_run(w, &file_release, ARGS(I(a->subject.id), I(act_int(a, "file"))));
+}
+
+bool complaint__apply_code(struct db_write *w, const struct act *a)
+{
+        return db_run(w, &complaint_code, ARGS(I(a->subject.id), T(act_text(a, "code_digest"))));
+}
+
+/* The act is all there is. */
+bool complaint__apply_nothing(struct db_write *w, const struct act *a)
+{
+        (void)w; (void)a;
+        return true;
 }
 
 bool question__apply_ask(struct db_write *w, const struct act *a)

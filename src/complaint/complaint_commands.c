@@ -195,6 +195,39 @@ const struct noun complaint_nouns[] = {
 };
 const size_t complaint_nouns_n = sizeof complaint_nouns / sizeof *complaint_nouns;
 
+/* ---- who reported ---- */
+
+static bool named_and_mine(struct ctx *c, int64_t subject, struct complaint *k)
+{
+        if (!complaint__load(c, subject, k))
+                return false;
+        if (k->anonymous)
+                return refuse(&c->why, R_COMPLAINT_STATE, NULL, "%s是匿名的，没有留下姓名和电话，无从核实", k->number);
+        return complaint__handles(c, k) || refuse(&c->why, R_SCOPE, NULL, "反映人是谁，只对办理的人开放");
+}
+
+/* To look is an act: it stands in the report's own story, with the reason, for whoever supervises (个人信息保护法 6, 54). */
+static bool identity(struct ctx *c, const struct args *a, int64_t subject, struct draft *out)
+{
+        struct complaint k;
+
+        if (!named_and_mine(c, subject, &k))
+                return false;
+        put_args(out, a, "");
+        return true;
+}
+
+/* A lost code: only for a person who can be asked whether it is they.  The old one opens nothing from then on. */
+static bool code_anew(struct ctx *c, const struct args *a, int64_t subject, struct draft *out)
+{
+        struct complaint k;
+
+        if (!named_and_mine(c, subject, &k))
+                return false;
+        put_args(out, a, "");
+        return true;
+}
+
 /* ---- the table ---- */
 
 #define R ARG_REQUIRED
@@ -228,6 +261,14 @@ static const struct arg close_args[] = {
         { "note", ARG_LONG, 0, "说明", "归档的材料、回访情况。", NULL, 1, 500 }, ARG_END
 };
 
+static const struct arg identity_args[] = {
+        { "reason", ARG_TEXT, R, "为什么要看", "如：电话回访、补充情况。写入办理经过。", NULL, 2, 200 }, ARG_END
+};
+static const struct arg code_args[] = {
+        { "checked", ARG_TEXT, R, "怎样核实了本人", "如：回拨登记的电话核对；不写证件号码。", NULL, 2, 200 },
+        { "code_digest", ARG_TEXT, ARG_PREPARED, "查询码的指纹", "系统生成，查询码本身不保存。", NULL, 1, 80 }, ARG_END
+};
+
 #define ROW(v, l, h, args_, fn, apply_) { .verb = v, .label = l, .help = h, .noun = "complaint", .roles = HANDLERS, .args = args_, .handle = fn, \
                 .apply = apply_, .sets = "", .clears = "" }
 
@@ -241,6 +282,10 @@ const struct command complaint_commands[] = {
         ROW("complaint.link", "关联案件", "由投诉举报登记的案源，写回案件编号（行政处罚法第五十四条）。", link_args, link_case, complaint__apply_link),
         ROW("complaint.answer", "答复反映人", "把处理结果告诉反映人（参照信访工作条例第三十四条）。", answer_args, answer, complaint__apply_state),
         ROW("complaint.close", "办结归档", "答复以后办结归档；撤回的写明。", close_args, close_it, complaint__apply_state),
+        ROW("complaint.identity", "查看反映人", "看实名反映人的姓名和电话；当天有效，记入办理经过（个人信息保护法第六条、第五十四条）。", identity_args, identity,
+            complaint__apply_nothing),
+        { .verb = "complaint.code", .label = "重新制发查询码", .help = "反映人丢了查询码，核实本人以后重新制发；原来的作废。", .noun = "complaint", .roles = HANDLERS,
+          .args = code_args, .handle = code_anew, .apply = complaint__apply_code, .sets = "", .clears = "", .prepare = progress__prepare },
         { .verb = "complaint.release", .label = "放行附件", .help = "隔离的附件确有必要打开的，写明理由放行；只能作为文件保存。", .noun = "complaint",
           .roles = "team_leader|head|supervisor", .args = complaint__release_args, .handle = complaint__release, .apply = complaint__apply_release,
           .sets = "", .clears = "" },

@@ -65,6 +65,7 @@ const char *complaint__tone(const char *state);         /* of its tag: info ok w
 /* What an act on a report or question says to the person who filed it; title NULL: nothing. */
 struct followed_step complaint__told(struct ctx *c, const struct act *a);
 
+apply_fn complaint__apply_code, complaint__apply_nothing;
 apply_fn complaint__apply_file, complaint__apply_state, complaint__apply_received, complaint__apply_link, complaint__apply_release, question__apply_ask,
         question__apply_answer, progress__apply_code;
 command_fn complaint__do_file, complaint__release, question__ask, question__answer, progress__code;

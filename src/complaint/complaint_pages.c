@@ -92,6 +92,24 @@ static void facts_put(struct ctx *c, struct html *h, const struct complaint *k)
         ui_card_end(h);
 }
 
+struct looking { const char *login; struct day today; bool found; };
+
+static bool look_found(void *to, const struct act *a)
+{
+        struct looking *l = to;
+
+        l->found |= !strcmp(a->verb, "complaint.identity") && !strcmp(act_text(a, "actor"), l->login) && !day_compare(day_of(a->at), l->today);
+        return !l->found;
+}
+
+/* Has this person said today why they want to know? */
+static bool looked_today(struct ctx *c, const struct complaint *k)
+{
+        struct looking l = { c->who->login, day_of(c->now), false };
+
+        return acts_on(c, (struct subject){ "complaint", k->id }, look_found, &l) && l.found;
+}
+
 static void reporter_put(struct ctx *c, struct html *h, const struct complaint *k)
 {
         ui_card_begin(h, &(struct ui_card){ .title = "反映人", .note = "为反映人保密" });
@@ -99,12 +117,22 @@ static void reporter_put(struct ctx *c, struct html *h, const struct complaint *
                 html(h, "<p>匿名：没有留下姓名和电话。凭查询码可以看到答复。</p>");
         else if (!complaint__handles(c, k))
                 html(h, "<p>只对办理的人开放。</p>");
-        else {
+        else if (!looked_today(c, k)) {
+                html(h, "<p>实名。姓名和电话先不显示；要看的，写明为什么，记入办理经过。</p>");
+                ui_row_begin(h);
+                ui_button(h, &(struct ui_button){ "查看反映人", text_make(c->mem, "/desk/act/complaint.identity?subject=%lld&back=/desk/complaint/%lld",
+                                                                           (long long)k->id, (long long)k->id), "eye", BUTTON_PLAIN });
+                ui_row_end(h);
+        } else {
                 ui_kv_begin(h, 0);
                 ui_kv(h, "姓名", k->reporter_name);
                 ui_kv(h, "电话", k->reporter_phone);
                 ui_kv(h, "联系地址", k->reporter_address);
                 ui_kv_end(h);
+                ui_row_begin(h);
+                ui_button(h, &(struct ui_button){ "重新制发查询码", text_make(c->mem, "/desk/act/complaint.code?subject=%lld&back=/desk/complaint/%lld", (long long)k->id,
+                                                                             (long long)k->id), NULL, BUTTON_PLAIN });
+                ui_row_end(h);
         }
         ui_card_end(h);
 }

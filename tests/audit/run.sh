@@ -37,6 +37,8 @@ logged() {
         is "and the refused page" "$(view log_refused 2026-08-12T10:00 what=/desk/admin/log)" '*"login":"li"*"code":"ROLE"*'
         is "who looked at the case is in the log" "$(view log_looks 2026-08-12T10:00 login=li)" "*\"subject\":\"case/$case\"*\"subject\":\"case/$case\"*"
         is "nothing of what was typed" "$(sql "SELECT COUNT(*) FROM org_trace WHERE subject LIKE '%x1%' OR what LIKE '%x1%'")" 0
+        "$program" act user.add login=x2 name=某 agency=bureau roles=head --as li --db "$db" --now 2026-08-12T11:00 > "$work/said"
+        is "what is refused at the prompt is in the log as well" "$(view log_refused 2026-08-12T12:00 login=li what=user.add)" '*"code":"ROLE"*"address":"命令行"*'
         "$program" job run log_seal --db "$db" --now 2026-08-12T23:00 > "$work/seal"
         is "a day is sealed when it is over, not before" "$(view log_seals 2026-08-12T23:10)" '*"rows":?]*'
         "$program" job run log_seal --db "$db" --now 2026-08-13T01:00 > "$work/seal"

@@ -49,6 +49,18 @@ da   complaint.accept complaint=$k decision=yes owner=cheng
 check view complaints as cheng where id=$k is state=info:办理中 step=办结并答复 owner=成城管
 da   complaint.accept complaint=$k decision=yes -> refused COMPLAINT_STATE
 
+# 反映人是谁：看要写明为什么，当天有效，记入办理经过；丢了的查询码核实本人以后重新制发，匿名的无从核实
+check page /desk/complaint/$k as cheng shows 实名 查看反映人 hides 示例人甲
+tian complaint.identity complaint=$k reason=想知道 -> refused SCOPE
+tian complaint.identity complaint=$p reason=回访 -> refused COMPLAINT_STATE says 匿名
+cheng complaint.identity complaint=$k -> refused ARG_MISSING field=reason
+cheng complaint.identity complaint=$k reason=电话补充车牌
+check page /desk/complaint/$k as cheng shows 示例人甲 13900000001 查看反映人
+check page /desk/complaint/$k as da hides 示例人甲
+tian complaint.code complaint=$p checked=来人自称 -> refused COMPLAINT_STATE says 无从核实
+tian complaint.code complaint=$k checked=来人自称 -> refused SCOPE
+cheng complaint.code complaint=$k checked=回拨登记的电话核对
+
 # 登记案源，写回案件
 at 2025-05-13 09:00
 da   source.register channel=complaint place=甲镇示例村三组河边 source_facts=投诉反映货车倾倒建筑垃圾 unit=urban-team -> case $c
