@@ -8,7 +8,7 @@
  * thread of its own that sleeps meanwhile (journal_submit), as a program would do it that does nothing else.
  *
  * bytes: what one evidence.add leaves in the database, so that the peer can be given as much: the values of its row in journal_act and of
- * its row in case_material (integers as 8 bytes), the four values it changes in case_file, and its share of a tile.  No index, no page
+ * its row in case_material (integers as 8 bytes), the three values it changes in case_standing, and its share of a tile.  No index, no page
  * and no row header is counted: the peer pays for its own.
  */
 #include "bench.h"
@@ -141,9 +141,9 @@ static int by_size(const void *a, const void *b)
 #define BYTES(size) \
         "SELECT CAST(avg(48 + 32 + " size("a.at") " + " size("a.verb") " + " size("a.noun") " + " size("a.body") " + " size("a.fields") \
         " + " size("m.kind") " + " size("m.title") " + " size("m.digest") " + " size("m.by_login") " + " size("m.at") \
-        " + " size("f.stage") " + " size("f.flags") " + " size("f.last_at") ") AS BIGINT)" \
+        " + " size("f.stage") " + " size("f.flags") ") AS BIGINT)" \
         " FROM (SELECT * FROM journal_act WHERE verb = 'evidence.add' ORDER BY seq DESC LIMIT 1000) a" \
-        " JOIN case_material m ON m.id = a.seq JOIN case_file f ON f.id = a.subject"
+        " JOIN case_material m ON m.case_id = a.subject AND m.id = a.seq JOIN case_standing f ON f.id = a.subject"
 #define SQLITE_SIZE(x) "length(CAST(" x " AS BLOB))"
 #define POSTGRES_SIZE(x) "octet_length(" x ")"
 

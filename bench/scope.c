@@ -42,11 +42,12 @@ static const char users_sql[] =
 
 /* Where it lies, whose it is: numbers that run through all by multiplication, so that neighbours have nothing in common. */
 static const char cases_sql[] =
-        "INSERT INTO case_file (id, kind, procedure, stage, flags, agency, unit, owner, officers, title, party, cause, registered_at, last_seq, last_at) "
+        "INSERT INTO case_file (id, kind, procedure, agency, unit, owner, officers, title, party, cause, registered_at) "
         NUMBERS("%ld") ", m AS (SELECT i, i * 40503 %% 1000003 %% 200 AS place, i * 7919 %% 999983 %% " USERS " AS one, i * 104729 %% 1299709 %% 999 AS step FROM n)"
-        " SELECT i + 101, 'penalty', 'ordinary', 'registered', '', 'agency' || place %% " AGENCIES ", 'a' || place %% " AGENCIES " || '-unit' || place / " AGENCIES ","
+        " SELECT i + 101, 'penalty', 'ordinary', 'agency' || place %% " AGENCIES ", 'a' || place %% " AGENCIES " || '-unit' || place / " AGENCIES ","
         " 'user' || one, 'user' || one || ',user' || (one + 1 + step) %% " USERS ", '随意倾倒建筑垃圾', '示例运输有限公司', '随意倾倒建筑垃圾',"
-        " '2024-09-02T01:00:00.000Z', i + 101, '2024-09-02T01:00:00.000Z' FROM m;"
+        " '2024-09-02T01:00:00.000Z' FROM m;"
+        "INSERT INTO case_standing (id, stage, flags, last_seq) SELECT id, 'registered', '', id FROM case_file;"
         "INSERT INTO case_person (case_id, login) " NUMBERS("%ld") ", m AS (SELECT i, i * 7919 %% 999983 %% " USERS " AS one, i * 104729 %% 1299709 %% 999 AS step FROM n)"
         " SELECT i + 101, 'user' || one FROM m UNION ALL SELECT i + 101, 'user' || (one + 1 + step) %% " USERS " FROM m;";
 
@@ -98,7 +99,8 @@ static const char *seen_sql(struct bench *b, const char *login, const char *from
         n = access_narrowing(&c);
         return text_make(b->mem, "INSERT INTO case_file SELECT f.* FROM %s.case_file f CROSS JOIN (SELECT '%s' AS places, '%s' AS people) q WHERE "
                          SEES_PLACE("q.places", "f.agency", "f.unit") " OR EXISTS (SELECT 1 FROM %s.case_person o WHERE o.case_id = f.id AND "
-                         SEES_PERSON("q.people", "o.login") ");", from, n.places, n.people, from);
+                         SEES_PERSON("q.people", "o.login") ");"
+                         "INSERT INTO case_standing SELECT s.* FROM %s.case_standing s JOIN case_file f ON f.id = s.id;", from, n.places, n.people, from, from);
 }
 
 static void copy_make(struct bench *b, int kind)

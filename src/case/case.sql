@@ -4,8 +4,6 @@ CREATE TABLE case_file (
         id              BIGINT PRIMARY KEY,     -- the act that registered the source (or took the application)
         kind            TEXT NOT NULL,          -- penalty | permit
         procedure       TEXT NOT NULL,          -- pack id
-        stage           TEXT NOT NULL,          -- pack id of the procedure's stage
-        flags           TEXT NOT NULL,          -- what is true of it: law/flags.tbl, separated by commas
         agency          TEXT NOT NULL,          -- pack id
         unit            TEXT NOT NULL,          -- pack id of the handling unit
         owner           TEXT NOT NULL,          -- first-contact owner (首问责任人): login
@@ -44,11 +42,16 @@ CREATE TABLE case_file (
         surcharge       BIGINT NOT NULL DEFAULT 0,      -- fen, as of the last payment
         points          TEXT NOT NULL DEFAULT '',       -- JSON list: what the last review asked for
         submit_seq      BIGINT,                         -- the newest review.submit
-        entered_by      TEXT NOT NULL DEFAULT '',       -- who prepared the publication
-        last_seq        BIGINT NOT NULL,                -- the newest act on it
-        last_at         TEXT NOT NULL
+        entered_by      TEXT NOT NULL DEFAULT ''        -- who prepared the publication
 );
 CREATE INDEX case_file_unit ON case_file (agency, unit, id);
+
+CREATE TABLE case_standing (            -- where each case stands: all that most acts change of it, and so kept apart from the wide row
+        id       BIGINT PRIMARY KEY,    -- case_file
+        stage    TEXT NOT NULL,         -- pack id of the procedure's stage
+        flags    TEXT NOT NULL,         -- what is true of it: law/flags.tbl, separated by commas
+        last_seq BIGINT NOT NULL        -- the newest act on it
+);
 
 CREATE TABLE case_person (              -- to whom a case is their own: owner and officers
         case_id BIGINT NOT NULL,
@@ -73,16 +76,16 @@ CREATE INDEX case_clock_due ON case_clock (ended, on_desk, due);
 CREATE INDEX case_clock_unit ON case_clock (unit, ended, on_desk, due);
 
 CREATE TABLE case_material (            -- evidence, records and papers of the case
-        id       BIGINT PRIMARY KEY,    -- the act that put it in
         case_id  BIGINT NOT NULL,
+        id       BIGINT NOT NULL,       -- the act that put it in
         kind     TEXT NOT NULL,         -- material kind of the pack, or the verb that made it
         title    TEXT NOT NULL,
         digest   TEXT NOT NULL,         -- '' where there is no file
         by_login TEXT NOT NULL,
-        at       TEXT NOT NULL
+        at       TEXT NOT NULL,
+        PRIMARY KEY (case_id, id)       -- the only index that every row is in: always asked case by case
 );
 CREATE INDEX case_material_digest ON case_material (digest) WHERE digest <> '';
-CREATE INDEX case_material_case ON case_material (case_id);
 
 CREATE TABLE case_pass (                -- what lets a decision on a catalogued matter be made: a pass, a leaders' resolution, an exemption
         seq      BIGINT PRIMARY KEY,    -- the act

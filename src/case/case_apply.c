@@ -8,19 +8,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-QUERY(file_insert, "INSERT INTO case_file (id, kind, procedure, stage, flags, agency, unit, owner, registered_at, last_seq, last_at)"
-                   " VALUES ($1, $2, $3, $4, '', $5, $6, $7, $8, $1, $8)");
-QUERY(file_stage, "UPDATE case_file SET stage = $2, flags = $3, last_seq = $4, last_at = $5 WHERE id = $1");
+QUERY(file_insert, "INSERT INTO case_file (id, kind, procedure, agency, unit, owner, registered_at) VALUES ($1, $2, $3, $4, $5, $6, $7)");
+QUERY(standing_insert, "INSERT INTO case_standing (id, stage, flags, last_seq) VALUES ($1, $2, $3, $4)");
+QUERY(standing_set, "UPDATE case_standing SET stage = $2, flags = $3, last_seq = $4 WHERE id = $1");
 QUERY(person_insert, "INSERT INTO case_person (case_id, login) VALUES ($1, $2) ON CONFLICT (case_id, login) DO NOTHING");
 QUERY(clock_insert, "INSERT INTO case_clock (case_id, seq, clock, since, rule, due, unit, on_desk, ended)"
                     " VALUES ($1, $2, $3, $4, $5, $6, (SELECT unit FROM case_file WHERE id = $1), $7, NULL)");
 QUERY(clock_move, "UPDATE case_clock SET rule = $3, due = $4 WHERE case_id = $1 AND clock = $2 AND ended IS NULL");
 QUERY(clock_end, "UPDATE case_clock SET ended = $3 WHERE case_id = $1 AND clock = $2 AND ended IS NULL");
-QUERY(material_insert, "INSERT INTO case_material (id, case_id, kind, title, digest, by_login, at) VALUES ($1, $2, $3, $4, $5, $6, $7)");
+QUERY(material_insert, "INSERT INTO case_material (case_id, id, kind, title, digest, by_login, at) VALUES ($1, $2, $3, $4, $5, $6, $7)");
 QUERY(pass_lapse, "UPDATE case_pass SET lapsed = $2 WHERE case_id = $1 AND lapsed IS NULL");
 QUERY(number_take, "INSERT INTO case_number (series, last) VALUES ($1, $2) ON CONFLICT (series) DO UPDATE SET last = $2");
 
 QUERY(file_rows, "SELECT * FROM case_file WHERE id = $1");
+QUERY(standing_rows, "SELECT * FROM case_standing WHERE id = $1");
 QUERY(person_rows, "SELECT * FROM case_person WHERE case_id = $1");
 QUERY(clock_rows, "SELECT * FROM case_clock WHERE case_id = $1");
 QUERY(material_rows, "SELECT * FROM case_material WHERE case_id = $1");
@@ -32,23 +33,22 @@ QUERY(number_rows, "SELECT * FROM case_number");
 /* ---- fields that are columns ---- */
 
 enum column_kind { COLUMN_TEXT, COLUMN_INT };
-#define WHERE_IT_STANDS 5               /* id, stage, flags, last_seq, last_at: $1 to $5 of what every act sets */
 /* In alphabetical order, for a field is looked up by halves; the number is the parameter's. */
 #define COLUMNS(X) \
-        X(6, cause, TEXT) X(7, channel, TEXT) X(8, confiscation, INT) X(9, decide_seq, INT) X(10, decided_on, TEXT) \
-        X(11, decision_number, TEXT) X(12, draft_fine, INT) X(13, entered_by, TEXT) X(14, filed_at, TEXT) \
-        X(15, fine, INT) X(16, fine_base, INT) X(17, found_facts, TEXT) X(18, item, TEXT) X(19, noticed_fine, INT) \
-        X(20, number, TEXT) X(21, officers, TEXT) X(22, outcome, TEXT) X(23, owner, TEXT) X(24, paid, INT) \
-        X(25, party, TEXT) X(26, party_address, TEXT) X(27, party_id, TEXT) X(28, party_kind, TEXT) \
-        X(29, party_person, TEXT) X(30, party_phone, TEXT) X(31, penalties, TEXT) X(32, place, TEXT) \
-        X(33, points, TEXT) X(34, procedure, TEXT) X(35, reviewed_fine, INT) X(36, served_on, TEXT) \
-        X(37, source_facts, TEXT) X(38, source_number, TEXT) X(39, submit_seq, INT) X(40, surcharge, INT) \
-        X(41, tags, TEXT) X(42, title, TEXT)
+        X(2, cause, TEXT) X(3, channel, TEXT) X(4, confiscation, INT) X(5, decide_seq, INT) X(6, decided_on, TEXT) \
+        X(7, decision_number, TEXT) X(8, draft_fine, INT) X(9, entered_by, TEXT) X(10, filed_at, TEXT) \
+        X(11, fine, INT) X(12, fine_base, INT) X(13, found_facts, TEXT) X(14, item, TEXT) X(15, noticed_fine, INT) \
+        X(16, number, TEXT) X(17, officers, TEXT) X(18, outcome, TEXT) X(19, owner, TEXT) X(20, paid, INT) \
+        X(21, party, TEXT) X(22, party_address, TEXT) X(23, party_id, TEXT) X(24, party_kind, TEXT) \
+        X(25, party_person, TEXT) X(26, party_phone, TEXT) X(27, penalties, TEXT) X(28, place, TEXT) \
+        X(29, points, TEXT) X(30, procedure, TEXT) X(31, reviewed_fine, INT) X(32, served_on, TEXT) \
+        X(33, source_facts, TEXT) X(34, source_number, TEXT) X(35, submit_seq, INT) X(36, surcharge, INT) \
+        X(37, tags, TEXT) X(38, title, TEXT)
 
 /* unit is not among them: it is in an index, which an UPDATE that names it writes anew. */
 #define COLUMN_SET(n, column, kind) ", " #column " = COALESCE($" #n ", " #column ")"
 #define COLUMN_ROW(n, column, kind) { #column, COLUMN_##kind },
-QUERY(file_columns, "UPDATE case_file SET stage = $2, flags = $3, last_seq = $4, last_at = $5" COLUMNS(COLUMN_SET) " WHERE id = $1");
+QUERY(file_columns, "UPDATE case_file SET kind = kind" COLUMNS(COLUMN_SET) " WHERE id = $1");
 QUERY(file_unit, "UPDATE case_file SET unit = $2 WHERE id = $1");
 struct case_column { const char *field; enum column_kind kind; };
 static const struct case_column case_columns[] = { COLUMNS(COLUMN_ROW) };
@@ -77,23 +77,18 @@ static size_t columns_of(const struct act *a, struct val *at)
         return n;
 }
 
-/* One statement for the row: most acts only say where the case stands now. */
+/* Most acts only say where the case stands now: the wide row is then left alone. */
 static bool apply_file(struct db_write *w, const struct act *a)
 {
-        struct val args[WHERE_IT_STANDS + COLUMN_COUNT + 1];
-        char at[INSTANT_SIZE];
-        size_t n = WHERE_IT_STANDS;
+        struct val args[1 + COLUMN_COUNT + 1] = { I(a->subject.id) };
+        struct query *stands = a->seq == a->subject.id ? &standing_insert : &standing_set;
 
-        instant_write(a->at, at);
-        memcpy(args, ARGS(I(a->subject.id), T(act_text(a, "stage")), T(act_text(a, "flags")), I(a->seq), T(at)), n * sizeof *args);
-        for (size_t i = 0; i < COLUMN_COUNT; i++)
-                args[n + i] = NUL;
-        if (columns_of(a, args + n))
-                n += COLUMN_COUNT;
-        args[n] = (struct val){ .kind = VAL_END };
-        if (!db_run(w, n > WHERE_IT_STANDS ? &file_columns : &file_stage, args))
-                return false;
-        return !act_has(a, "unit") || db_run(w, &file_unit, ARGS(I(a->subject.id), T(act_text(a, "unit"))));
+        for (size_t i = 1; i <= COLUMN_COUNT; i++)
+                args[i] = NUL;
+        args[1 + COLUMN_COUNT] = (struct val){ .kind = VAL_END };
+        return db_run(w, stands, ARGS(I(a->subject.id), T(act_text(a, "stage")), T(act_text(a, "flags")), I(a->seq))) &&
+               (!columns_of(a, args + 1) || db_run(w, &file_columns, args)) &&
+               (!act_has(a, "unit") || db_run(w, &file_unit, ARGS(I(a->subject.id), T(act_text(a, "unit")))));
 }
 
 /* ---- clocks, people, numbers ---- */
@@ -199,8 +194,8 @@ bool case__apply_register(struct db_write *w, const struct act *a)
         char at[INSTANT_SIZE];
 
         instant_write(a->at, at);
-        return db_run(w, &file_insert, ARGS(I(a->subject.id), T(act_text(a, "kind")), T(act_text(a, "procedure")), T(act_text(a, "stage")),
-                                               T(act_text(a, "agency")), T(act_text(a, "unit")), T(act_text(a, "owner")),
+        return db_run(w, &file_insert, ARGS(I(a->subject.id), T(act_text(a, "kind")), T(act_text(a, "procedure")),
+                                            T(act_text(a, "agency")), T(act_text(a, "unit")), T(act_text(a, "owner")),
                                             T(at)));
 }
 
@@ -210,14 +205,15 @@ bool case__apply_material(struct db_write *w, const struct act *a)
         char at[INSTANT_SIZE];
 
         instant_write(a->at, at);
-        return db_run(w, &material_insert, ARGS(I(a->seq), I(a->subject.id), T(act_text(a, "material_kind")), T(act_text(a, "material_title")),
+        return db_run(w, &material_insert, ARGS(I(a->subject.id), I(a->seq), T(act_text(a, "material_kind")), T(act_text(a, "material_title")),
                                                    T(act_text(a, "file")), T(act_text(a, "actor")), T(at)));
 }
 
 const struct shadow case_shadows[] = {
-        { "case_file", "id", "case", &file_rows }, { "case_person", "case_id,login$", "case", &person_rows },
+        { "case_file", "id", "case", &file_rows }, { "case_standing", "id", "case", &standing_rows },
+        { "case_person", "case_id,login$", "case", &person_rows },
         { "case_clock", "case_id,clock$,seq", "case", &clock_rows },
-        { "case_material", "id", "case", &material_rows }, { "case_pass", "seq", "case", &pass_rows },
+        { "case_material", "case_id,id", "case", &material_rows }, { "case_pass", "seq", "case", &pass_rows },
         { "case_grade", "case_id", "case", &grade_rows }, { "case_decision", "seq", "case", &decision_rows }, { "case_number", "series$", "", &number_rows },
 };
 const size_t case_shadows_n = sizeof case_shadows / sizeof *case_shadows;

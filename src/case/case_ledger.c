@@ -7,7 +7,8 @@
 #include <string.h>
 
 /* $1 the stage, $2 words. */
-#define WISHED " ($1 = '' OR f.stage = $1) AND ($2 = '' OR f.number LIKE '%' || $2 || '%' OR f.title LIKE '%' || $2 || '%' OR f.party LIKE '%' || $2 || '%'" \
+#define WISHED " ($1 = '' OR (SELECT s.stage FROM case_standing s WHERE s.id = f.id) = $1)" \
+               " AND ($2 = '' OR f.number LIKE '%' || $2 || '%' OR f.title LIKE '%' || $2 || '%' OR f.party LIKE '%' || $2 || '%'" \
                " OR f.source_number LIKE '%' || $2 || '%' OR f.decision_number LIKE '%' || $2 || '%')"
 #define FURTHER " AND ($3 = -1 OR f.id < $3) ORDER BY f.id DESC LIMIT $4"
 #define OWN(people, places) " FROM (SELECT DISTINCT case_id FROM case_person WHERE login IN " PEOPLE_OF(people) ") own" \

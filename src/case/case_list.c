@@ -4,11 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define DESK_COLUMNS "f.id, f.number, f.source_number, f.title, f.procedure, f.stage, f.officers, f.owner, f.unit, f.agency," \
+#define STAGE "(SELECT s.stage FROM case_standing s WHERE s.id = f.id)"
+#define OPEN STAGE " NOT IN ('archived', 'declined', 'dismissed', 'transferred')"
+#define DESK_COLUMNS "f.id, f.number, f.source_number, f.title, f.procedure, " STAGE ", f.officers, f.owner, f.unit, f.agency," \
                      " k.seq, k.clock, k.since, k.rule, k.due FROM case_clock k JOIN case_file f ON f.id = k.case_id"
 #define SEEN "(" SEES_PLACE("$1", "f.agency", "f.unit") " OR f.id IN (SELECT case_id FROM case_person WHERE login IN " PEOPLE_OF("$2") "))"
-#define DESK_SCOPE " AND " SEEN \
-                   " AND f.stage NOT IN ('archived', 'declined', 'dismissed', 'transferred')"
+#define DESK_SCOPE " AND " SEEN " AND " OPEN
 
 /* In the order of the index, so that the most urgent come first however many there are. */
 QUERY(desk_due, "SELECT " DESK_COLUMNS " WHERE k.ended IS NULL AND k.on_desk = 1 AND k.due > '0'" DESK_SCOPE " ORDER BY k.due LIMIT 200");
@@ -17,13 +18,13 @@ QUERY(desk_due_unit, "SELECT " DESK_COLUMNS " WHERE k.unit = $3 AND k.ended IS N
                      " ORDER BY k.due LIMIT 200");
 QUERY(desk_due_own, "SELECT " DESK_COLUMNS " WHERE k.case_id IN (SELECT case_id FROM case_person WHERE login IN " PEOPLE_OF("$2") ")"
                     " AND k.ended IS NULL AND k.on_desk = 1 AND k.due > '0' AND NOT " SEES_PLACE("$1", "f.agency", "f.unit")
-                    " AND f.stage NOT IN ('archived', 'declined', 'dismissed', 'transferred') ORDER BY k.due LIMIT 200");
+                    " AND " OPEN " ORDER BY k.due LIMIT 200");
 QUERY(desk_undetermined, "SELECT " DESK_COLUMNS " WHERE k.ended IS NULL AND k.on_desk = 1 AND k.due = ''" DESK_SCOPE " ORDER BY k.case_id LIMIT 50");
 
 /* For reminders: clocks of all cases that end in those days. */
 QUERY(desk_between, "SELECT " DESK_COLUMNS " WHERE k.ended IS NULL AND k.on_desk = 1 AND k.due >= $1 AND k.due <= $2 ORDER BY k.due, k.seq LIMIT 2000");
 
-QUERY(cases_recent, "SELECT f.id FROM case_file f WHERE " SEEN " AND f.stage NOT IN ('archived', 'declined', 'dismissed', 'transferred') ORDER BY f.id DESC LIMIT $3");
+QUERY(cases_recent, "SELECT f.id FROM case_file f WHERE " SEEN " AND " OPEN " ORDER BY f.id DESC LIMIT $3");
 
 bool case_recent(struct ctx *c, int64_t *ids, size_t room, size_t *n)
 {

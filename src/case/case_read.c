@@ -5,10 +5,10 @@
 #include "org/attempt.h"
 #include <string.h>
 
-QUERY(case_get, "SELECT id, kind, procedure, stage, flags, agency, unit, owner, officers, source_number, number, title, item, cause, party_kind,"
+QUERY(case_get, "SELECT f.id, kind, procedure, stage, flags, agency, unit, owner, officers, source_number, number, title, item, cause, party_kind,"
                 " party, party_id, party_person, party_address, party_phone, tags, registered_at, filed_at, penalties, fine_base, draft_fine, noticed_fine,"
                 " reviewed_fine, fine, confiscation, found_facts, decision_number, decide_seq, decided_on, served_on, paid, surcharge, points,"
-                " submit_seq, entered_by, last_seq FROM case_file WHERE id = $1");
+                " submit_seq, entered_by, last_seq FROM case_file f JOIN case_standing s ON s.id = f.id WHERE f.id = $1");
 QUERY(clocks_get, "SELECT seq, clock, since, rule, due, ended FROM case_clock WHERE case_id = $1 ORDER BY ended IS NOT NULL, due = '', due, seq");
 QUERY(files_get, "SELECT digest, min(case_id) FROM case_material WHERE digest <> '' GROUP BY digest ORDER BY digest");
 QUERY(materials_get, "SELECT id, kind, title, digest, by_login, at FROM case_material WHERE case_id = $1 ORDER BY id");

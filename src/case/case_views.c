@@ -7,7 +7,8 @@
 #define PAGE_MAX 1000
 
 QUERY(ledger_rows,
-      "SELECT f.id, f.number, f.source_number, f.title, f.party, f.cause, f.procedure, f.stage, f.officers, f.registered_at, f.filed_at, f.fine,"
+      "SELECT f.id, f.number, f.source_number, f.title, f.party, f.cause, f.procedure,"
+      " (SELECT s.stage FROM case_standing s WHERE s.id = f.id), f.officers, f.registered_at, f.filed_at, f.fine,"
       " (SELECT min(k.due) FROM case_clock k WHERE k.case_id = f.id AND k.ended IS NULL AND k.due <> '') AS next_due, f.decision_number"
       " FROM case_file f WHERE f.id IN " IDS_OF("$1") " ORDER BY f.id DESC");
 

@@ -94,10 +94,11 @@ static struct world *world_of(uint64_t seed, struct why *why)
                 struct thing *t = &w->things[i];
 
                 thing_make(w, t, i);
-                must(db_script(in, text_make(mem, "INSERT INTO case_file (id, kind, procedure, stage, flags, agency, unit, owner, title, registered_at, last_seq, last_at)"
-                        " VALUES (%lld, 'penalty', 'ordinary', '%s', '', '%s', '%s', '%s', '%s', '', 0, '');"
-                        " UPDATE case_file SET decide_seq = id + 1 WHERE stage = 'decided';"
-                        " INSERT INTO case_person VALUES (%lld, '%s')", (long long)t->id, t->stage, t->agency, t->unit, t->owner, t->title, (long long)t->id, t->owner)));
+                must(db_script(in, text_make(mem, "INSERT INTO case_file (id, kind, procedure, agency, unit, owner, title, registered_at)"
+                        " VALUES (%lld, 'penalty', 'ordinary', '%s', '%s', '%s', '%s', ''); INSERT INTO case_standing VALUES (%lld, '%s', '', 0);"
+                        " UPDATE case_file SET decide_seq = id + 1 WHERE id IN (SELECT id FROM case_standing WHERE stage = 'decided');"
+                        " INSERT INTO case_person VALUES (%lld, '%s')", (long long)t->id, t->agency, t->unit, t->owner, t->title,
+                        (long long)t->id, t->stage, (long long)t->id, t->owner)));
                 if (*t->officer && strcmp(t->officer, t->owner))
                         must(db_script(in, text_make(mem, "INSERT INTO case_person VALUES (%lld, '%s')", (long long)t->id, t->officer)));
         }

@@ -42,10 +42,10 @@ gate() {
         refused "a review under the number of another act" "INSERT INTO case_pass (seq, case_id, verb, submit, seen, lapsed) VALUES ($other, $c, 'review.pass', NULL, '', NULL)"
         refused "a review that moves to another case" "UPDATE case_pass SET case_id = case_id + 1"
         refused "the review gone from under its decision" "DELETE FROM case_pass WHERE seq = $p"
-        refused "a case that begins decided" "INSERT INTO case_file (id, kind, procedure, stage, flags, agency, unit, owner, registered_at, last_seq, last_at, decide_seq) VALUES
-                (999999, 'penalty', 'ordinary', 'decided', '', 'bureau', 'team1', 'li', '2024-01-01T00:00:00.000Z', 999999, '2024-01-01T00:00:00.000Z', 999999)"
-        ask "INSERT INTO case_file (id, kind, procedure, stage, flags, agency, unit, owner, registered_at, last_seq, last_at) VALUES
-                (999999, 'penalty', 'ordinary', 'noticed', '', 'bureau', 'team1', 'li', '2024-01-01T00:00:00.000Z', 999999, '2024-01-01T00:00:00.000Z')" > "$work/out" 2>&1
+        refused "a case that begins decided" "INSERT INTO case_file (id, kind, procedure, agency, unit, owner, registered_at, decide_seq) VALUES
+                (999999, 'penalty', 'ordinary', 'bureau', 'team1', 'li', '2024-01-01T00:00:00.000Z', 999999)"
+        ask "INSERT INTO case_file (id, kind, procedure, agency, unit, owner, registered_at) VALUES
+                (999999, 'penalty', 'ordinary', 'bureau', 'team1', 'li', '2024-01-01T00:00:00.000Z')" > "$work/out" 2>&1
         refused "an imported case that gets a decision number" "UPDATE case_file SET decision_number = '英综执罚决〔2024〕99号' WHERE id = 999999"
         refused "an imported case that gets a day of decision" "UPDATE case_file SET decided_on = '2024-01-02' WHERE id = 999999"
         refused "an imported case that gets a fine" "UPDATE case_file SET fine = 100, outcome = 'penalty' WHERE id = 999999"
