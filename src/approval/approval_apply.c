@@ -82,11 +82,15 @@ bool approval__apply_nothing(struct db_write *w, const struct act *a)
 /* What any act on the case does to requests: one it rests on is used up, others lapse because what they named has changed. */
 bool approval__apply_gate(struct db_write *w, const struct act *a)
 {
-        struct arena *mem = arena_new();
-        size_t n;
-        char **lapsed = text_split(mem, act_text(a, "approvals_lapsed"), ',', &n);
         bool ok = !act_has(a, "approval_used") || db_run(w, &request_state, ARGS(I(act_int(a, "approval_used")), T("used"), I(a->seq)));
+        struct arena *mem;
+        char **lapsed;
+        size_t n;
 
+        if (!act_has(a, "approvals_lapsed"))
+                return ok;
+        mem = arena_new();
+        lapsed = text_split(mem, act_text(a, "approvals_lapsed"), ',', &n);
         for (size_t i = 0; ok && i < n; i++) {
                 int64_t id = 0;
 

@@ -40,9 +40,10 @@ static bool settings(struct pg *p)
         PGresult *res;
         bool good;
 
-        /* Both kinds of connection only read outside db_begin(), which says READ WRITE. */
+        /* Both kinds of connection only read outside db_begin(), which says READ WRITE.  Each thing that a BEGIN says besides costs every group. */
         snprintf(sql, sizeof sql,
-                 "SET default_transaction_read_only = on; SET synchronous_commit = on; SET bytea_output = hex; "
+                 "SET default_transaction_read_only = on; SET default_transaction_isolation = 'read committed'; SET synchronous_commit = on; "
+                 "SET bytea_output = hex; "
                  "SET standard_conforming_strings = on; SET lock_timeout = %d; SET statement_timeout = %d; "
                  "SET idle_in_transaction_session_timeout = %d; %s", db_lock_wait_ms, p->base.mode == DB_READ ? DB_READ_LIMIT_MS : 0,
                  p->base.mode == DB_READ ? 0 : 2 * DB_READ_LIMIT_MS,    /* a frozen writer must not keep the site's lock */

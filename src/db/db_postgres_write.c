@@ -21,7 +21,7 @@ void pg_transaction_end(struct pg *p, const char *how)
 }
 
 /* Prepared like any query, for every group needs them; scratch, because only this engine knows them. */
-SCRATCH_QUERY(write_begin, "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE");
+SCRATCH_QUERY(write_begin, "BEGIN READ WRITE");
 SCRATCH_QUERY(write_lock, "SELECT pg_advisory_xact_lock(" WRITE_LOCK ")");
 SCRATCH_QUERY(write_commit, "COMMIT");
 

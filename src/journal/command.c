@@ -61,7 +61,7 @@ void nouns_bind(const struct noun *rows, size_t n)
 
 static bool is_of(const struct noun *row, const char *noun)
 {
-        return *row->name == '*' || !strcmp(row->name, noun);
+        return *row->name == '*' || (*row->name == *noun && !strcmp(row->name, noun));
 }
 
 bool noun_before(struct ctx *c, const struct command *cmd, const struct args *a, int64_t subject)
@@ -93,7 +93,7 @@ bool noun_apart(const char *noun)
         bool apart = false;
 
         for (size_t i = 0; i < nouns_n; i++)
-                if (nouns[i]->apply && !strcmp(nouns[i]->name, noun)) {
+                if (nouns[i]->apply && *nouns[i]->name == *noun && !strcmp(nouns[i]->name, noun)) {
                         if (!nouns[i]->apart)
                                 return false;
                         apart = true;
@@ -106,7 +106,7 @@ bool noun_apart(const char *noun)
 const struct arg *command_arg(const struct command *cmd, const char *name)
 {
         for (const struct arg *g = cmd->args; g->name; g++)
-                if (!strcmp(g->name, name))
+                if (*g->name == *name && !strcmp(g->name, name))
                         return g;
         return NULL;
 }

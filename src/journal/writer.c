@@ -11,7 +11,7 @@
 #define TAKE_MOST 16                    /* requests decided before the writer looks again whether the group before is committed */
 #define PUSH_FROM 16                    /* acts decided that are worth sending before the rest of the group */
 
-/* Fails if another process wrote since we last looked: what was decided may then be wrong. */
+/* Fails if another process wrote since we last looked: what was decided may then be wrong.  For groups that only refused. */
 QUERY(head_still, "SELECT 1 / (CASE WHEN COALESCE((SELECT seq FROM journal_act ORDER BY seq DESC LIMIT 1), -1) + 1 = $1 THEN 1 ELSE 0 END)");
 #define TIDY_AFTER 2            /* seconds */
 
@@ -28,7 +28,9 @@ bool queue_waits(struct journal *j)
 /* Everything to the server; the answer is waited for later. */
 static void group_send(struct journal *j, struct group *g)
 {
-        g->ok = g->ok && db_run(g->w, &head_still, ARGS(I(j->head.size)));
+        bool acts = j->head.size > g->before;   /* their numbers are taken if another process wrote, and the group fails by itself */
+
+        g->ok = g->ok && (acts || db_run(g->w, &head_still, ARGS(I(j->head.size))));
         if (!g->ok) {
                 group_end(j, g);
                 group_each_alone(j, g->jobs);

@@ -10,7 +10,7 @@
 bool names_have(const struct names *l, const char *word)
 {
         for (size_t i = 0; l && word && i < l->n; i++)
-                if (!strcmp(l->at[i], word))
+                if (*l->at[i] == *word && !strcmp(l->at[i], word))      /* asked some hundred times for an act */
                         return true;
         return false;
 }

@@ -105,7 +105,7 @@ bool condition_holds(const struct condition *k, flags_t flags, unsigned env)
 const struct verb_effect *verb_effect_find(const struct verb_effect *v, size_t n, const char *verb)
 {
         for (size_t i = 0; verb && i < n; i++)
-                if (!strcmp(v[i].verb, verb))
+                if (*v[i].verb == *verb && !strcmp(v[i].verb, verb))    /* there are hundreds, and each act asks */
                         return &v[i];
         return NULL;
 }
@@ -169,7 +169,7 @@ static bool step_starts_at(const struct pack_step *s, const char *stage)
 const struct pack_step *procedure_step(const struct pack_procedure *p, const char *stage, const char *verb)
 {
         for (size_t i = 0; i < p->n_steps; i++)
-                if (!strcmp(p->steps[i].verb, verb) && step_starts_at(&p->steps[i], stage))
+                if (*p->steps[i].verb == *verb && !strcmp(p->steps[i].verb, verb) && step_starts_at(&p->steps[i], stage))
                         return &p->steps[i];
         for (size_t i = 0; !text_empty(stage) && i < p->n_always; i++)
                 if (!strcmp(p->always[i].verb, verb))
