@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # pg.sh start DIR [SETTING=VALUE…]: a private PostgreSQL in DIR (unix socket and a free loopback port), prints its URL.   pg.sh stop DIR: ends it.
+# A DIR that was stopped and kept starts again with what is in it.
 # initdb refuses root: then the server runs as user postgres.  Durable writes stay on, as in real use, unless a setting says otherwise.
 set -euo pipefail
 
@@ -29,12 +30,14 @@ start)
         chmod 711 "$dir"
         mkdir -p "$dir/pg"
         [ ${#as[@]} -eq 0 ] || chown postgres "$dir/pg"
-        word=$(od -An -N12 -tx1 /dev/urandom | tr -d ' \n')
-        printf '%s\n' "$word" > "$dir/pg.word"
+        kept=
+        [ ! -f "$dir/pg/data/PG_VERSION" ] || kept=yes
+        [ -n "$kept" ] || od -An -N12 -tx1 /dev/urandom | tr -d ' \n' > "$dir/pg.word"
+        word=$(cat "$dir/pg.word")
         [ ${#as[@]} -eq 0 ] || chown postgres "$dir/pg.word"
         chmod 600 "$dir/pg.word"
         cd /
-        "${as[@]}" "$bin/initdb" -D "$dir/pg/data" -U mingjing -E UTF8 --locale=C.UTF-8 --auth-local=trust --auth-host=scram-sha-256 \
+        [ -n "$kept" ] || "${as[@]}" "$bin/initdb" -D "$dir/pg/data" -U mingjing -E UTF8 --locale=C.UTF-8 --auth-local=trust --auth-host=scram-sha-256 \
                 --pwfile="$dir/pg.word" > "$dir/initdb.log" 2>&1 < /dev/null || { cat "$dir/initdb.log" >&2; exit 1; }
         for try in 1 2 3; do    # somebody may take the port between the look and the start
                 port=$(free_port)
@@ -43,7 +46,7 @@ start)
                         > "$dir/pg_ctl.log" 2>&1 < /dev/null && break
                 [ "$try" -lt 3 ] || { cat "$dir/pg_ctl.log" "$dir/pg/log" >&2; exit 1; }
         done
-        "${as[@]}" "$bin/createdb" -h "$dir/pg" -p "$port" -U mingjing mingjing_test < /dev/null
+        [ -n "$kept" ] || "${as[@]}" "$bin/createdb" -h "$dir/pg" -p "$port" -U mingjing mingjing_test < /dev/null
         echo "postgresql://mingjing:$word@127.0.0.1:$port/mingjing_test"
         ;;
 stop)

@@ -2,8 +2,9 @@
  *
  * A published record has one searchable text (pub_record.words): a line of facets, the number, the party, then the other fields, a line
  * each, folded (index_fold).  A word is found in a record if and only if the folded word stands in one of these lines: that is the whole
- * meaning of searching, on both engines.  The index (pub_index: FTS5 or a tsvector under GIN) holds each record's tokens once, and beside them the text under its key (pub_index_text), and only
- * narrows; what tokens cannot decide is looked up in the text (index_matches), so an index can make a search slow but never wrong.
+ * meaning of searching, on both engines.  The index (pub_index: FTS5 or a tsvector under GIN) holds each record's tokens once and only
+ * narrows; what tokens cannot decide is looked up in the text, which lies beside it under the record's order_key (pub_index_text).  So an
+ * index can make a search slow but never wrong.
  * docs/decisions/11-search.md says why.
  */
 #ifndef PUBLICITY_INDEX_H

@@ -41,7 +41,7 @@ struct publication_wish {
 };
 #define PUBLICATIONS_COUNTED 1000
 #define PUBLICATIONS_COUNTED_TOGETHER 200       /* where several tokens must come together */
-#define PUBLICATIONS_LOOKED 5000                /* records one answer looks through at most */
+#define PUBLICATIONS_LOOKED 2500                /* records one answer looks through at most */
 /* Newest decision first.  total as `counted` says; next 0: there are no more.  With short_of, the answer ended after PUBLICATIONS_LOOKED
  * records with fewer than limit found: there may be more behind next. */
 bool publications_find(struct ctx *c, const struct publication_wish *w, struct publications *out);
