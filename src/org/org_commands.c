@@ -3,6 +3,7 @@
 #include "org/org.h"
 #include "org/org_certificates.h"
 #include "org/rights.h"
+#include "org/rows.h"
 #include "org/session.h"
 #include <string.h>
 
@@ -300,7 +301,7 @@ const struct command org_commands[] = {
         ROW("certificate.replace", "补发证卡", "遗失、损坏的补发一张新卡，证件编号不变，旧卡从此作废。", "certificate", false, "admin|trainer", org_replace_args,
             org_replace_handle, org_apply_replace),
         ROW("certificate.check", "年度审验", "每年审验一次，记下结果。", "certificate", false, "admin|trainer", org_check_args, org_check_handle, org_apply_check),
-        ROW("session.open", "登录", "登录本身也是一个动作。", "session", true, "", session_args, session_open, org_apply_session_open),
+        PREPARED("session.open", "登录", "登录本身也是一个动作。", "session", true, "", session_args, session_open, org_apply_session_open, rows_session_prepare),
         ROW("session.close", "退出登录", "结束一次登录。", "session", false, "", no_args, session_close, org_apply_session_close),
 };
 const size_t org_commands_n = sizeof org_commands / sizeof *org_commands;

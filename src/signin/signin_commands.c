@@ -274,6 +274,11 @@ static const struct arg binding_args[] = {
         { "found", ARG_TEXT, ARG_PREPARED, "得出的值", "由证书得出。", NULL, 1, 600 }, ARG_END
 };
 
+static const struct arg alarm_args[] = {
+        { "login", ARG_TEXT, ARG_REQUIRED, "账号", "权限与日志不符的账号。", NULL, 1, 80 },
+        { "words", ARG_TEXT, ARG_REQUIRED, "不符之处", "表里是什么，日志里是什么。", NULL, 1, 600 }, ARG_END
+};
+
 #define ROW(v, l, h, noun_, creates_, roles_, args_, fn, apply_, prepare_) \
         { .verb = v, .label = l, .help = h, .noun = noun_, .creates = creates_, .roles = roles_, .args = args_, .handle = fn, .apply = apply_, \
           .sets = "", .clears = "", .prepare = prepare_ }
@@ -289,6 +294,8 @@ const struct command signin_commands[] = {
         ROW("session.confirm", "再次确认身份", "办理重要动作以前再次证明身份。", "session", false, "", confirm_args, confirm, signin__apply_confirm, NULL),
         ROW("binding.add", "绑定身份", "把数字证书、统一身份认证或者目录里的身份绑定到账号。", "binding", true, KEEPERS, binding_args, binding_add, signin__apply_binding, binding_prepare),
         ROW("binding.end", "解除绑定", "这个身份不能再登录。", "binding", false, KEEPERS, reason_args, binding_end, signin__apply_binding_end, NULL),
+        ROW("access.alarm", "权限与日志不符", "系统发现账号或者授权的数据不是由日志里的动作得来的（GB/T 39786 8.4）。", "alarm", true, "system", alarm_args, signin__alarm,
+            signin__apply_alarm, NULL),
 };
 const size_t signin_commands_n = sizeof signin_commands / sizeof *signin_commands;
 
@@ -297,5 +304,6 @@ const struct noun signin_nouns[] = {
         { .name = "session", .label = "登录", .before = signin__session_before, .apply = signin__apply_session },
         { .name = "factor", .label = "动态码", .apart = true }, { .name = "trusted", .label = "受信设备", .apart = true },
         { .name = "binding", .label = "绑定", .apart = true }, { .name = "unlock", .label = "解锁", .apart = true },
+        { .name = "alarm", .label = "报警", .apart = true },
 };
 const size_t signin_nouns_n = sizeof signin_nouns / sizeof *signin_nouns;

@@ -14,6 +14,9 @@ apply_fn signin__apply_user, signin__apply_unlock, signin__apply_factor, signin_
 bool signin__session_before(struct ctx *c, const struct command *cmd, const struct args *a, int64_t subject);
 bool signin__user_before(struct ctx *c, const struct command *cmd, const struct args *a, int64_t subject);
 
+command_fn signin__alarm;                                                              /* rows_job.c */
+apply_fn signin__apply_alarm;
+bool signin__rows_put(struct ctx *c, struct html *h);                                  /* whose rights are not what the log says; nothing where all are */
 bool signin__keeper(const struct ctx *c);
 bool signin__factor_key(struct ctx *c, const char *login, const char *sealed, struct bytes *key);      /* refuses FORM_TOKEN: not ours or not theirs */
 

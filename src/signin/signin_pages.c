@@ -1,15 +1,12 @@
 /* signin_pages.c - my security (password, second factor, devices, sessions, recent sign-ins), and what those who keep the doors look at: who is
  * in, the log, bindings, accounts that nobody uses.  Forms go to the acts; pages show and decide nothing.  (The page with a QR code is web's.) */
 #include "signin/signin_inner.h"
-#include "journal/job.h"
 #include "org/attempt.h"
 #include "ui/ui.h"
 #include <string.h>
 
 extern const struct page signin_pages[];
 extern const size_t signin_pages_n;
-extern const struct job signin_jobs[];
-extern const size_t signin_jobs_n;
 
 #define HOME "/desk/security"
 
@@ -321,6 +318,8 @@ static bool show_doors(struct ctx *c, const struct page_in *in, struct html *h)
 
         page_begin_desk(c, in, h, &(struct ui_frame){ .title = "登录管理", .lead = "谁在线、从哪里登录、用什么证明身份", .buttons = buttons, .n_buttons = signin__keeper(c) ? 2 : 1 });
         why_put(c, in, h);
+        if (!signin__rows_put(c, h))
+                return false;
         ui_split_begin(h);
         if (!sessions_put(c, in, h, "") || !bindings_put(c, in, h))
                 return false;
@@ -354,5 +353,3 @@ const struct page signin_pages[] = {
         { .pattern = "/desk/signins", .title = "登录日志", .roles = KEEPERS "|auditor", .show = show_log },
 };
 const size_t signin_pages_n = sizeof signin_pages / sizeof *signin_pages;
-const struct job signin_jobs[] = { { .name = NULL } };
-const size_t signin_jobs_n = 0;

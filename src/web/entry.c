@@ -1,6 +1,7 @@
 /* entry.c - what signing in by form and by API have in common: counting tries, the password, the code, the act that opens the session.
  * Must never: open a session before everything that is asked for was proven, or log what was typed. */
 #include "web/entry.h"
+#include "org/rows.h"
 #include <string.h>
 
 struct entry *entry_new(struct call *k, const char *login, const char *method, const char *next)
@@ -38,6 +39,7 @@ void entry_password_work(struct call *k)
                 session_try_end(&k->c, &e->attempt, false);
         if (good && !e->p.user.enabled)
                 good = refuse(&k->c.why, R_ACTOR_DISABLED, NULL, "%s", e->login);
+        good = good && rows_right(&k->c, e->login);
         if (good)
                 signin_device_known(&k->c, e->login, cookie_get(k->mem, call_header(k, "Cookie"), DEVICE_COOKIE), &e->trusted);
         if (k->c.why.kind != WHY_NOTHING)

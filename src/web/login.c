@@ -4,6 +4,7 @@
  * Between the pages goes a ticket in a hidden field.  Every form is refused when another site sent it, so nobody can be signed in as somebody
  * else without knowing.  Must never: say whether it was the name or the secret that was wrong, or need a script. */
 #include "web/entry.h"
+#include "org/rows.h"
 #include "portal/portal.h"
 #include <string.h>
 
@@ -240,7 +241,8 @@ static bool person_again(struct call *k)
         bool ok;
 
         k->c.why = (struct why){ .mem = k->mem };
-        ok = signin_person(&k->c, e->login, &e->p) && ((e->p.known && e->p.user.enabled) || refuse(&k->c.why, R_ACTOR_DISABLED, NULL, "%s", e->login));
+        ok = signin_person(&k->c, e->login, &e->p) && ((e->p.known && e->p.user.enabled) || refuse(&k->c.why, R_ACTOR_DISABLED, NULL, "%s", e->login)) &&
+             rows_right(&k->c, e->login);
         if (ok)
                 k->c.why = why;
         return ok;

@@ -173,6 +173,21 @@ static bool tell_named(struct ctx *c, const struct act *a, struct telling *out)
         return true;
 }
 
+/* Rights that did not come from acts: everybody who keeps rights or reads logs, wherever they work. */
+static bool tell_keepers(struct ctx *c, const struct act *a, struct telling *out)
+{
+        static const char *const keepers[] = { "security", "auditor", "admin" };
+
+        out->title = text_make(c->mem, "权限与日志不符　%s", act_text(a, "login"));
+        out->text = text_copy(c->mem, act_text(a, "words"));
+        out->link = "/desk/signin";
+        for (size_t i = 0; i < c->pack->n_agencies; i++)
+                for (size_t k = 0; k < sizeof keepers / sizeof *keepers; k++)
+                        if (!users_list(c, c->pack->agencies[i].id, tell_role, &(struct role_wish){ out, "", keepers[k], "", c->mem }))
+                                return false;
+        return true;
+}
+
 static const struct message_kind kinds[] = {
         { "assigned", "派给我的", "case.assign|case.file", "info", tell_assigned },
         { "submitted", "送来审核", "review.submit", "info", tell_reviewers },
@@ -184,6 +199,7 @@ static const struct message_kind kinds[] = {
         { "circulated", "传阅", "approval.circulate", "", tell_named },
         { "warned", "公示预警", "disclosure.warn", "warn", tell_disclosure },
         { "notice", "公告", "notice.publish", "info", tell_notice },
+        { "alarmed", "权限报警", "access.alarm", "bad", tell_keepers },
         { "due_amber", "快到期", "", "warn", NULL },
         { "due_red", "马上到期", "", "bad", NULL },
         { "overdue", "已超期", "", "bad", NULL },

@@ -140,6 +140,39 @@ def brute(port, ids):
     r = api(port, '/api/login', {'login': 'li', 'password': own('li')}, head={'X-Forwarded-For': '203.0.113.9'})
     check(r.code == 'LOCKED_OUT', 'and a header does not make it another address', r.text)
 
+# ---- rights that did not come from acts ----
+def rows(port):
+    def roles(text):
+        made('sqlite3', f'{WORK}/x.db', f"UPDATE org_user SET roles = '{text}' WHERE login = 'chen'")
+    roles('officer,security')
+    r = api(port, '/api/login', {'login': 'chen', 'password': own('chen')})
+    check(r.status == 403 and r.code == 'ROWS_DIFFER' and 'token' not in r.json, 'who was given a role behind the program does not come in', r.text)
+    b = Browser(port)
+    b.login('chen', own('chen'))
+    check('mj' not in b.cookies, 'by browser neither')
+    roles('officer')
+    check(api(port, '/api/login', {'login': 'chen', 'password': own('chen')}).status == 200, 'with what the log says he does')
+    stolen = made('sqlite3', f'{WORK}/x.db', "SELECT secret FROM org_user WHERE login = 'li'").strip()
+    kept = made('sqlite3', f'{WORK}/x.db', "SELECT secret FROM org_user WHERE login = 'chen'").strip()
+    made('sqlite3', f'{WORK}/x.db', f"UPDATE org_user SET secret = '{stolen}' WHERE login = 'chen'")
+    r = api(port, '/api/login', {'login': 'chen', 'password': own('li')})
+    check(r.code == 'ROWS_DIFFER', 'nor with a password that was put into the table', r.text)
+    made('sqlite3', f'{WORK}/x.db', f"UPDATE org_user SET secret = '{kept}' WHERE login = 'chen'")
+
+# ---- a page that was open when its session was ended; a number that was brought along ----
+def open_pages(port, boss):
+    b = Browser(port)
+    b.login('li', own('li'))
+    form, cookie = b.csrf(), b.cookies['mj']
+    mine = max(m['id'] for m in json.loads(b.get('/api/views/my_sessions').text)['rows'])
+    check(boss.post('/desk/act/session.close', {'_csrf': boss.csrf(), '_subject': str(mine), '_back': '/desk/signin'}).status == 303, 'a session is ended')
+    r = b.post('/desk/act/user.change', {'_csrf': form, '_subject': '1', 'name': '改名', '_back': '/desk'})
+    check(r.status == 401, 'the form that was open in it does nothing more', (r.status, r.to, r.text[:300]))
+    check(api(port, '/api/acts/user.change', {'subject': 1, 'name': '改名'}, cookie).status == 401, 'nor does its number by API')
+    other = Browser(port)
+    other.cookies = {'mj': cookie}
+    check(not other.inside(), 'nor in another browser')
+
 # ---- sessions ----
 def sessions(port, boss):
     b = Browser(port)
@@ -209,6 +242,25 @@ def directory(port, slapd, ids):
     r = api(port, '/api/login', {'login': 'dora', 'password': 'directory-dora'})
     check(r.status == 503 and '本站自己的账号仍可登录' in r.text, 'a directory that is down says so', r.text)
     check(api(port, '/api/login', {'login': 'chen', 'password': own('chen')}).status == 200, 'and local accounts go on')
+
+def directory_tls(ldap, wrong_ca):
+    def entered(door):
+        port = serve(lambda _: {'ldap': door})
+        r = api(port, '/api/login', {'login': 'dora', 'password': 'directory-dora'})
+        here = api(port, '/api/login', {'login': 'chen', 'password': own('chen')})
+        check(here.status == 200, 'local accounts go on', here.text)
+        return r
+    tls = {**ldap, 'url': ldap['ldaps'], 'starttls': False}
+    del tls['ldaps']
+    r = entered(tls)
+    check(r.status == 200, 'ldaps: from the first byte under TLS', r.text)
+    r = entered({**tls, 'ca_file': wrong_ca})
+    check(r.status == 503 and '目录服务没有回应' in r.text, 'a directory with a certificate of another CA is none', r.text)
+    r = entered({**tls, 'url': tls['url'].replace('127.0.0.1', 'localhost')})
+    check(r.status == 503 and '目录服务没有回应' in r.text, 'nor one whose certificate is for another name', r.text)
+    start_tls = {k: v for k, v in ldap.items() if k != 'ldaps'}
+    r = entered({**start_tls, 'ca_file': wrong_ca})
+    check(r.status == 503, 'nor by StartTLS', r.text)
 
 # ---- OpenID Connect ----
 def oidc(port, provider_port):
@@ -298,7 +350,7 @@ def main():
     sets = certificates_make(ids)
     door = {'header': 'X-Client-Cert', 'ca_file': f'{WORK}/clients.pem'}
     client = lambda issuer, port: {'issuer': issuer, 'client_id': 'mingjing', 'client_secret_file': f'{WORK}/client.secret', 'redirect_uri': f'http://127.0.0.1:{port}/login/oidc/back'}
-    first = serve(lambda port: {'proxies': ['10.9.9.9'], 'certificate': door, 'ldap': ldap, 'oidc': client(f'http://127.0.0.1:{provider_port}', port)})
+    first = serve(lambda port: {'proxies': ['10.9.9.9'], 'certificate': door, 'ldap': {k: v for k, v in ldap.items() if k != 'ldaps'}, 'oidc': client(f'http://127.0.0.1:{provider_port}', port)})
     start(['node', 'tests/signin/provider.mjs', str(provider_port), f'http://127.0.0.1:{first}/login/oidc/back'], 'ready')
     second = serve(lambda port: {'proxies': ['127.0.0.1'], 'certificate': door, 'oidc': client(evil.issuer, port)})
     third = serve()
@@ -309,9 +361,12 @@ def main():
     again(first, boss, key, codes)
     again_api(first)
     sessions(first, boss)
+    rows(first)
+    open_pages(first, boss)
     oidc(first, provider_port)
     forged(second, evil)
     certificates(second, first, sets, ids)
+    directory_tls(ldap, f'{WORK}/clients.pem')
     directory(first, slapd, ids)
     brute(third, ids)
     r = run(MJ, 'journal', 'verify', '--db', DB)

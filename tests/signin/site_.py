@@ -171,12 +171,12 @@ def slapd_start():
                 f'database mdb\nsuffix dc=example,dc=test\nrootdn cn=root,dc=example,dc=test\nrootpw only-for-tests\ndirectory {d}/db\n'
                 'access to attrs=userPassword by anonymous auth by * none\naccess to * by * read\n')
     made('slapadd', '-f', f'{d}/slapd.conf', input=LDIF)
-    port = free_port()
-    p = subprocess.Popen(['slapd', '-d', '0', '-h', f'ldap://127.0.0.1:{port}', '-f', f'{d}/slapd.conf'], stderr=open(f'{d}/log', 'w'))
+    port, secure = free_port(), free_port()
+    p = subprocess.Popen(['slapd', '-d', '0', '-h', f'ldap://127.0.0.1:{port} ldaps://127.0.0.1:{secure}', '-f', f'{d}/slapd.conf'], stderr=open(f'{d}/log', 'w'))
     started.append(p)
     if not reachable(port):
         raise SystemExit(open(f'{d}/log').read())
-    return p, port, {'url': f'ldap://127.0.0.1:{port}', 'base': 'ou=people,dc=example,dc=test', 'starttls': True, 'ca_file': f'{d}/ca.pem', 'timeout_s': 5}
+    return p, port, {'url': f'ldap://127.0.0.1:{port}', 'ldaps': f'ldaps://127.0.0.1:{secure}', 'base': 'ou=people,dc=example,dc=test', 'starttls': True, 'ca_file': f'{d}/ca.pem', 'timeout_s': 5}
 
 # ---- certificates ----
 def ca_make(name, algorithm):

@@ -53,4 +53,25 @@ bao   parameter.set name=remind_red_days value=2 reason=不归我 -> refused ROL
 li    user.password user=$bai password=elevenwords -> refused PASSWORD_WEAK says 12
 check page /desk/signin as bao shows 至少 12 个字 head cashier
 check page /desk/admin/parameter/signin_length as bao shows 收紧 12
+
+# 权限数据：表里多出的岗位、授权，不是由日志来的；按日志比对找得到，报警一天一次（GB/T 39786 8.4）
+bao   rights.grant login=chen granted=editor since=2024-09-10 reason=临时负责公示 -> grant $g
+job access_rows
+check view log verb=access.alarm as bao is count=0
+tamper "UPDATE org_user SET roles = 'officer,admin,security' WHERE login = 'bai'"
+tamper "UPDATE org_grant SET role = 'admin' WHERE login = 'chen'"
+tamper "UPDATE org_user SET enabled = 0 WHERE login = 'ma'"
+check page /desk/signin as bao shows 权限与日志不符 白小寒 officer,admin,security 授权 停用
+job access_rows
+check view log verb=access.alarm as bao is count=3
+job access_rows
+check view log verb=access.alarm as bao is count=3
+check rebuild names org_user
+tamper "UPDATE org_user SET roles = 'officer' WHERE login = 'bai'"
+tamper "UPDATE org_user SET enabled = 1 WHERE login = 'ma'"
+tamper "UPDATE org_grant SET role = 'editor' WHERE login = 'chen'"
+tamper "UPDATE org_grant SET ended = '2024-09-10T01:00:00.000Z' WHERE login = 'chen'"
+check page /desk/signin as bao shows 授权（editor）与日志不符
+tamper "UPDATE org_grant SET ended = '' WHERE login = 'chen'"
+check rebuild
 end
