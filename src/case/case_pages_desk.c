@@ -346,7 +346,6 @@ bool case__page_ledger(struct ctx *c, const struct page_in *in, struct html *h)
         struct pair q[5], shown[4];
         size_t n = asked(in, q, true), n_shown = asked(in, shown, false);
         struct table t;
-        bool pick;
 
         q[n++] = (struct pair){ "limit", LEDGER_ROWS };
         if (!view_run(c, "cases", q, n, &t))
@@ -357,13 +356,10 @@ bool case__page_ledger(struct ctx *c, const struct page_in *in, struct html *h)
         ui_card_begin(h, &(struct ui_card){ .flush = true });
         ui_filters(h, &(struct ui_filters){ .path = "/desk/cases", .label = "查找案件", .params = view_find("cases")->params,
                 .query = shown, .n = n_shown, .options = stage_options, .to = c, .skip = "before|limit|page", .total = -1 });
-        pick = t.n_rows && ui_pick_begin(c, h, "/desk/cases");
-        ui_table(h, &t, &(struct ui_table){ .caption = "案件台账", .pick = pick ? "id" : NULL,
+        ui_table_batch(c, h, &t, &(struct ui_table){ .caption = "案件台账", .pick = "id",
                 .hide = "id|source_number|title|procedure|registered_at|filed_at|decision_number", .sub = "cause",
                 .today = day_of(c->now), .calendar = c->pack->calendar, .unit = UNIT_CALENDAR, .cell = ledger_cell, .to = c,
-                .empty = "没有符合条件的案件", .empty_when = "可以放宽条件；不在您数据范围内的案件不会列出。" });
-        if (pick)
-                ui_pick_end(c, h, "/desk/cases");
+                .empty = "没有符合条件的案件", .empty_when = "可以放宽条件；不在您数据范围内的案件不会列出。" }, "/desk/cases");
         ui_card_foot(h);
         ledger_foot(h, &t, shown, n_shown, *page_query(in, "before") != '\0');
         ui_card_end(h);

@@ -7,6 +7,7 @@
 #include "cli/blobs_orphans.h"
 #include "cli/reading.h"
 #include "cli/site.h"
+#include "base/setting.h"
 #include "db/db.h"
 #include "journal/proof.h"
 #include "journal/upgrade.h"
@@ -271,9 +272,27 @@ static void look_site(struct doctor *d)
         say(d, WELL, "策略包", text_make(d->x->mem, "%s %s", d->r.c.pack->name, d->r.c.pack->version));
 }
 
+/* Acts get no time before the newest one's: a clock that went back a little is borne, by more than clock-back-max nothing can be done. */
+static void look_clock(struct doctor *d)
+{
+        struct ctx *c = &d->r.c;
+        struct instant newest;
+        int64_t size, back;
+
+        if (!strcmp(d->r.site.clock, "test") || !journal_size(c, &size) || !size || !act_when(c, size - 1, &newest))
+                return;
+        back = (newest.ms - c->now.ms) / 1000;
+        if (back <= 0)
+                say(d, WELL, "机器时钟不早于最新的动作", NULL);
+        else
+                say(d, back > setting_int("clock-back-max") ? BAD : WARN, back > setting_int("clock-back-max") ? "机器时钟被拨回，现在不能办理任何动作" :
+                    "机器时钟早于最新的动作，新动作沿用最新动作的时间", text_make(d->x->mem, "早 %lld 秒，最新的动作在 %s", (long long)back, instant_local(d->x->mem, newest)));
+}
+
 /* In this order; slow: grows with the log or with the files. */
 static const struct check { void (*look)(struct doctor *d); const char *name, *todo; bool slow; } checks[] = {
         { look_site, "站点", "", false },
+        { look_clock, "机器时钟", "核对机器时钟（NTP）；确认是最新动作的时间有误的，按运维手册调大 clock-back-max。", false },
         { look_queries, "数据库语句", "程序和数据库的版本对不上：停止服务，先备份，再执行 mingjing upgrade。", false },
         { look_pages, "数据库文件", "停止服务，换一块盘，用 mingjing restore 从最近的备份恢复。", true },
         { look_guards, "数据库里的关口", "查明谁改过数据库；停止服务后执行 mingjing upgrade，它按日志重建各表和触发器。", false },

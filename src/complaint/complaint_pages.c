@@ -59,10 +59,10 @@ static bool show_list(struct ctx *c, const struct page_in *in, struct html *h)
         ui_card_begin(h, &(struct ui_card){ .title = "台账", .flush = true, .more_url = "/desk/consultations", .more_label = "咨询" });
         ui_filters(h, &(struct ui_filters){ .path = "/desk/complaints", .label = "筛选投诉举报", .params = v->params, .query = in->query, .n = in->n,
                                             .options = unit_options, .to = c, .skip = "limit", .total = t.total });
-        ui_table(h, &t, &(struct ui_table){ .caption = "投诉举报台账", .path = "/desk/complaints", .query = in->query, .n_query = in->n, .hide = "id|place|channel|first|case",
+        ui_table_batch(c, h, &t, &(struct ui_table){ .caption = "投诉举报台账", .pick = "id", .path = "/desk/complaints", .query = in->query, .n_query = in->n, .hide = "id|place|channel|first|case",
                                             .link = "number", .link_to = "id", .link_base = "/desk/complaint/", .tags = "state", .today = day_of(c->now),
                                             .calendar = c->pack->calendar, .unit = UNIT_WORKING, .empty = "没有符合条件的投诉举报",
-                                            .empty_when = "门户网站收到的和代为登记的列在这里，并开始计时。" });
+                                            .empty_when = "门户网站收到的和代为登记的列在这里，并开始计时。" }, "/desk/complaints");
         ui_card_end(h);
         page_end_desk(c, in, h);
         return true;

@@ -129,9 +129,9 @@ static bool register_put(struct ctx *c, const struct page_in *in, struct html *h
         ui_card_begin(h, &(struct ui_card){ .title = "登记册", .flush = true });
         ui_filters(h, &(struct ui_filters){ .path = "/desk/equipment", .label = "筛选装备", .params = equipment__filters, .query = in->query, .n = in->n,
                                             .options = filter_options, .to = c, .skip = "limit|holder", .total = t.total });
-        ui_table(h, &t, &(struct ui_table){ .caption = "执法装备", .path = "/desk/equipment", .query = in->query, .n_query = in->n, .hide = "id",
+        ui_table_batch(c, h, &t, &(struct ui_table){ .caption = "执法装备", .pick = "id", .path = "/desk/equipment", .query = in->query, .n_query = in->n, .hide = "id",
                                             .sub = "serial", .tags = "state|calibration", .cell = register_cell,
-                                            .empty = "没有符合条件的装备", .empty_when = "登记以后列在这里，并与配备标准比对。" });
+                                            .empty = "没有符合条件的装备", .empty_when = "登记以后列在这里，并与配备标准比对。" }, "/desk/equipment");
         ui_card_end(h);
         return true;
 }

@@ -261,31 +261,27 @@ void ui_tools_bind(const struct ui_tools *t)
         tools = t;
 }
 
-static bool batch_verbs(struct ctx *c, struct html *h, const char *list, struct ui_options *out)
+static bool batch_verbs(struct ctx *c, const char *list, struct ui_options *out)
 {
         struct why kept = c->why;
         bool any = tools && tools->batch && tools->batch(c, list, out) && out->n;
 
-        (void)h;
         c->why = kept;
         return any;
 }
 
-bool ui_pick_begin(struct ctx *c, struct html *h, const char *list)
+void ui_table_batch(struct ctx *c, struct html *h, const struct table *t, const struct ui_table *o, const char *list)
 {
         struct ui_options verbs = { .mem = h->b.mem };
+        struct ui_table plain = *o;
 
-        if (!batch_verbs(c, h, list, &verbs))
-                return false;
+        plain.pick = NULL;
+        if (!t->n_rows || !o->pick || !batch_verbs(c, list, &verbs)) {
+                ui_table(h, t, &plain);
+                return;
+        }
         html(h, "<form action=\"/desk/batch\" class=\"batch\">");
-        return true;
-}
-
-void ui_pick_end(struct ctx *c, struct html *h, const char *list)
-{
-        struct ui_options verbs = { .mem = h->b.mem };
-
-        batch_verbs(c, h, list, &verbs);
+        ui_table(h, t, o);
         html(h, "<p class=\"batch-bar no-print\"><label for=\"batch-verb\">对选中的</label><select id=\"batch-verb\" name=\"verb\" class=\"in\">");
         for (size_t i = 0; i < verbs.n; i++)
                 html(h, "<option value=\"%s\">%s</option>", verbs.at[i].value, verbs.at[i].label);

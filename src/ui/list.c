@@ -152,7 +152,9 @@ static const char *cell_class(const struct column *k)
 static void pick_put(struct html *h, const struct table *t, const struct ui_table *o, size_t row)
 {
         for (size_t i = 0; o->pick && i < t->n_columns; i++)
-                if (!strcmp(t->columns[i].name, o->pick))
+                if (!strcmp(t->columns[i].name, o->pick) && text_empty(t->rows[row][i]))
+                        html(h, "<td class=\"pick\"></td>");
+                else if (!strcmp(t->columns[i].name, o->pick))
                         html(h, "<td class=\"pick\"><input type=\"checkbox\" name=\"ids\" value=\"%s\" aria-label=\"选第 %zu 行\"></td>", t->rows[row][i] ? t->rows[row][i] : "",
                              row + 1);
 }

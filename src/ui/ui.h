@@ -66,10 +66,10 @@ struct ui_tools {
         const char *messages, *mine, *choices, *help, *keep, *drop;     /* addresses: pages, and where the star's form POSTs */
 };
 void ui_tools_bind(const struct ui_tools *tools);
-/* Around a ui_table with `pick`: boxes to choose rows, and one verb for all of them (GET /desk/batch).  False: nothing may be done for many rows
- * of this list by this person; then the table is drawn without boxes (pick NULL), and ui_pick_end() is not called. */
-bool ui_pick_begin(struct ctx *c, struct html *h, const char *list);
-void ui_pick_end(struct ctx *c, struct html *h, const char *list);
+/* A list in which one verb may be done for many rows (src/workspace/batch_verbs.c says which, by the list's address): o->pick names the column,
+ * o->path or `list` the list.  Boxes and the verb are there only for whom there is such a verb; otherwise it is ui_table(). */
+struct ui_table;
+void ui_table_batch(struct ctx *c, struct html *h, const struct table *t, const struct ui_table *o, const char *list);
 /* Would this person be let in?  Leaves c->why as it was. */
 bool ui_may(struct ctx *c, const char *roles);
 
@@ -210,7 +210,7 @@ struct ui_table {
         void *to;
         const char *empty, *empty_when;         /* what to say when there are no rows */
         bool roomy;                             /* public pages: taller rows */
-        const char *pick;                       /* column whose value names the row in a batch (between ui_pick_begin and _end); NULL: no boxes */
+        const char *pick;                       /* of ui_table_batch(): column whose value names the row in a batch; a row without a value has no box */
 };
 void ui_table(struct html *h, const struct table *t, const struct ui_table *o);
 

@@ -1,5 +1,6 @@
 /* batch_verbs.c - which verbs may be done for many rows at once, and in which list they are offered.  Each row is an act of its own, with its own
- * refusal; a verb whose words differ from one thing to the next (a decision, a review) does not belong here. */
+ * refusal.  A new list is a row here and ui_table_batch() on its page.  A verb whose words differ from one thing to the next (a decision, a review, comparing a public version,
+ * letting somebody see a recording) does not belong here. */
 #include "workspace/workspace.h"
 #include "base/text.h"
 #include <string.h>
@@ -7,6 +8,7 @@
 static const struct batch_verb verbs[] = {
         { "case.assign", "/desk/cases", "case" }, { "case.archive", "/desk/cases", "case" },
         { "notice.read", "/desk/notices", "notice" },
+        { "device.calibrate", "/desk/equipment", "device" }, { "device.move", "/desk/equipment", "device" }, { "complaint.close", "/desk/complaints", "complaint" },
 };
 
 const struct batch_verb *batch_verb_at(size_t i)

@@ -99,7 +99,7 @@ bool work__page_favourites(struct ctx *c, const struct page_in *in, struct html 
 
 /* A view that knows of things to do: which columns say what, when and where.  A view that the person may not use is passed over. */
 struct todo_source { const char *view, *label, *params /* "name=value" or "" */, *title, *note, *due, *link, *link_from; const char *only, *value;
-                     const char *of_case; /* column: the case whose next day it is, where the row has none of its own */ };
+                     const char *of_case; /* column: rows of one case are one thing to do, by the case's next day; NULL: each has its own */ };
 static const struct todo_source sources[] = {
         { "desk", "案件期限", "", "title", "clock", "due", "/desk/case/%s", "case", "mine", "true", NULL },
         { "disclosure_tasks", "公示任务", "state=open", "label", "title", "due", "/desk/publicity", NULL, "state", "open", NULL },
@@ -108,11 +108,11 @@ static const struct todo_source sources[] = {
         { "complaints", "投诉举报", "", "kind", "number", "due", "/desk/complaint/%s", "id", NULL, NULL, NULL },
         { "approval_waiting", "等我签署", "", "title", "step", "due", "/desk/approval/%s", "id", "id", NULL, NULL },
         { "approvals", "待我阅看", "which=reading", "title", "case_title", "due", "/desk/approval/%s", "id", "id", NULL, NULL },
-        { "signing", "待我签名", "", "paper", "title", NULL, "%s", "link", "case", NULL, "case" },
+        { "signing", "待我签名", "", "paper", "title", NULL, "/desk/case/%s?tab=papers", "case", "case", NULL, "case" },
         { "list_basis_count", "清单依据", "", "list", "note", NULL, "%s", "link", NULL, NULL, NULL },
         { "notices", "公告签收", "", "title", "audience", "until", "/desk/notice/%s", "id", "waiting", "true", NULL },
 };
-struct todo { const char *label, *title, *note, *link; struct day due; };
+struct todo { const char *label, *title, *note, *link; struct day due; size_t more /* of the same case */; };
 struct todos { struct todo *at; size_t n, room; };
 
 static int column_of(const struct table *t, const char *name)
@@ -137,7 +137,7 @@ static bool wanted(const struct todo_source *s, const struct table *t, size_t ro
         return s->value ? !strcmp(cell(t, row, s->only), s->value) : *cell(t, row, s->only) != '\0';
 }
 
-/* The first day on which something in the case runs out; none where nothing runs or no calendar says. */
+/* The first day on which something of the agency's in the case runs out; none where nothing runs or no calendar says. */
 static struct day case_day(struct ctx *c, const char *text)
 {
         struct case_clocks l;
@@ -145,7 +145,10 @@ static struct day case_day(struct ctx *c, const char *text)
 
         if (!text_int(text, 0, INT64_MAX, &id) || !case_clocks_load(c, id, &l))
                 return DAY_NONE;
-        return l.n && !l.at[0].ended && l.at[0].determined ? l.at[0].due : DAY_NONE;
+        for (size_t i = 0; i < l.n && !l.at[i].ended; i++)
+                if (strcmp(l.at[i].who, "party") != 0)
+                        return l.at[i].determined ? l.at[i].due : DAY_NONE;
+        return DAY_NONE;
 }
 
 static void todo_add(struct ctx *c, struct todos *l, const struct todo_source *s, const struct table *t, size_t row)
@@ -156,6 +159,10 @@ static void todo_add(struct ctx *c, struct todos *l, const struct todo_source *s
 
         if (!wanted(s, t, row))
                 return;
+        if (s->of_case && row && !strcmp(cell(t, row, s->of_case), cell(t, row - 1, s->of_case))) {
+                l->at[l->n - 1].more++;
+                return;
+        }
         if (s->of_case)
                 due = case_day(c, cell(t, row, s->of_case));
         else if (!day_parse(day, &due))
@@ -165,7 +172,7 @@ static void todo_add(struct ctx *c, struct todos *l, const struct todo_source *s
                 l->room = 2 * l->room + 32;
         }
         l->at[l->n++] = (struct todo){ s->label, *cell(t, row, s->title) ? cell(t, row, s->title) : s->label, cell(t, row, s->note),
-                s->link_from ? text_replace(mem, s->link, "%s", cell(t, row, s->link_from)) : s->link, due };
+                s->link_from ? text_replace(mem, s->link, "%s", cell(t, row, s->link_from)) : s->link, due, 0 };
 }
 
 static bool source_take(struct ctx *c, const struct todo_source *s, struct todos *l)
@@ -211,7 +218,7 @@ static void todos_put(struct ctx *c, struct html *h, const struct todos *l)
                 else
                         html(h, "<span class=\"none\">没有期限</span>");
                 html(h, "</div></td><td data-l=\"事情\"><div>");
-                ui_link(h, t->link, t->title);
+                ui_link(h, t->link, t->more ? text_make(c->mem, "%s 等 %zu 份", t->title, t->more + 1) : t->title);
                 if (*t->note)
                         html(h, "<small>%s</small>", t->note);
                 html(h, "</div></td><td data-l=\"来自\"><div>%s</div></td></tr>\n", t->label);

@@ -110,17 +110,19 @@ static const char *kind_label(struct arena *mem, const char *stored)
         return choice_label(mem, command_arg(command_find("notice.publish"), "kind"), stored);
 }
 
-static void notice_line(struct ctx *c, struct html *h, const struct notice *n)
+static const struct column notice_columns[] = {
+        { "title", "公告", CELL_TEXT }, { "kind", "种类", CELL_TEXT }, { "audience", "发给", CELL_TEXT }, { "at", "发布", CELL_INSTANT }, { "state", "签收", CELL_TEXT },
+        { "id", "编号", CELL_INT }, { "open", "待签收", CELL_INT }, COLUMN_END
+};
+
+static void notice_row(struct ctx *c, struct table *t, const struct notice *n)
 {
         bool mine = !strcmp(n->author, c->who->login), over = day_compare(n->until, day_of(c->now)) < 0;
+        const char *id = text_make(c->mem, "%lld", (long long)n->id);
 
-        html(h, "<tr><td data-l=\"公告\"><div><a href=\"/desk/notice/%lld\">%s</a><small>%s　%s</small></div></td><td data-l=\"发给\"><div>%s</div></td>"
-             "<td data-l=\"发布\" class=\"nb\"><div>", (long long)n->id, n->title, kind_label(c->mem, n->kind), user_name(c, n->author), work__audience(c, n));
-        ui_instant(h, n->at);
-        html(h, "</div></td><td data-l=\"签收\"><div>");
-        ui_tag(h, n->ended.ms ? "bad" : over || mine ? "" : n->seen.ms ? "ok" : "warn",
-               n->ended.ms ? "已撤回" : mine ? "本人发布" : n->seen.ms ? "已签收" : over ? "已过期" : "未签收");
-        html(h, "</div></td></tr>\n");
+        table_row(t, (const char *[]){ n->title, text_make(c->mem, "%s　%s", kind_label(c->mem, n->kind), user_name(c, n->author)), work__audience(c, n), instant_text(c->mem, n->at),
+                n->ended.ms ? "bad:已撤回" : mine ? ":本人发布" : n->seen.ms ? "ok:已签收" : over ? "warn:已过期" : "warn:未签收", id,
+                n->ended.ms || mine || n->seen.ms ? NULL : id });
 }
 
 bool work__page_notices(struct ctx *c, const struct page_in *in, struct html *h)
@@ -129,6 +131,7 @@ bool work__page_notices(struct ctx *c, const struct page_in *in, struct html *h)
         const struct ui_button add = { "发布公告", work__act_url(c->mem, "notice.publish", -1, "/desk/notices"), "plus", BUTTON_PRIMARY };
         const struct ui_tab tabs[] = { { "现在的", "/desk/notices", NULL }, { "连同以前的", "/desk/notices?old=true", NULL } };
         struct notices l;
+        struct table t;
 
         if (!work__notices(c, old, &l))
                 return false;
@@ -136,16 +139,12 @@ bool work__page_notices(struct ctx *c, const struct page_in *in, struct html *h)
                 .n_buttons = ui_may(c, command_find("notice.publish")->roles) ? 1 : 0 });
         work__done(in, h);
         ui_tabs(h, "公告", tabs, 2, old);
-        ui_card_begin(h, &(struct ui_card){ .title = old ? "全部公告" : "现在的公告", .flush = true });
-        if (!l.n)
-                ui_empty(h, "没有公告", "发给您所在机关、机构或者岗位的公告会出现在这里。", NULL, NULL);
-        else
-                html(h, "<div class=\"scroll\" role=\"region\" aria-label=\"公告\" tabindex=\"0\"><table class=\"table cards\"><caption class=\"vh\">公告</caption><thead><tr>"
-                     "<th scope=\"col\">公告</th><th scope=\"col\">发给</th><th scope=\"col\">发布</th><th scope=\"col\">签收</th></tr></thead><tbody>\n");
+        table_start(&t, c->mem, notice_columns);
         for (size_t i = 0; i < l.n; i++)
-                notice_line(c, h, &l.at[i]);
-        if (l.n)
-                html(h, "</tbody></table></div>\n");
+                notice_row(c, &t, &l.at[i]);
+        ui_card_begin(h, &(struct ui_card){ .title = old ? "全部公告" : "现在的公告", .flush = true });
+        ui_table_batch(c, h, &t, &(struct ui_table){ .caption = "公告", .link = "title", .link_to = "id", .link_base = "/desk/notice/", .sub = "kind", .hide = "id|open", .tags = "state",
+                .pick = "open", .empty = "没有公告", .empty_when = "发给您所在机关、机构或者岗位的公告会出现在这里。" }, "/desk/notices");
         ui_card_end(h);
         page_end_desk(c, in, h);
         return true;

@@ -195,6 +195,7 @@ python3 - "$work/other.db" <<-'EOF'
 	c.execute("UPDATE journal_act SET at = '2099' || substr(at, 5) WHERE seq = ?", (s,)); c.commit()
 EOF
 is "a clock far behind the newest act holds every act" "$(out act user.password user=1 password=@"$work/first" --as admin --db "sqlite:$work/other.db")" '*"code":"CLOCK_BACK"*rc 2'
+is "and doctor says by how much" "$(out doctor --db "sqlite:$work/other.db")" '*故障*机器时钟被拨回*NTP*'
 kill -TERM "${servers[0]}"; wait "${servers[0]}"; is "the server stops cleanly" $? 0
 servers=()
 finished

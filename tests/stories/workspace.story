@@ -43,6 +43,10 @@ sun   notice.publish title=没写岗位 kind=notice body=略 to=role -> refused 
 sun   notice.publish title=不是选项 kind=吃饭 body=略 to=agency -> refused ARG_CHOICE field=kind
 admin notice.publish title=<script>alert(1)</script> kind=system body=周日停机一小时 to=all -> notice $m
 check view notice_receipts notice=$n as sun where login=li is at=
+# 批量办理是列表的一种性质：有未签收的才有选框，选了以后只问一次
+check page /desk/notices as li shows 批量办理 未签收
+check page /desk/batch?verb=notice.read&ids=$n&back=/desk/notices as li shows 批量已阅
+check page /desk/equipment as li hides 批量办理
 li    notice.read notice=$n
 li    notice.read notice=$n -> refused DUPLICATE
 ma    notice.read notice=$n -> refused SUBJECT_UNKNOWN
