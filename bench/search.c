@@ -1,6 +1,7 @@
 /* search.c - a million published records, and how long it takes to find the newest that hold some words.
  *
  *   search make URL PACKDIR --records N    a site, its records written by the apply function itself, thousands in a transaction
+ *   search tidy URL                        what the writer does when nobody asks for anything: merges the index's segments (make ends with it)
  *   search ask URL [--queries N]           one connection, one query after the other; p50 and p99 of each kind, counting included
  *
  * Texts are of 200 to 300 characters, of 30,000 words under Zipf's law, the commonest of them the law's own.  What is asked for is drawn from
@@ -145,6 +146,23 @@ static void sql_run(struct db *db, struct why *why, const char *sql)
                 give_up(sql, why);
 }
 
+/* Pieces, each in a transaction of its own, until nothing is left to merge. */
+static void tidy(struct db *db, struct why *why)
+{
+        bool more = true;
+
+        while (more) {
+                struct db_write *w = db_begin(db, why);
+                bool ok = w != NULL;
+
+                for (int i = 0; i < 100 && ok && more; i++)
+                        ok = index_tidy(w, &more);
+                if (!w || !db_end(w, ok) || !ok)
+                        give_up("tidy", why);
+                db_idle(db);
+        }
+}
+
 static void make(struct bench *b, int64_t n)
 {
         struct db *db = db_open(b->url, DB_WRITE, &b->why);
@@ -155,6 +173,8 @@ static void make(struct bench *b, int64_t n)
                 give_up(b->url, &b->why);
         if (db_is_postgres(db)) /* sorted at once, as any bulk load does */
                 sql_run(db, &b->why, "DROP INDEX pub_index_tokens");
+        else                    /* segments of 5,000 records and not of a hundred, of which fewer must be merged */
+                sql_run(db, &b->why, "INSERT INTO pub_index (pub_index, rank) VALUES ('hashsize', 67108864)");
         for (int64_t i = 0; i < n;) {
                 struct db_write *w = db_begin(db, &b->why);
                 bool ok = w != NULL;
@@ -167,10 +187,13 @@ static void make(struct bench *b, int64_t n)
                         give_up("records", &b->why);
                 db_idle(db);
         }
-        if (db_is_postgres(db)) {
+        if (!db_is_postgres(db))
+                sql_run(db, &b->why, "INSERT INTO pub_index (pub_index, rank) VALUES ('hashsize', 1048576)");
+        else {
                 sql_run(db, &b->why, "SET LOCAL maintenance_work_mem = '512MB'; CREATE INDEX pub_index_tokens ON pub_index USING GIN (tokens)"
                         " WITH (fastupdate = off); ANALYZE pub_record; ANALYZE pub_index");
         }
+        tidy(db, &b->why);
         figure("records_per_second", "%.0f", (double)n / (wall_seconds() - t));
         arena_free(mem);
         db_close(db);
@@ -329,9 +352,18 @@ int main(int argc, char **argv)
                 journal_close(b.j);
                 b.j = NULL;
                 make(&b, option_number(argc, argv, "--records", 1000000));
+                return 0;
+        }
+        b.url = argv[2];
+        b.mem = b.why.mem = arena_new();
+        if (!strcmp(argv[1], "tidy")) {
+                struct db *db = db_open(b.url, DB_WRITE, &b.why);
+
+                if (!db)
+                        give_up(b.url, &b.why);
+                tidy(db, &b.why);
+                db_close(db);
         } else {
-                b.url = argv[2];
-                b.mem = b.why.mem = arena_new();
                 ask(&b, option_number(argc, argv, "--queries", 500));
         }
         return 0;
