@@ -98,8 +98,8 @@ static const struct arg conclude_args[] = {
         { "penalties", ARG_CHOICES, R, "拟处罚种类", "行政处罚法第九条。", PENALTIES, 0, 0 },
         MONEY("draft_fine", 0, "拟罚款数额（元）", "在法定幅度和裁量基准内。"),
         MONEY("fine_base", 0, "罚款基数（元）", "按比例罚款的填写：工程造价、合同价款等。"), MONEY("confiscation", 0, "拟没收金额（元）", "违法所得和非法财物。"),
-        CHOICE("circumstance", 0, "裁量情节", "减轻的可以低于法定幅度，须写明理由。", CIRCUMSTANCES), LONG("opinion", R, "处理意见",
-                "法律依据和裁量理由。"), ARGS_GRADE, ARGS_GRADE_FACTS, ARG_END
+        CHOICE("circumstance", 0, "裁量情节", "减轻的可以低于法定幅度，须写明理由。", CIRCUMSTANCES), ARGS_GRADE, ARGS_GRADE_FACTS,
+        LONG("opinion", R, "处理意见", "法律依据和裁量理由。"), ARG_END
 };
 
 /* ---- notice, defence, hearing ---- */

@@ -109,7 +109,7 @@ static const struct todo_source sources[] = {
         { "approval_waiting", "等我签署", "", "title", "step", "due", "/desk/approval/%s", "id", "id", NULL, NULL },
         { "approvals", "待我阅看", "which=reading", "title", "case_title", "due", "/desk/approval/%s", "id", "id", NULL, NULL },
         { "signing", "待我签名", "", "paper", "title", NULL, "/desk/case/%s?tab=papers", "case", "case", NULL, "case" },
-        { "list_basis_count", "清单依据", "", "list", "note", NULL, "%s", "link", NULL, NULL, NULL },
+        { "list_basis_count", "清单依据", "", "list", "note", NULL, "%s", "link", "link", NULL, NULL },
         { "notices", "公告签收", "", "title", "audience", "until", "/desk/notice/%s", "id", "waiting", "true", NULL },
 };
 struct todo { const char *label, *title, *note, *link; struct day due; size_t more /* of the same case */; };

@@ -27,12 +27,13 @@ li   investigation.conclude case=$c found_facts=癸示范露天焚烧 evidence_s
 li   investigation.conclude case=$c found_facts=癸示范露天焚烧 evidence_summary=检查笔录 penalties=fine draft_fine=800 grade=特重 opinion=略 -> refused ARG_CHOICE field=grade
 li   investigation.conclude case=$c found_facts=癸示范露天焚烧 evidence_summary=检查笔录 penalties=fine draft_fine=800 grade=较重 opinion=略 -> refused GRADE_RANGE says "1,000.00 元至 2,000.00 元"
 li   investigation.conclude case=$c found_facts=癸示范露天焚烧 evidence_summary=检查笔录 penalties=fine draft_fine=3000 grade=较重 deviation=情节特别恶劣，应当更重 opinion=略 -> refused FINE_RANGE
-li   investigation.conclude case=$c found_facts=癸示范露天焚烧 evidence_summary=检查笔录 penalties=fine draft_fine=1200 grade=较重 opinion=拟罚款1200元
+li   investigation.conclude case=$c found_facts=癸示范露天焚烧 evidence_summary=检查笔录 penalties=fine draft_fine=1200 grade=较重 opinion=拟罚款1200元 -> act $r
 
 check view deviations as jian where case=$c is absent
 li   notice.give case=$c content=拟罚款1200元 method=direct served_on=2024-09-09 receiver=癸示范 -> act $n
 
-check page /desk/papers/$c/$n/notice as li shows 裁量阶次：较重
+check page /desk/case/$c/paper/$r/report as li shows 较重 违法行为发生时有效
+check page /desk/case/$c/paper/$n/notice as li shows 行政处罚事先告知书
 at 2024-09-13 09:00
 zhao case.decide case=$c penalties=fine fine=900 correction=停止焚烧 -> refused GRADE_RANGE
 zhao case.decide case=$c penalties=fine fine=900 deviation=当事人主动清理并且家庭困难 correction=停止焚烧
@@ -74,7 +75,7 @@ zhao case.file case=$k item=DQ-119-1 party_kind=citizen party=乙示范 officers
 li   evidence.add case=$k evidence_kind=documentary evidence_title=现场照片 proves=现场情况
 li   investigation.conclude case=$k found_facts=露天焚烧 evidence_summary=检查笔录 penalties=fine draft_fine=1200 grade=较重 opinion=略 -> refused GRADE_RANGE says "600.00 元至 900.00 元"
 li   investigation.conclude case=$k found_facts=露天焚烧 evidence_summary=检查笔录 penalties=fine draft_fine=700 grade=较重 opinion=略 -> act $y
-check page /desk/papers/$k/$y/report as li shows 新的基准较轻
+check page /desk/case/$k/paper/$y/report as li shows 新的基准较轻
 # 新的较重：仍用行为时的
 li   investigation.conclude case=$b found_facts=倾倒建筑垃圾 evidence_summary=检查笔录 penalties=fine draft_fine=500000 grade=较重 opinion=略
 

@@ -33,7 +33,7 @@ yizhen case.file case=$b item=DQ-115-1 party_kind=body party=模拟建设有限�
 bingd source.register channel=complaint place=丙乡示范村 source_facts=工地扬尘 -> case $d
 bing case.file case=$d item=DQ-115-1 party_kind=body party=模拟建设有限公司 officers=miao,he -> refused POWER_NONE says 没有写明
 zhen case.file case=$c item=DQ-115-1 party_kind=body party=模拟建设有限公司 party_person=癸某 officers=miao,he -> act $f
-check page /desk/papers/$c/$f/filing as zhen shows 某区城市管理综合行政执法局
+check page /desk/case/$c/paper/$f/filing as zhen shows 某区城市管理综合行政执法局
 miao preserve.impose case=$c items=铲车一辆 place=就地 reason=可能转移 approved_by=zhen officers=miao,he waiver_reason=设备不足，文字记录完整 waiver_by=shan
 miao preserve.resolve case=$c resolution=seize note=略 -> refused ENTRUSTED says 城市管理
 miao preserve.resolve case=$c resolution=release note=发还
