@@ -41,10 +41,12 @@ static bool page_log(struct ctx *c, const struct page_in *in, struct html *h)
                 tabs[i] = (struct ui_tab){ logs[i].tab, logs[i].path, NULL };
         tabs[n] = (struct ui_tab){ "登录", "/desk/signins", NULL };
         ui_tabs(h, "日志", tabs, n + 1, at);
+        ui_card_begin(h, &(struct ui_card){ .title = p->tab, .flush = true });
         ui_filters(h, &(struct ui_filters){ .path = p->path, .label = "筛选日志", .params = view_find(p->view)->params, .query = in->query, .n = in->n,
                                             .skip = p->skip, .total = -1 });
         ui_table(h, &t, &(struct ui_table){ .caption = p->tab, .path = p->path, .query = in->query, .n_query = in->n, .hide = p->hide, .tags = p->tags,
                 .link = strcmp(p->view, "log") ? NULL : "seq", .link_to = "seq", .link_base = "/desk/journal/", .empty = p->empty, .empty_when = "换一个条件试试。" });
+        ui_card_end(h);
         older_link(h, in, p, &t);
         page_end_desk(c, in, h);
         return true;

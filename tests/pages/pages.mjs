@@ -7,7 +7,7 @@ import { browserOpen, overflow, pageOpen, shot, signIn, unroll, violations } fro
 
 const [base, pictures] = process.argv.slice(2);
 const weightMost = 150 * 1024, ofOneShape = 2;
-const people = ['li', 'sun', 'zhao', 'qian', 'feng', 'zhou', 'jian', 'jiao'];
+const people = ['li', 'sun', 'zhao', 'qian', 'feng', 'zhou', 'jian', 'jiao', 'audit', 'admin'];
 let n = 0;
 
 function check(good, sentence, detail = []) {
