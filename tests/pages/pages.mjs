@@ -120,4 +120,37 @@ for (const who of people) {
   await desk.context().close();
   await small.context().close();
 }
+
+// ---- the work floor: pages that are nobody's row above, and the keys of the desk ----
+for (const [who, paths] of [['admin', ['/desk/admin/parameters', '/desk/admin/dictionaries', '/desk/admin/jobs']], ['li', ['/desk/mine', '/desk/reminders', '/desk/cases']]]) {
+  const desk = await pageOpen(browser, base), small = await pageOpen(browser, base, 'phone');
+  await signIn(desk, who, 'mingjing-demo');
+  await signIn(small, who, 'mingjing-demo');
+  for (const path of paths) {
+    await desk.goto(path);
+    const faults = await faultsOf(desk);
+    check(!faults.length, `${path} keeps nobody out, for ${who}`, faults);
+    await shot(desk, pictures, nameOf(path));
+    await desk.setViewportSize({ width: 1440, height: 900 });
+    await small.goto(path);
+    const narrow = await faultsOf(small, false);
+    check(!narrow.length, `${path} fits a phone, for ${who}`, narrow);
+  }
+  if (who === 'li') {
+    check(await desk.locator('nav.saved a.chip').count() >= 2, 'what was saved of the ledger stands above it');
+    await desk.goto('/desk');
+    await desk.keyboard.press('/');
+    await desk.keyboard.type('装修');
+    await desk.keyboard.press('Enter');
+    await desk.waitForURL(/\/desk\/find/);
+    check(/装修/.test(await text(desk)), '/ finds by what is typed');
+    for (const [keys, to] of [['gt', '/desk/todo'], ['gm', '/desk/messages'], ['gc', '/desk/cases'], ['gf', '/desk/mine'], ['?', '/desk/help']]) {
+      for (const key of keys) await desk.keyboard.press(key);
+      await desk.waitForURL((u) => u.pathname === to);
+      check(true, `the keys ${keys} lead to ${to}`);
+    }
+  }
+  await desk.context().close();
+  await small.context().close();
+}
 await browser.close();
