@@ -53,7 +53,7 @@ static const char cases_sql[] =
 
 static const struct who everybody = { .login = "nobody", .name = "", .agency = "", .unit = "", .scope = SCOPE_JURISDICTION, .certificate = "" };
 
-static struct ctx asker(struct bench *b, struct db *db, struct arena *mem)
+static struct ctx asker(struct db *db, struct arena *mem)
 {
         return (struct ctx){ .mem = mem, .why = { .mem = mem }, .now = instant_at(day_make(2024, 10, 8), 10, 0), .db = db, .pack = org_pack(), .who = &everybody };
 }
@@ -91,7 +91,7 @@ static const char *copy_url(struct bench *b, const char *kind)
 /* What this user sees, said by the same texts that every list compares with. */
 static const char *seen_sql(struct bench *b, const char *login, const char *from)
 {
-        struct ctx c = asker(b, b->db, b->mem);
+        struct ctx c = asker(b->db, b->mem);
         struct narrowing n;
 
         if (!who_load(&c, login))
@@ -173,7 +173,7 @@ static double spent_ms(void)
 /* The page's rows as the desk and the API get them; login NULL: of somebody of whom nothing is asked.  out: what was answered. */
 static double list(struct bench *b, struct db *db, const char *login, struct arena *mem, const char **out, int64_t *total)
 {
-        struct ctx c = asker(b, db, mem);
+        struct ctx c = asker(db, mem);
         double start = spent_ms();
         const struct view *v = view_find("cases");
         const char *nothing[8] = { NULL };
@@ -195,7 +195,7 @@ static double list(struct bench *b, struct db *db, const char *login, struct are
 static double check_only(struct bench *b, const char *login)
 {
         struct arena *mem = arena_new();
-        struct ctx c = asker(b, b->db, mem);
+        struct ctx c = asker(b->db, mem);
         double start = spent_ms();
 
         if (!who_load(&c, login) || !access_may_use(&c, ""))

@@ -194,8 +194,9 @@ bool approval__page_desk(struct ctx *c, const struct page_in *in, struct html *h
         page_begin_desk(c, in, h, &(struct ui_frame){ .title = "请示", .lead = "请示、会签、转办、催办和传阅；不代替法定程序的任何一道关" });
         ui_tabs(h, "请示的范围", shown, 4, now);
         ui_card_begin(h, &(struct ui_card){ .title = tabs[now].label, .flush = true });
-        ui_table(h, &t, &(struct ui_table){ .caption = tabs[now].label, .hide = now == 1 ? "id|case|asker" : "id|case", .sub = "case_title", .link = "title", .link_to = "id", .link_base = "/desk/approval/",
-                                            .empty = tabs[now].empty, .empty_when = "在案件的“请示”页提出。" });
+        ui_table(h, &t, &(struct ui_table){ .caption = tabs[now].label, .hide = now == 1 ? "id|case|asker" : "id|case", .sub = "case_title",
+                                            .link = "title", .link_to = "id", .link_base = "/desk/approval/", .empty = tabs[now].empty,
+                                            .empty_when = "在案件的“请示”页提出。" });
         ui_card_end(h);
         page_end_desk(c, in, h);
         return true;

@@ -123,7 +123,7 @@ bool index_compare(struct ctx *c, int64_t *records, const char **why_not)
         if (!pairs_should(c, &should, records) || !pairs_are(c, &is) || !db_one_int(c->db, &c->why, &index_texts_wrong, ARGS(), 0, &wrong))
                 return false;
         if (wrong)
-                *why_not = text_make(c->mem, "检索用的文本有 %lld 条与公示记录不同", (long long)wrong);
+                *why_not = text_make(c->mem, "检索用的文本 pub_index_text 有 %lld 条与公示记录不同", (long long)wrong);
         else if (is.n != should.n)
                 *why_not = text_make(c->mem, "索引中有 %lld 个词，按公示记录应有 %lld 个", (long long)is.n, (long long)should.n);
         else

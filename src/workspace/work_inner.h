@@ -38,7 +38,7 @@ struct message_kind { const char *name, *label, *verbs /* "a|b"; "" made by the 
 void work__about_case(struct arena *mem, int64_t id, const struct case_facts *f, const char **title, const char **text);
 /* The same kinds as choices of reminder.choose. */
 #define WORK_KINDS "assigned=派给我的|submitted=送来审核|returned=退回|passed=审核通过|answered=申请有了答复|urged=催办|handed=转来、加签|" \
-                   "circulated=传阅|warned=公示预警|notice=公告|due_amber=快到期|due_red=马上到期|overdue=已超期"
+                   "circulated=传阅|warned=公示预警|notice=公告|alarmed=权限报警|due_amber=快到期|due_red=马上到期|overdue=已超期"
 const struct message_kind *work__kind_at(size_t i);
 const struct message_kind *work__kind(const char *name);                        /* NULL if there is none */
 const struct message_kind *work__kind_of(const char *verb);

@@ -68,7 +68,7 @@ static void recent_put(struct ctx *c, struct html *h, const struct page_in *in)
                 c->why = kept;
                 if (!may)
                         continue;
-                html(h, "%s<li>", shown++ ? "" : "<ul class=\"rows\">");
+                html_raw(h, shown++ ? "<li>" : "<ul class=\"rows\"><li>");
                 ui_link(h, text_make(c->mem, "/desk/case/%lld", (long long)id),
                         text_make(c->mem, "%s　%s", *f.number ? f.number : *f.source_number ? f.source_number : "未编号", f.title));
                 html(h, "</li>");

@@ -66,7 +66,7 @@ class Dice(random.Random):
             return self.choice(people) if kind == "login" else ",".join(self.sample(people, self.choice([1, 2, 2, 2])))
         if kind in ("code", "codes"):
             return self.choice({"items": ["GF-111-4", "GF-111-1", "DQ-116", "ZS-82-2", "GH-64", "DL-42", "XK-JZLJ"], "units": ["team1", "team2"], "agencies": ["bureau"],
-                                "roles": ["officer"], "procedures": ["ordinary", "summary", "permit"],
+                                "roles": ["officer"], "returns": ["investigating", "submitted", "noticed"], "procedures": ["ordinary", "summary", "permit"],
                                 "materials": ["evidence_list", "draft_decision", "other"], "papers": ["interview_notice", "seizure", "decision"]}[g["choices"]])
         if kind == "file":
             return site.file
@@ -129,7 +129,7 @@ def lawful(s):
     """Of what came through: each decision had what the law asks."""
     with sqlite3.connect(f"file:{s.path}?mode=ro", uri=True) as db:
         db.row_factory = sqlite3.Row
-        rows = db.execute("SELECT * FROM case_file").fetchall()
+        rows = db.execute("SELECT * FROM case_file JOIN case_standing USING (id)").fetchall()
     bad, decided = [], 0
     for r in rows:
         flags = set(r["flags"].split(","))

@@ -38,7 +38,7 @@ def evil_values(site, verb, plain):
     """The act's own fields, and words in every other field that takes words."""
     values = dict(plain)
     for g in site.verbs[verb]["args"]:
-        if g["name"] not in values and g["type"] in ("text", "long") and g["name"] not in ("party_id", "party_phone", "reporter_phone", "waiver_reason"):
+        if g["name"] not in values and g["type"] in ("text", "long") and g["name"] not in ("party_id", "party_phone", "reporter_phone", "waiver_reason", "grade_units"):
             values[g["name"]] = EVIL[:g.get("max", 200)] if g.get("max", 200) < len(EVIL) else EVIL
         if g["name"] not in values and g["type"] == "points" and g["name"] not in ("covers", "keeps"):       # these must meet the text
             values[g["name"]] = EVIL
