@@ -171,7 +171,7 @@ static double spent_ms(void)
 }
 
 /* The page's rows as the desk and the API get them; login NULL: of somebody of whom nothing is asked.  out: what was answered. */
-static double list(struct bench *b, struct db *db, const char *login, struct arena *mem, const char **out, int64_t *total)
+static double list(struct db *db, const char *login, struct arena *mem, const char **out, int64_t *total)
 {
         struct ctx c = asker(db, mem);
         double start = spent_ms();
@@ -232,9 +232,9 @@ static int64_t turn(struct bench *b, struct db *copy, const char *login, const c
         int64_t total, same_total;
 
         server_path = servers[0];
-        *ours = list(b, b->db, login, mem, &mine, &total);
+        *ours = list(b->db, login, mem, &mine, &total);
         server_path = servers[1];
-        *bare = list(b, copy, NULL, mem, &same, &same_total);
+        *bare = list(copy, NULL, mem, &same, &same_total);
         must(total == same_total && !strcmp(mine, same));
         arena_free(mem);
         return total;
