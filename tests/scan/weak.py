@@ -24,6 +24,10 @@ class Weak(http.server.BaseHTTPRequestHandler):
                 status, body = 500, f"SQLite error: {e} near sqlite3.OperationalError: near \"{asked.get('id')}\": syntax error"
         elif at.path == "/say":
             body = f"<p>You said {asked.get('word', '')}</p>"
+        elif at.path == "/phpinfo.php":
+            body = "<h1>phpinfo()</h1><p>PHP Version 5.2.0</p>"
+        elif at.path != "/":
+            status, body = 404, "<p>not here</p>"
         data = f"<!doctype html><html><head><title>weak</title></head><body>{body}</body></html>".encode()
         self.send_response(status)
         self.send_header("Content-Type", "text/html; charset=utf-8")
