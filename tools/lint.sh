@@ -51,6 +51,12 @@ long_functions() {
                 /^\{/ { start = FNR } /^\}/ { if (start && FNR - start - 1 > 60) print FILENAME ":" start ": " name " has " FNR - start - 1 " lines"; start = 0 }'
 }
 
+benchmarks() {  # they are built where they are run, which is seldom
+        local f flags
+        read -ra flags <<< "$(tools/libraries.sh | sed 's/ -l[^ ]*//g')"
+        for f in bench/*.c; do gcc -std=gnu17 -D_GNU_SOURCE -Wall -Wextra -Werror -Isrc -Ibench -fsyntax-only "${flags[@]}" "$f" 2>&1 | grep -E 'error|warning'; done
+}
+
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 banned='(^|[^a-z_A-Z0-9.>])(strcpy|strcat|sprintf|vsprintf|gets|strtok|atoi|atol|atof|system|popen|alloca|rand|srand|random|tmpnam|mktemp|localtime|gmtime|ctime|asctime)\('
@@ -69,6 +75,7 @@ rule "no function is longer than 60 lines" < <(long_functions)
 rule "every .c opens with what it is for" < <(sources | grep '\.c$' | while read -r f; do head -n 1 "$f" | grep -q '^/\*' || echo "$f:1: no opening comment"; done)
 rule "lines fit on a screen (200 characters)" < <(sources | LC_ALL=C.UTF-8 xargs grep -nE "^.{201,}" | cut -c1-100)
 rule "nothing is left to be done later" < <(grep -rnE '\b(TODO|FIXME|XXX)\b' src web packs tests tools docs --include='*' -I --exclude-dir=node_modules --exclude=lint.sh 2>/dev/null)
+rule "every benchmark compiles" < <(benchmarks)
 rule "every script parses" < <(for f in run test tools/*.sh tests/*.sh tests/*/*.sh; do [ -f "$f" ] && bash -n "$f" 2>&1; done)
 
 echo "$passed passed, $failed failed"
