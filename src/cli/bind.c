@@ -9,6 +9,7 @@
 #include "custody/custody.h"
 #include "equipment/equipment.h"
 #include "exchange/exchange.h"
+#include "inspection/inspection.h"
 #include "intake/intake.h"
 #include "journal/job.h"
 #include "org/org.h"
@@ -37,31 +38,31 @@
 
 #define BIND_SCHEMAS(X) X(journal) X(job) X(org) X(parameter) X(case) X(publicity) X(paper) X(equipment) X(recording) X(dock) X(copy) X(custody) \
         X(task) X(correction) X(example) X(catalog) X(review) X(desk) X(complaint) X(statistics) X(exchange) \
-        X(agency) X(rights) X(training) X(statute) X(signin) X(workspace) X(approval) X(audit) X(intake) X(setup)
+        X(agency) X(rights) X(training) X(statute) X(signin) X(workspace) X(approval) X(audit) X(intake) X(setup) X(inspection)
 #define BIND_COMMANDS(X) X(command, org) X(command, parameter) X(command, case) X(command, publicity) X(command, paper) X(command, dossier) X(command, equipment) \
         X(command, recording) X(command, dock) X(command, copy) X(command, custody) X(command, task) X(command, correction) X(command, example) X(command, catalog) \
         X(command, review) X(command, desk) X(command, complaint) X(command, statistics) X(command, exchange) \
         X(command, agency) X(command, rights) X(command, training) X(command, statute) X(command, signin) X(command, workspace) \
-        X(command, approval) X(command, audit) X(command, setup) X(command, intake)
+        X(command, approval) X(command, audit) X(command, setup) X(command, intake) X(command, inspection)
 #define BIND_SHADOWS(X) X(shadow, org) X(shadow, parameter) X(shadow, case) X(shadow, publicity) X(shadow, paper) X(shadow, equipment) X(shadow, recording) \
         X(shadow, dock) X(shadow, copy) X(shadow, custody) X(shadow, task) X(shadow, correction) X(shadow, example) X(shadow, catalog) X(shadow, review) \
         X(shadow, desk) X(shadow, complaint) X(shadow, statistics) X(shadow, exchange) \
         X(shadow, agency) X(shadow, rights) X(shadow, training) X(shadow, statute) X(shadow, signin) X(shadow, workspace) X(shadow, approval) \
-        X(shadow, audit) X(shadow, intake) X(shadow, setup)
+        X(shadow, audit) X(shadow, intake) X(shadow, setup) X(shadow, inspection)
 /* In this order: the case decides whether, its recordings must be there, its papers take their numbers from what was decided. */
 #define BIND_NOUNS(X) X(noun, parameter) X(noun, case) X(noun, recording) X(noun, copy) X(noun, review) X(noun, paper) X(noun, equipment) X(noun, custody) X(noun, task) \
         X(noun, correction) X(noun, example) X(noun, catalog) X(noun, desk) X(noun, complaint) X(noun, statistics) X(noun, exchange) \
         X(noun, agency) X(noun, rights) X(noun, training) X(noun, statute) X(noun, signin) X(noun, workspace) X(noun, approval) \
-        X(noun, audit) X(noun, intake)
+        X(noun, audit) X(noun, intake) X(noun, inspection)
 #define BIND_VIEWS(X) X(view, case) X(view, publicity) X(view, paper) X(view, equipment) X(view, recording) X(view, dock) X(view, copy) X(view, custody) \
         X(view, task) X(view, correction) X(view, example) X(view, catalog) X(view, review) X(view, desk) X(view, complaint) X(view, statistics) X(view, exchange) \
         X(view, admin) X(view, rights_desk) X(view, training) X(view, statute) X(view, signin) X(view, workspace) X(view, approval) \
-        X(view, audit) X(view, intake)
+        X(view, audit) X(view, intake) X(view, inspection)
 #define BIND_PAGES(X) X(page, case) X(page, publicity) X(page, paper) X(page, dossier) X(page, equipment) X(page, recording) X(page, copy) \
         X(page, upload) X(page, custody) X(page, task) X(page, correction) X(page, example) X(page, catalog) X(page, review) X(page, desk) X(page, complaint) \
         X(page, statistics) X(page, exchange) X(page, portal) \
         X(page, admin) X(page, rights_desk) X(page, training) X(page, statute) X(page, signin) X(page, workspace) X(page, approval) \
-        X(page, audit) X(page, setup) X(page, intake)
+        X(page, audit) X(page, setup) X(page, intake) X(page, inspection)
 #define BIND_FILES(X) X(public_file, exchange) X(public_file, portal)
 #define BIND_JOBS(X) X(job, custody) X(job, task) X(job, exchange) X(job, statistics) \
         X(job, training) X(job, signin) X(job, workspace) X(job, audit) X(job, intake)
@@ -203,7 +204,7 @@ static bool people_options(void *to, const struct arg *a, struct ui_options *out
 {
         struct people p = { to, out };
 
-        if (case_grade_options(p.c, a, out))
+        if (case_grade_options(p.c, a, out) || inspection_options(p.c, a, out))
                 return true;
         if ((a->type != ARG_LOGIN && a->type != ARG_LOGINS) || (a->flags & ARG_NEW) || !p.c->who)
                 return false;
@@ -262,7 +263,7 @@ static bool only_others(struct ctx *c, const char *digest, bool *only)
 /* Acts after which kept public pages are made anew: decisions, lists, officers. */
 static bool public_changes(const char *verb)
 {
-        return publicity_is_public(verb) || list_is_public(verb) || statute_is_public(verb);
+        return publicity_is_public(verb) || list_is_public(verb) || statute_is_public(verb) || inspection_is_public(verb);
 }
 
 const struct web_hooks *bind_web_hooks(void)

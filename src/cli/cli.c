@@ -61,6 +61,8 @@ const struct sub cli_subs[] = {
           "录音录像和照片：probe 查看内容和疑点；pictures、still、waveform 取画面、取声音波形；clip 截取、blur 遮盖；text 识别文字，speech 转写语音（草稿）。", sub_media, false },
         { "dock", "DIR --as LOGIN --db URL [--pattern ID] [--once] [--interval SECONDS] [--clock DEVICE=TIME]… [--batch NAME] [--blobs DIR] [--now TIME]",
           "看守采集站的文件夹：写完的文件各收一次，按文件名和交接登记对上设备、采集人、案件，更正时间，比对前后文件；一个文件一行报告。", sub_dock, false },
+        { "draw", "check SEQ --db URL",
+          "由存证日志重算一次双随机抽取：种子是否在日志里，按候选名单抽中的对象和人员是否相同。", sub_draw, false },
         { "import", "FILE… --as LOGIN --db URL [--case N] [--batch NAME] [--pattern ID] [--format NAME] [--blobs DIR] [--now TIME]",
           "批量导入音像文件和文件夹，收进收件箱；已经收过的（内容相同）不再收。", sub_import, false },
         { "statute", "import PATH… --as LOGIN --db URL [--source TEXT] [--correct] [--now TIME]",

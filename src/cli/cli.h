@@ -75,6 +75,7 @@ sub_fn sub_pack, sub_clock;                                             /* cli_p
 sub_fn sub_paper;                                                       /* cli_paper.c */
 sub_fn sub_dossier, sub_handbook;                                       /* cli_dossier.c */
 sub_fn sub_media;                                                       /* cli_media.c */
+sub_fn sub_draw;                                                        /* cli_draw.c */
 sub_fn sub_dock;                                                        /* cli_dock.c */
 sub_fn sub_export_site, sub_export_check;                               /* cli_export.c */
 sub_fn sub_import;                                                      /* cli_import.c */

@@ -84,6 +84,8 @@ struct pack_equipment { const char *id, *label, *law, *per; int each, officers, 
 struct pack_parameter { const char *id, *value, *law; struct pack_at pos; };
 /* How a docking station names what it writes: segments of a path with {device} {user} {date} {time} {number} {any}, e.g.
  * "{device}/{date}/{device}_{date}{time}_{number}.mp4"; date YYYYMMDD, time hhmmss in China time.  Seconds. */
+/* Credit class of objects of inspection: weight tickets in the bowl of a draw (pack_credit.c). */
+struct pack_credit { const char *id /* a b c d */, *label, *law; int weight; struct pack_at pos; };
 struct pack_dock { const char *id, *label, *pattern; int tolerance, apart; struct pack_at pos; };
 /* Where published records are sent besides (P1).  address, secret: names of settings in the environment.  A template is text with {word}. */
 extern const char carrier_words[], carrier_words_withdrawn[];
@@ -182,6 +184,7 @@ struct pack {
         struct pack_retention *retention; size_t n_retention;
         struct pack_equipment *equipment; size_t n_equipment;
         struct pack_dock *docks; size_t n_docks;
+        struct pack_credit *credit; size_t n_credit;
         struct pack_signin signin;              /* pack_signin.c */
         struct pack_parameter *parameters; size_t n_parameters;
         struct pack_carrier *carriers; size_t n_carriers;
@@ -248,6 +251,7 @@ const struct pack_approval *pack_approval(const struct pack *p, const char *verb
 const struct pack_clock *pack_clock(const struct pack *p, const char *id);
 const struct pack_carrier *pack_carrier(const struct pack *p, const char *id);
 const struct pack_equipment *pack_equipment(const struct pack *p, const char *id);
+const struct pack_credit *pack_credit(const struct pack *p, const char *id);
 /* The first promise for this step and kind of report; NULL if nothing is promised. */
 const struct pack_promise *pack_promise(const struct pack *p, const char *step, const char *kind);
 const char *pack_complaint_desk(const struct pack *p, const char *agency);      /* unit; "" if the agency names none */

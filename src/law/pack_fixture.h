@@ -4,7 +4,7 @@
 #include "base/test.h"
 #include "law/procedure.h"
 
-#define FIXTURE_VERBS 104
+#define FIXTURE_VERBS 108
 const struct verb_effect *fixture_verbs(struct arena *mem);
 /* A path from the top of the tree, as it is seen from where the tests run. */
 const char *fixture_path(struct test *t, const char *path);

@@ -54,6 +54,7 @@ static const struct { const char *verb, *sets, *clears; } rows[] = {
         { "demand.serve", "demanded", "" },
         { "court.apply", "court", "" },
         { "decision.revoke", "revoked", "" },
+        { "draw.make", "", "" }, { "draw.publish", "", "" }, { "check.record", "", "" }, { "check.publish", "", "" },
         { "publish.prepare", "prepared", "" },
         { "publish.release", "published", "withdrawn" },
         { "publish.withdraw", "withdrawn", "published" },

@@ -91,3 +91,15 @@ TEST(pack_publish, classes_of_2026_by_procedure_and_by_what_was_imposed)
         CHECK(pack_period(p, "minor")->reason && pack_period(p, "minor")->most == 3);
         pack_free(p);
 }
+
+TEST(pack_publish, draws_and_results_of_inspections_have_twenty_working_days)
+{
+        struct pack *p = fixture_pack(t, "packs/daying");
+
+        if (!p)
+                return;
+        CHECK_TEXT(due(t, p, "draw", "2024-11-05"), "2024-12-03");
+        CHECK_TEXT(due(t, p, "inspection", "2024-11-07"), "2024-12-05");
+        CHECK(pack_credit(p, "a")->weight == 1 && pack_credit(p, "d")->weight == 8 && !pack_credit(p, "e"));
+        pack_free(p);
+}

@@ -430,7 +430,7 @@ static const struct field head_fields[] = {
 };
 static const char sections[] = "extends|calendar|params|roles|agencies|units|items|always|procedures|clocks|review|duties|dossier|"
                                "publication|disclosure|numbering|statistics|volumes|parts|papers|remedies|faces|lists|benchmarks|guides|boards|retention|parameters|equipment|docks|carriers|"
-                               "embeds|bodies|complaints|signin|training|separations|approvals";
+                               "embeds|bodies|complaints|signin|training|separations|approvals|credit";
 
 static void read_head(struct reader *r)
 {
@@ -485,6 +485,7 @@ static void read_sections(struct reader *r)
         read_numbering(r);
         pack_statistics_read(r);
         pack_keep_read(r);
+        pack_credit_read(r);
         pack_signin_read(r);
         pack_parameters_read(r);
         pack_rights_read(r);

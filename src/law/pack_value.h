@@ -48,6 +48,7 @@ void pack_mask_read(struct reader *r, const struct node_entry *e, struct pack_ma
 void pack_publish_read(struct reader *r);               /* pack_publish.c: disclosure */
 void pack_parameters_read(struct reader *r);            /* pack_parameters.c: what the pack fixes of the parameters */
 void pack_keep_read(struct reader *r);                  /* pack_keep.c: retention, equipment, docks */
+void pack_credit_read(struct reader *r);                /* pack_credit.c: classes of objects of inspection */
 void pack_signin_read(struct reader *r);                 /* pack_signin.c: how people sign in */
 void pack_rights_read(struct reader *r);                /* pack_rights.c: roles that nobody has together */
 void pack_approval_read(struct reader *r);              /* pack_approval.c: acts that want an approval first */

@@ -20,6 +20,7 @@ static const struct ui_nav desk[] = {
         { "办案", "请示", "/desk/approvals", "writing", "" },
         { "办案", "音像资料", "/desk/inbox", "video", "duty|officer|team_leader|archivist|head" },
         { "办案", "调阅", "/desk/retrievals", "eye", "" },
+        { "办案", "检查和抽查", "/desk/inspections", "list-check", "" },
         { "投诉与咨询", "投诉举报", "/desk/complaints", "message-report", "duty|officer|team_leader|head|supervisor" },
         { "投诉与咨询", "咨询", "/desk/consultations", "message", "duty|officer|team_leader|head|supervisor|reviewer|editor" },
         { "审核与公示", "法制审核", "/desk/review", "gavel", "reviewer|committee|head|team_leader|supervisor" },
@@ -66,7 +67,7 @@ static const struct ui_nav pub[] = {
         { "", "关于公示", "/about", "info-circle", "public" },
 };
 
-static const char *const about_links[] = { "法律法规", "/laws", "公示办法与期限", "/rules", "服务指南", "/guides", "岗位信息公示牌", "/boards", "执法流程图", "/procedures",
+static const char *const about_links[] = { "法律法规", "/laws", "公示办法与期限", "/rules", "服务指南", "/guides", "岗位信息公示牌", "/boards", "执法流程图", "/procedures", "检查和抽查结果", "/inspections",
                                            "关于公示", "/about", "个人信息遮盖规则", "/about", "已撤下的决定", "/search?state=withdrawn", NULL };
 static const char *const data_links[] = { "开放数据", "/open", "订阅（Atom）", "/feed/atom", "按月浏览", "/browse", "决定清单 CSV", "/api/views/publications?format=csv", "签名头", "/log/checkpoint",
                                           "公钥与核验方法", "/verify", NULL };

@@ -41,6 +41,8 @@ static const struct { const char *ends, *state, *label, *url, *roles; } ways[] =
         { "correction.accept", "open", "答复", "/desk/corrections/%lld", "editor|team_leader" },
         { "publish.correct", "open", "更正", "/desk/corrections/%lld", "officer|team_leader|editor" },
         { "repair.grant", "open", "办理", "/desk/repairs/%lld", "editor|head" },
+        { "draw.publish", "open", "公布", "/desk/draw/%lld", "editor|head" },
+        { "check.publish", "open", "公布", "/desk/check/%lld", "editor" },
 };
 
 static bool manual_action(struct ctx *c, const struct disclosure *d, const char **label, const char **url_out)
@@ -74,6 +76,7 @@ const char *task__thing_url(struct arena *mem, const struct disclosure *d)
 {
         static const struct { const char *noun, *url; } at[] = {
                 { "case", "/desk/case/%lld" }, { "correction", "/desk/corrections/%lld" }, { "repair", "/desk/repairs/%lld" }, { "list", "/desk/list/%lld" },
+                { "draw", "/desk/draw/%lld" }, { "check", "/desk/check/%lld" },
         };
 
         for (size_t i = 0; i < sizeof at / sizeof *at; i++)

@@ -1,0 +1,133 @@
+/* inspection_words.c - what stored words are called, what ratios and classes mean, what of a text may be shown.  Pure but for names of people. */
+#include "inspection/inspection_inner.h"
+#include "law/mask.h"
+#include "org/org.h"
+#include <string.h>
+
+struct word { const char *stored, *label, *tone; };
+static const struct word sources[] = {
+        { "draw", "双随机抽查", "" }, { "daily", "日常检查", "" }, { "special", "专项检查", "" }, { "report", "投诉举报核查", "" },
+};
+static const struct word results[] = {
+        { "pass", "未发现问题", "ok" }, { "correct", "责令改正", "warn" }, { "case", "立案查处", "bad" },
+};
+
+static const struct word *word_of(const struct word *at, size_t n, const char *stored)
+{
+        for (size_t i = 0; i < n; i++)
+                if (!strcmp(at[i].stored, stored))
+                        return &at[i];
+        return NULL;
+}
+
+const char *inspection__source(const char *source)
+{
+        const struct word *w = word_of(sources, sizeof sources / sizeof *sources, source);
+
+        return w ? w->label : source;
+}
+
+const char *inspection__result(const char *result)
+{
+        const struct word *w = word_of(results, sizeof results / sizeof *results, result);
+
+        return w ? w->label : result;
+}
+
+const char *inspection__result_tone(const char *result)
+{
+        const struct word *w = word_of(results, sizeof results / sizeof *results, result);
+
+        return w ? w->tone : "";
+}
+
+const char *inspection__agency(const struct ctx *c, const char *agency)
+{
+        const struct pack_agency *g = pack_agency(c->pack, agency);
+
+        return g ? g->name : agency;
+}
+
+const char *inspection__people(struct ctx *c, const char *logins)
+{
+        struct buffer b = { .mem = c->mem };
+        size_t n;
+        char **at = text_split(c->mem, logins, ',', &n);
+
+        for (size_t i = 0; i < n; i++)
+                buffer_make(&b, "%s%s", i ? "、" : "", user_name(c, at[i]));
+        return buffer_done(&b);
+}
+
+/* ---- ratio and class ---- */
+
+static const char *digits_end(const char *p)
+{
+        while (*p >= '0' && *p <= '9')
+                p++;
+        return p;
+}
+
+static int64_t percent_of(const char *from, const char *end, int64_t n)
+{
+        int64_t percent = 0;
+
+        for (const char *p = from; p < end && percent <= 100; p++)
+                percent = percent * 10 + (*p - '0');
+        return percent <= 100 ? (n * percent + 99) / 100 : 0;
+}
+
+int64_t inspection__share(const char *ratio, int64_t n)
+{
+        for (const char *p = ratio; *p;) {
+                const char *end = digits_end(p);
+
+                if (end > p && (*end == '%' || text_starts(end, "％")))
+                        return percent_of(p, end, n);
+                p = end > p ? end : p + 1;
+        }
+        return 0;
+}
+
+int inspection__weight(const struct pack *p, const char *class)
+{
+        const struct pack_credit *k = pack_credit(p, class);
+
+        return k ? k->weight : 1;
+}
+
+/* The list names its objects in words of its own; several stand beside each other. */
+const char *inspection__kinds(struct arena *mem, const char *objects)
+{
+        const char *s = text_replace(mem, objects, "、", "|");
+
+        s = text_replace(mem, s, "；", "|");
+        s = text_replace(mem, s, "，", "|");
+        return text_make(mem, "|%s|", s);
+}
+
+/* ---- what may be shown ---- */
+
+static struct mask_spans spans_of(struct ctx *c, const char *text, const char *name, bool person)
+{
+        const struct mask_word word = { name, MASK_PARTY };
+
+        return mask_find(c->mem, &(struct mask_wish){ .pack = c->pack, .words = &word, .n_words = person ? 1 : 0 }, text);
+}
+
+const char *inspection__shown(struct ctx *c, const char *name, bool person)
+{
+        struct mask_spans found = spans_of(c, name, name, person);
+
+        return person ? mask_cover(c->mem, name, &found) : name;
+}
+
+bool inspection__clean(struct ctx *c, const char *field, const char *text, const char *name, bool person)
+{
+        struct mask_spans found = spans_of(c, text, name, person);
+
+        for (size_t i = 0; i < found.n; i++)
+                if (!mask_span_open(&found.at[i]))
+                        return refuse(&c->why, R_PUBLISH_MASK, field, "其中有%s（%s）", mask_sort_of(found.at[i].kind)->label, mask_sort_of(found.at[i].kind)->why);
+        return true;
+}
