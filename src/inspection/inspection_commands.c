@@ -38,7 +38,7 @@ static const struct arg none[] = { ARG_END };
 static const struct arg check_args[] = {
         { "object", ARG_REF, R | ARG_GIVEN, "检查对象", "名录库里的检查对象。", "object", 0, 0 },
         { "source", ARG_CHOICE, R, "任务来源", "双随机抽查的写明是哪一次抽取，其他的写明依据。", "draw=双随机抽查|daily=日常检查|special=专项检查|report=投诉举报核查", 0, 0 },
-        { "draw", ARG_REF, ARG_GIVEN, "哪一次抽取", "双随机抽查的，写抽取的编号。", "draw", 0, 0 },
+        { "draw", ARG_REF, ARG_GIVEN, "哪一次抽取", "双随机抽查的，选是哪一次抽取。", "draw", 0, 0 },
         { "basis", ARG_TEXT, 0, "检查的依据", "不是双随机抽查的：年度计划、专项部署的文号，或者投诉举报的编号。", NULL, 2, 300 },
         { "officers", ARG_LOGINS, R, "检查人员", "检查当日持证的执法人员，不少于两名（行政处罚法第四十二条）。", NULL, 0, 0 },
         { "substitute", ARG_TEXT, 0, "换人的理由", "检查人员不是抽取的那几名时，写明理由。", NULL, 2, 300 },
@@ -95,6 +95,17 @@ static bool objects_offered(struct ctx *c, struct ui_options *out)
         return out->n > 0;
 }
 
+static bool draws_offered(struct ctx *c, struct ui_options *out)
+{
+        struct drawings l;
+
+        if (!c->who || !inspection__recent(c, c->who->agency, &l))
+                return false;
+        for (size_t i = 0; i < l.n; i++)
+                ui_option(out, text_make(c->mem, "%lld", (long long)l.at[i].id), text_make(c->mem, "%s　%s", l.at[i].on, l.at[i].item_name), NULL);
+        return out->n > 0;
+}
+
 /* Choices that cannot be read are left out: the person types. */
 bool inspection_options(struct ctx *c, const struct arg *g, struct ui_options *out)
 {
@@ -105,6 +116,8 @@ bool inspection_options(struct ctx *c, const struct arg *g, struct ui_options *o
                 ok = inspection__items(c, out);
         else if (g->type == ARG_REF && text_same(g->choices ? g->choices : "", "object"))
                 ok = objects_offered(c, out);
+        else if (g->type == ARG_REF && text_same(g->choices ? g->choices : "", "draw"))
+                ok = draws_offered(c, out);
         c->why = kept;
         return ok;
 }

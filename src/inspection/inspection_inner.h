@@ -9,6 +9,9 @@ bool inspection__may_see(struct ctx *c, const char *agency);
 struct object { int64_t id; const char *agency, *unit, *code, *name, *kind, *class, *class_why, *address; bool person, open; };
 bool inspection__object(struct ctx *c, int64_t id, struct object *out);         /* refuses SUBJECT_UNKNOWN */
 struct objects { struct object *at; size_t n; };
+struct drawing { int64_t id; const char *item_name, *on; };
+struct drawings { struct drawing *at; size_t n; };
+bool inspection__recent(struct ctx *c, const char *agency, struct drawings *out);        /* the newest 50 */
 /* kinds: "" any, else "|在建工地|": exactly those that can be drawn for it. */
 bool inspection__objects(struct ctx *c, const char *agency, const char *kinds, struct objects *out);
 bool inspection__taken(struct ctx *c, const char *agency, const char *code, bool *out);
@@ -21,6 +24,7 @@ int64_t inspection__share(const char *ratio, int64_t n);
 int inspection__weight(const struct pack *p, const char *class);
 const char *inspection__kinds(struct arena *mem, const char *objects);          /* 在建工地、餐饮服务单位 -> |在建工地|餐饮服务单位| */
 const char *inspection__shown(struct ctx *c, const char *name, bool person);    /* 张某某 */
+const char *inspection__covered(struct ctx *c, const char *text, const char *name, bool person);        /* a proposal for the public words */
 bool inspection__clean(struct ctx *c, const char *field, const char *text, const char *name, bool person);      /* refuses PUBLISH_MASK */
 
 const char *inspection__source(const char *source);     /* 双随机抽查 … */

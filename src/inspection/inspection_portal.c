@@ -80,7 +80,7 @@ static void how_put(struct ctx *c, struct html *h, const struct draw *d)
 
         text_split(c->mem, d->certificates, ',', &people);
         ui_card_begin(h, &(struct ui_card){ .title = "怎样重算" });
-        html(h, "<p>种子是抽取以前存证日志前 %lld 条的根，谁也不能事先选定。每个候选有“权重”张签；第 t 张签的值是下面这段文字的 SM3（每行以换行结尾），取最小的一张：</p>"
+        html(h, "<p>种子是抽取以前存证日志前 %lld 条的根，不由抽取的人填写；一个事项一天只抽一次。每个候选有“权重”张签；第 t 张签的值是下面这段文字的 SM3（每行以换行结尾），取最小的一张：</p>"
              "<pre class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"签的文字\">mingjing-draw/1\n%s\n%s\nobject\n编号\nt\n</pre><p>从小到大排列，前 %lld 个抽中；人员的第四行是 officer，编号是执法证件号码，前 %zu 名抽中。</p>",
              (long long)d->seed_size, d->seed, d->item, (long long)d->drawn, people);
         ui_row_begin(h);

@@ -14,6 +14,7 @@ QUERY(object_same, "SELECT COUNT(*) FROM insp_object WHERE agency = $1 AND code 
 QUERY(draw_get, "SELECT id, agency, unit, list, version, item, item_name, ratio, seed, seed_size, seed_from, officers, certificates, candidates, drawn,"
       " on_day, by_login, released FROM insp_draw WHERE id = $1");
 QUERY(draw_of_day, "SELECT COUNT(*) FROM insp_draw WHERE agency = $1 AND item = $2 AND on_day = $3");
+QUERY(draws_recent, "SELECT id, item_name, on_day FROM insp_draw WHERE agency = $1 ORDER BY id DESC LIMIT 50");
 QUERY(drawn_of, "SELECT d.object_id, d.check_id, o.name, o.person, o.code, o.class, k.released FROM insp_drawn d JOIN insp_object o ON o.id = d.object_id"
       " LEFT JOIN insp_check k ON k.id = d.check_id WHERE d.draw_id = $1 ORDER BY d.n");
 QUERY(drawn_one, "SELECT n, check_id FROM insp_drawn WHERE draw_id = $1 AND object_id = $2");
@@ -119,6 +120,19 @@ bool draw_objects(struct ctx *c, int64_t id, struct drawns *out)
                 l.at[l.n].shown = inspection__shown(c, l.at[l.n].name, db_int(&r, 3) != 0);
                 l.n++;
         }
+        if (!db_done(&r))
+                return false;
+        *out = l;
+        return true;
+}
+
+bool inspection__recent(struct ctx *c, const char *agency, struct drawings *out)
+{
+        struct rows r = db_ask(c->db, &c->why, &draws_recent, ARGS(T(agency)));
+        struct drawings l = { TAKE_N(c->mem, struct drawing, 50), 0 };
+
+        while (db_next(&r) && l.n < 50)
+                l.at[l.n++] = (struct drawing){ db_int(&r, 0), db_text_in(c->mem, &r, 1), db_text_in(c->mem, &r, 2) };
         if (!db_done(&r))
                 return false;
         *out = l;

@@ -115,11 +115,16 @@ static struct mask_spans spans_of(struct ctx *c, const char *text, const char *n
         return mask_find(c->mem, &(struct mask_wish){ .pack = c->pack, .words = &word, .n_words = person ? 1 : 0 }, text);
 }
 
+const char *inspection__covered(struct ctx *c, const char *text, const char *name, bool person)
+{
+        struct mask_spans found = spans_of(c, text, name, person);
+
+        return mask_cover(c->mem, text, &found);
+}
+
 const char *inspection__shown(struct ctx *c, const char *name, bool person)
 {
-        struct mask_spans found = spans_of(c, name, name, person);
-
-        return person ? mask_cover(c->mem, name, &found) : name;
+        return person ? inspection__covered(c, name, name, person) : name;
 }
 
 bool inspection__clean(struct ctx *c, const char *field, const char *text, const char *name, bool person)

@@ -92,7 +92,7 @@ check view disclosure_tasks task=inspection as feng where subject=$k is state=do
 
 feng draw.publish draw=$d
 feng draw.publish draw=$d -> refused ONCE
-check view draws as public where id=$d is drawn=2 checked=2
+check view draws as public where id=$d is drawn=2 checked=1
 check view draws as public where id=$e is absent
 check view draw_bowl draw=$d as public where id=$a is weight=8 drawn=true
 
