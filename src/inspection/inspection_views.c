@@ -9,8 +9,8 @@ QUERY(view_objects, "SELECT id, name, code, kind, class, open, agency, address F
       " AND ($2 = '' OR kind = $2) AND ($3 = '' OR class = $3) AND ($4 = '' OR name LIKE '%' || $4 || '%' OR code LIKE '%' || $4 || '%')"
       " ORDER BY kind, id LIMIT $5");
 QUERY(view_draws, "SELECT d.id, d.on_day, d.item, d.item_name, d.agency, d.candidates, d.drawn, (SELECT COUNT(*) FROM insp_drawn x JOIN insp_check k"
-      " ON k.id = x.check_id WHERE x.draw_id = d.id AND ($2 = 0 OR k.released IS NOT NULL)), d.officers, d.released FROM insp_draw d WHERE " SEES_AGENCY("$1", "d.agency") " AND ($2 = 0 OR d.released IS NOT NULL)"
-      " ORDER BY d.id DESC LIMIT $3");
+      " ON k.id = x.check_id WHERE x.draw_id = d.id AND ($2 = 0 OR k.released IS NOT NULL)), d.officers, d.released FROM insp_draw d WHERE "
+      SEES_AGENCY("$1", "d.agency") " AND ($2 = 0 OR d.released IS NOT NULL) ORDER BY d.id DESC LIMIT $3");
 QUERY(view_checks, "SELECT k.id, k.on_day, k.agency, o.name, k.source, k.result, k.draw_id, k.released, k.shown_name, k.shown_text FROM insp_check k JOIN"
       " insp_object o ON o.id = k.object_id WHERE " SEES_PLACE("$1", "k.agency", "k.unit") " AND ($2 = 0 OR k.released IS NOT NULL) AND ($3 = '' OR"
       " k.result = $3) AND ($4 = '' OR k.source = $4) AND ($5 = '' OR k.agency = $5) ORDER BY k.on_day DESC, k.id DESC LIMIT $6");
