@@ -29,10 +29,8 @@ static bool check(struct cli *x, struct ctx *c, int64_t id)
         struct draw_check k;
         struct draw d;
 
-        if (!draw_load(c, id, &d) || !draw_recheck(c, &d, &k))
+        if (!draw_load(c, id, &d) || !draw_recheck(c, &d, &k) || !rule_draw_right(&c->why, id, &k))
                 return false;
-        if (!k.seed || !k.objects || !k.officers)
-                return refuse(&c->why, R_DRAW_WRONG, k.seed ? k.objects ? "officers" : "objects" : "seed", "第 %lld 号抽取", (long long)id);
         report(x, &d);
         return true;
 }

@@ -35,6 +35,10 @@ bool draw_objects(struct ctx *c, int64_t id, struct drawns *out);               
 /* Drawn again from the log: does the seed stand in the log, and do the bowls give these names? */
 struct draw_check { bool seed, objects, officers; };
 bool draw_recheck(struct ctx *c, const struct draw *d, struct draw_check *out);
+/* The pure part: the bowls of an act in order (false: they cannot be read), and what the act says against root and bowls. */
+bool draw_bowls_of(struct arena *mem, const struct act *a, struct bowl *objects, struct bowl *officers);
+struct draw_check draw_compared(struct arena *mem, const struct act *a, const char *root, const struct bowl *objects, const struct bowl *officers);
+bool rule_draw_right(struct why *w, int64_t id, const struct draw_check *k);    /* refuses DRAW_WRONG naming seed, objects or officers */
 
 struct check {
         int64_t id, object, draw /* -1 */, case_id /* -1 */, released /* -1 */;

@@ -159,40 +159,33 @@ bool inspection__in_draw(struct ctx *c, int64_t draw, int64_t object, int64_t *n
         return db_done(&r);
 }
 
-static bool bowl_of(struct ctx *c, const struct act *a, const char *field, const char *what, struct bowl *out)
+static bool bowls_of(struct ctx *c, const struct act *a, struct bowl *objects, struct bowl *officers)
 {
-        if (!bowl_parse(c->mem, act_text(a, field), out))
-                return refuse(&c->why, R_JOURNAL_BROKEN, field, "第 %lld 号动作的候选名单读不出来", (long long)a->seq);
-        draw_lots(c->mem, act_text(a, "seed"), act_text(a, "item"), what, out);
-        return true;
+        return draw_bowls_of(c->mem, a, objects, officers) ||
+               refuse(&c->why, R_JOURNAL_BROKEN, NULL, "第 %lld 号动作的候选名单读不出来", (long long)a->seq);
 }
 
 bool draw_bowls(struct ctx *c, const struct draw *d, struct bowl *objects, struct bowl *officers)
 {
         struct act a;
 
-        return act_load(c, d->id, &a) && bowl_of(c, &a, "object_bowl", "object", objects) && bowl_of(c, &a, "officer_bowl", "officer", officers);
+        return act_load(c, d->id, &a) && bowls_of(c, &a, objects, officers);
 }
 
-/* The act is from the log; what it says of the lots must follow from its seed, and its seed from the log. */
 bool draw_recheck(struct ctx *c, const struct draw *d, struct draw_check *out)
 {
         struct bowl objects, officers;
         enum hash_kind kind;
         struct hash root;
         struct act a;
-        size_t n;
 
-        if (!act_load(c, d->id, &a) || !draw_bowls(c, d, &objects, &officers) || !journal_hash_kind(c, &kind))
+        if (!act_load(c, d->id, &a) || !bowls_of(c, &a, &objects, &officers) || !journal_hash_kind(c, &kind))
                 return false;
         if (act_int(&a, "seed_size") < 1 || act_int(&a, "seed_size") > d->id)
                 return refuse(&c->why, R_JOURNAL_BROKEN, "seed_size", "种子取自抽取以后的日志");
         if (!merkle_root_at(kind, act_int(&a, "seed_size"), journal_hash, c, &root))
                 return false;
-        text_split(c->mem, act_text(&a, "certificates"), ',', &n);
-        *out = (struct draw_check){ .seed = !strcmp(hash_digest(c->mem, kind, &root), act_text(&a, "seed")),
-                                    .objects = !strcmp(bowl_first(c->mem, &objects, (size_t)act_int(&a, "number")), act_text(&a, "objects")),
-                                    .officers = !strcmp(bowl_first(c->mem, &officers, n), act_text(&a, "certificates")) };
+        *out = draw_compared(c->mem, &a, hash_digest(c->mem, kind, &root), &objects, &officers);
         return true;
 }
 

@@ -91,3 +91,31 @@ TEST(inspection, the_ratio_of_the_list_is_rounded_up_and_read_only_where_it_is_o
         CHECK_INT(inspection__share("", 40), 0);
         CHECK_INT(inspection__share("300%", 40), 0);
 }
+
+/* Of a draw whose objects, people or seed somebody put there by hand, the part that does not follow is named. */
+TEST(inspection, a_draw_that_does_not_follow_from_its_seed_is_found_out)
+{
+        struct field f[] = { { .name = "seed", .value = "sm3:00" }, { .name = "item", .value = "CC-01" }, { .name = "number", .value = "1" },
+                             { .name = "object_bowl", .value = "1 12\n8 15" }, { .name = "officer_bowl", .value = "1 A1\n1 A2\n1 A3" },
+                             { .name = "objects", .value = "" }, { .name = "certificates", .value = "A1,A2" } };
+        const struct act a = { .fields = f, .n = sizeof f / sizeof *f };
+        struct why w = { .mem = t->mem };
+        struct bowl objects, officers;
+        struct draw_check k;
+
+        must(draw_bowls_of(t->mem, &a, &objects, &officers));
+        f[5].value = bowl_first(t->mem, &objects, 1);
+        f[6].value = bowl_first(t->mem, &officers, 2);
+        k = draw_compared(t->mem, &a, "sm3:00", &objects, &officers);
+        CHECK(rule_draw_right(&w, 1, &k));
+        k = draw_compared(t->mem, &a, "sm3:01", &objects, &officers);
+        CHECK(!rule_draw_right(&w, 1, &k) && w.code == R_DRAW_WRONG && !strcmp(w.field, "seed"));
+        f[5].value = !strcmp(f[5].value, "12") ? "15" : "12";
+        k = draw_compared(t->mem, &a, "sm3:00", &objects, &officers);
+        CHECK(k.seed && !k.objects && k.officers);
+        f[6].value = bowl_first(t->mem, &(struct bowl){ officers.at + 1, 2 }, 2);
+        k = draw_compared(t->mem, &a, "sm3:00", &objects, &officers);
+        CHECK(!k.officers);
+        f[3].value = "12";
+        CHECK(!draw_bowls_of(t->mem, &a, &objects, &officers));
+}

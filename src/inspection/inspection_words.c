@@ -106,6 +106,38 @@ const char *inspection__kinds(struct arena *mem, const char *objects)
         return text_make(mem, "|%s|", s);
 }
 
+/* ---- a draw against its act ---- */
+
+static bool bowl_of(struct arena *mem, const struct act *a, const char *field, const char *what, struct bowl *out)
+{
+        if (!bowl_parse(mem, act_text(a, field), out))
+                return false;
+        draw_lots(mem, act_text(a, "seed"), act_text(a, "item"), what, out);
+        return true;
+}
+
+bool draw_bowls_of(struct arena *mem, const struct act *a, struct bowl *objects, struct bowl *officers)
+{
+        return bowl_of(mem, a, "object_bowl", "object", objects) && bowl_of(mem, a, "officer_bowl", "officer", officers);
+}
+
+struct draw_check draw_compared(struct arena *mem, const struct act *a, const char *root, const struct bowl *objects, const struct bowl *officers)
+{
+        size_t people;
+
+        text_split(mem, act_text(a, "certificates"), ',', &people);
+        return (struct draw_check){ .seed = !strcmp(root, act_text(a, "seed")),
+                                    .objects = !strcmp(bowl_first(mem, objects, (size_t)act_int(a, "number")), act_text(a, "objects")),
+                                    .officers = !strcmp(bowl_first(mem, officers, people), act_text(a, "certificates")) };
+}
+
+bool rule_draw_right(struct why *w, int64_t id, const struct draw_check *k)
+{
+        if (k->seed && k->objects && k->officers)
+                return true;
+        return refuse(w, R_DRAW_WRONG, k->seed ? k->objects ? "officers" : "objects" : "seed", "第 %lld 号抽取", (long long)id);
+}
+
 /* ---- what may be shown ---- */
 
 static struct mask_spans spans_of(struct ctx *c, const char *text, const char *name, bool person)

@@ -99,5 +99,6 @@ check view draw_bowl draw=$d as public where id=$a is weight=8 drawn=true
 # ---- 到了最后一天还没有公布：预警 ----
 at 2024-12-05 09:00
 job disclosure_warn
+check view disclosure_warnings as feng where title=示例二号工地：双随机抽查 is rung=当日到期
 check view disclosure_tasks task=inspection as feng where subject=$m is state=open
 end
