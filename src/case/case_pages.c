@@ -38,37 +38,39 @@ static const char *joined(struct arena *mem, const struct names *l)
 }
 
 /* What the case already says about an argument; "" if nothing.  Whoever fills the form in corrects rather than copies. */
-static const char *known(struct arena *mem, const struct case_facts *f, const char *verb, const char *name)
+static const char *known(struct ctx *c, const struct case_facts *f, const char *verb, const char *name)
 {
         const struct { const char *name, *value; } rows[] = {
-                { "officers", joined(mem, &f->officers) }, { "item", f->item }, { "cause", f->cause },
+                { "officers", joined(c->mem, &f->officers) }, { "item", f->item }, { "cause", f->cause },
                         { "party_kind", f->party_kind },
                 { "party", f->party }, { "party_id", f->party_id }, { "party_person", f->party_person },
                 { "party_address", f->party_address }, { "party_phone", f->party_phone },
-                        { "penalties", joined(mem, &f->penalties) },
+                        { "penalties", joined(c->mem, &f->penalties) },
         };
         bool decides = !strcmp(verb, "case.decide") && !strcmp(name, "fine");
 
+        if (access_hides_column(c, name))
+                return "";
         if (decides)
-                return f->draft_fine > 0 ? money_text(mem, f->draft_fine) : "";
+                return f->draft_fine > 0 ? money_text(c->mem, f->draft_fine) : "";
         for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
                 if (!strcmp(rows[i].name, name))
                         return rows[i].value ? rows[i].value : "";
         return "";
 }
 
-const char *case__act_url(struct arena *mem, const char *verb, const struct case_facts *f)
+const char *case__act_url(struct ctx *c, const char *verb, const struct case_facts *f)
 {
         const struct command *cmd = command_find(verb);
-        struct buffer b = { .mem = mem };
+        struct buffer b = { .mem = c->mem };
 
-        buffer_text(&b, url(mem, "/desk/act/%s", verb));
+        buffer_text(&b, url(c->mem, "/desk/act/%s", verb));
         buffer_make(&b, "?subject=%lld", (long long)f->id);
         for (const struct arg *g = cmd ? cmd->args : NULL; g && g->name; g++) {
-                const char *value = known(mem, f, verb, g->name);
+                const char *value = known(c, f, verb, g->name);
 
                 if (*value)
-                        buffer_text(&b, url(mem, "&%s=%s", g->name, value));
+                        buffer_text(&b, url(c->mem, "&%s=%s", g->name, value));
         }
         return buffer_done(&b);
 }

@@ -10,7 +10,7 @@ page_fn case__page_desk, case__page_ledger, case__page_case, case__page_journal,
 /* ?done=25: what was done, and where to see it.  Nothing when the address does not say so, or names an act out of sight. */
 void case__done(struct ctx *c, const struct page_in *in, struct html *h);
 const char *case__url(struct arena *mem, int64_t id);                                   /* /desk/case/12 */
-const char *case__act_url(struct arena *mem, const char *verb, const struct case_facts *f);     /* its form, with what is known filled in */
+const char *case__act_url(struct ctx *c, const char *verb, const struct case_facts *f);     /* its form, with what is known filled in */
 struct ui_due case__due(const struct ctx *c, const struct case_clock *k);               /* how a clock is shown today */
 const struct explanation *case__due_why(const struct ctx *c, const struct case_clock *k);
 const char *case__due_title(struct arena *mem, const struct case_clock *k);             /* 为什么是 2024-11-07 */

@@ -48,7 +48,7 @@ static bool act_find(struct ctx *c, const struct desk_row *r, struct task *t)
                 return false;
         if (cmd) {
                 t->what = cmd->label;
-                t->url = case__act_url(c->mem, cmd->verb, &f);
+                t->url = case__act_url(c, cmd->verb, &f);
         }
         return true;
 }

@@ -201,6 +201,8 @@ static const char *field_value(struct ctx *c, const struct act *a, const struct 
                 return ACCESS_HIDDEN;
         if ((text_starts(f->name, "reporter") || text_starts(f->name, "asker_")) && !handles(c))
                 return "（为举报人保密）";
+        if (text_starts(f->name, "reporter_") && !strcmp(a->subject.noun, "complaint"))
+                return "（为举报人保密：由办理的人在投诉举报页“查看反映人”，记入办理经过）";
         if (agency)
                 return agency->name;
         if (!strcmp(f->name, "flags"))

@@ -108,12 +108,12 @@ static const struct next_act *unlocking(struct ctx *c, const struct case_facts *
 static struct ui_action action_of(struct ctx *c, const struct case_facts *f, const struct next_acts *l, const struct next_act *n)
 {
         struct ui_action a = { .title = n->command->label, .help = n->command->help, .button = n->command->label,
-                               .url = case__act_url(c->mem, n->command->verb, f), .why = n->may ? NULL : n->why };
+                               .url = case__act_url(c, n->command->verb, f), .why = n->may ? NULL : n->why };
         const struct next_act *u = n->may ? NULL : unlocking(c, f, l, n->command->verb);
 
         if (u) {
                 a.unlock = text_make(c->mem, "先办：%s", u->command->label);
-                a.unlock_url = case__act_url(c->mem, u->command->verb, f);
+                a.unlock_url = case__act_url(c, u->command->verb, f);
         }
         return a;
 }

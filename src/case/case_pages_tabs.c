@@ -98,12 +98,6 @@ bool case__tab_materials(struct ctx *c, struct html *h, const struct case_facts 
 
 /* ---- party ---- */
 
-/* Some roles see the case and not this of it (pack, hides:). */
-static const char *shown(const struct ctx *c, const char *field, const char *value)
-{
-        return *value && access_hides(c, field) ? ACCESS_HIDDEN : value;
-}
-
 void case__tab_party(struct ctx *c, struct html *h, const struct case_facts *f)
 {
         static const struct arg kinds = { .name = "party_kind", .choices = "citizen=公民|body=法人或者其他组织|sole_trader=个体工商户" };
@@ -112,10 +106,10 @@ void case__tab_party(struct ctx *c, struct html *h, const struct case_facts *f)
         ui_kv_begin(h, KV_WIDE);
         ui_kv(h, "名称", f->party);
         ui_kv(h, "类别", *f->party_kind ? choice_label(c->mem, &kinds, f->party_kind) : "");
-        ui_kv(h, "证件号码", shown(c, "party_id", f->party_id));
+        ui_kv(h, "证件号码", access_shown(c, "party_id", f->party_id));
         ui_kv(h, "法定代表人", f->party_person);
-        ui_kv(h, "住所", shown(c, "party_address", f->party_address));
-        ui_kv(h, "联系电话", shown(c, "party_phone", f->party_phone));
+        ui_kv(h, "住所", access_shown(c, "party_address", f->party_address));
+        ui_kv(h, "联系电话", access_shown(c, "party_phone", f->party_phone));
         ui_kv(h, "违法事项", item ? item->name : f->item);
         ui_kv_open(h, "依据");                  /* as it read when it was decided; until then as it reads today */
         ui_basis_on(h, item ? item->basis : "", day_is(f->decided_on) ? f->decided_on : day_of(c->now));

@@ -164,7 +164,7 @@ bool complaint__handles(const struct ctx *c, const struct complaint *k)
 {
         bool theirs = !strcmp(c->who->agency, k->agency) || (!strcmp(k->state, "moving") && !strcmp(c->who->agency, k->to_agency));
 
-        return theirs && (!who_has_role(c->who, "supervisor") || strcmp(k->kind, "violation") || !strcmp(k->owner, c->who->login));
+        return theirs && !access_hides(c, "reporter") && (!who_has_role(c->who, "supervisor") || strcmp(k->kind, "violation") || !strcmp(k->owner, c->who->login));
 }
 
 bool question__may_see(struct ctx *c, const struct question *q)

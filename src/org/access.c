@@ -260,6 +260,22 @@ bool access_hides_column(const struct ctx *c, const char *name)
         return access_hides(c, text_starts(name, "reporter") ? "reporter" : name);
 }
 
+bool access_hides_any(const struct ctx *c)
+{
+        for (size_t i = 0; c->who && i < c->who->roles.n; i++) {
+                const struct pack_role *r = pack_role(c->pack, c->who->roles.at[i]);
+
+                if (!r || !r->hides.n)
+                        return false;
+        }
+        return c->who && c->who->roles.n;
+}
+
+const char *access_shown(const struct ctx *c, const char *name, const char *value)
+{
+        return !text_empty(value) && access_hides_column(c, name) ? ACCESS_HIDDEN : value;
+}
+
 /* ---- what is secret ---- */
 
 static access_secret_fn *secret_fn;

@@ -29,7 +29,11 @@ void access_reserve(const char *nouns, const char *roles);
 bool access_hides(const struct ctx *c, const char *field);
 /* The same by the name that a column of a view or a field of an act bears ("party_id", "reporter_phone" …). */
 bool access_hides_column(const struct ctx *c, const char *name);
+/* Is there any at all?  Asked first where looking for them costs something. */
+bool access_hides_any(const struct ctx *c);
 #define ACCESS_HIDDEN "无权查看"
+/* A field's value as c->who may read it: itself, or ACCESS_HIDDEN in its place ("" stays ""). */
+const char *access_shown(const struct ctx *c, const char *name, const char *value);
 /* Acts that tell what is in a classified record.  Which these are is known higher up: bound once at start. */
 struct act;
 typedef bool access_secret_fn(struct ctx *c, const struct act *a, bool *out);

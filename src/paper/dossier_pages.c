@@ -171,7 +171,7 @@ bool dossier_write(struct ctx *c, int64_t case_id, const char *file, int fd, con
         bool pdf = dot && !strcmp(dot, ".pdf"), ofd = dot && !strcmp(dot, ".ofd");
         struct dossier d;
 
-        if (!dossier_plan(c, case_id, &d))
+        if (!dossier_plan(c, case_id, &d) || !paper__acts_open(c, case_id))
                 return false;
         if (!strcmp(file, "package.zip")) {
                 *type = "application/zip";

@@ -332,6 +332,8 @@ static bool composing_run(struct composing *m, const struct paper_case *pc, stru
         struct paper_case at = *pc;
 
         at.kind = m->p;
+        if (!paper__open(m->c, m->p, &at))
+                return false;
         m->pc = &at;
         compose(m);
         *out = m->d;

@@ -33,7 +33,7 @@ static bool signed_file(struct ctx *c, const struct paper *p, const char *field,
         struct paper_case *pc;
         const char *digest = "";
 
-        if (!paper__case_of(c, p, &pc))
+        if (!paper__case_of(c, p, &pc) || !paper__open(c, p->kind, pc))
                 return false;
         for (size_t i = pc->n; i < pc->all; i++)
                 if (act_int(&pc->acts[i], "of") == p->seq && !strcmp(act_text(&pc->acts[i], "paper"), p->kind->id) && *act_text(&pc->acts[i], "file"))

@@ -206,6 +206,8 @@ void paper__html(struct ctx *c, const struct pack_paper *p, const struct paper_c
         const char *number;
 
         at.kind = p;
+        if (!paper__open(c, p, &at))
+                return;
         number = paper__number(paper__own(&at), p);
         ui_paper_begin(h, &(struct ui_paper){ NULL, *p->heading ? p->heading : g ? g->name : NULL, p->name, *number ? number : NULL });
         html_raw(h, "<div class=\"text\">");

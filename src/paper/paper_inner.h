@@ -51,6 +51,12 @@ struct typesetter *paper__typesetter(struct ctx *c, const struct pack *pack);   
 bool paper__typeset(struct ctx *c, const struct pack *pack, const struct doc *d, enum paper_format f, struct bytes *out, struct box *seal);
 bool paper__case_of(struct ctx *c, const struct paper *p, struct paper_case **out);     /* as of its own act */
 
+/* ---- paper_kept.c ---- */
+/* Refuses FIELD_HIDDEN if this paper prints a field that the pack keeps from c->who. */
+bool paper__open(struct ctx *c, const struct pack_paper *p, const struct paper_case *pc);
+/* The same of a whole case, whose file holds everything that was said in it. */
+bool paper__acts_open(struct ctx *c, int64_t case_id);
+
 /* One point of a list: {n} and {item} beside the words of the case. */
 struct paper__item { const struct paper_case *pc; const char *item, *number; int64_t seq; };
 struct template_source paper__item_source(struct paper__item *i);

@@ -190,8 +190,8 @@ static void head_put(struct ctx *c, struct html *h, const struct object *o, cons
         ui_kv_begin(h, KV_WIDE);
         if (*o->party_id || *o->party) {
                 ui_kv(h, "名称", f ? f->party : o->party);
-                ui_kv(h, "证件号码", f ? f->party_id : o->party_id);
-                ui_kv(h, "住所", f ? f->party_address : "");
+                ui_kv(h, "证件号码", access_shown(c, "party_id", f ? f->party_id : o->party_id));
+                ui_kv(h, "住所", access_shown(c, "party_address", f ? f->party_address : ""));
         } else {
                 ui_kv(h, "地点", o->place);
         }

@@ -51,6 +51,8 @@ static const char *shown(struct ctx *c, size_t field, const char *stored)
 
         if (text_empty(stored))
                 return "";
+        if (access_hides_column(c, told[field].field))
+                return ACCESS_HIDDEN;
         if (told[field].money && text_int(stored, INT64_MIN, INT64_MAX, &fen))
                 return text_make(c->mem, "%s 元", money_text(c->mem, fen));
         if (!strcmp(told[field].field, "penalties"))
