@@ -87,7 +87,7 @@ static bool source_right(struct ctx *c, const struct args *a, const struct objec
                 return refuse(&c->why, drawn ? R_ARG_MISSING : R_ARG_RANGE, "draw", drawn ? "写明是哪一次抽取" : "不是双随机抽查的，不写抽取");
         if (drawn)
                 return drawn_right(c, a, o);
-        return arg_given(a, "basis") || refuse(&c->why, R_ARG_MISSING, "basis", "%s要写明依据", inspection__source(arg_text(a, "source")));
+        return arg_given(a, "basis") || refuse(&c->why, R_ARG_MISSING, "basis", "%s要写明依据", inspection__source(c->mem, arg_text(a, "source")));
 }
 
 static bool result_right(struct ctx *c, const struct args *a)
@@ -116,7 +116,7 @@ bool inspection__check(struct ctx *c, const struct args *a, int64_t subject, str
                 draft_put(d, g->name, arg_text(a, g->name));
         draft_put(d, "agency", o.agency);
         draft_put(d, "unit", c->who->unit);
-        draft_put(d, "title", text_make(c->mem, "%s：%s", inspection__shown(c, o.name, o.person), inspection__source(arg_text(a, "source"))));
+        draft_put(d, "title", text_make(c->mem, "%s：%s", inspection__shown(c, o.name, o.person), inspection__source(c->mem, arg_text(a, "source"))));
         return true;
 }
 

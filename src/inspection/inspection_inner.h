@@ -27,8 +27,8 @@ const char *inspection__shown(struct ctx *c, const char *name, bool person);    
 const char *inspection__covered(struct ctx *c, const char *text, const char *name, bool person);        /* a proposal for the public words */
 bool inspection__clean(struct ctx *c, const char *field, const char *text, const char *name, bool person);      /* refuses PUBLISH_MASK */
 
-const char *inspection__source(const char *source);     /* 双随机抽查 … */
-const char *inspection__result(const char *result);     /* 合格 … */
+const char *inspection__source(struct arena *mem, const char *source);     /* 双随机抽查 … */
+const char *inspection__result(struct arena *mem, const char *result);     /* 未发现问题 … */
 const char *inspection__result_tone(const char *result);
 const char *inspection__agency(const struct ctx *c, const char *agency);
 const char *inspection__people(struct ctx *c, const char *logins);              /* 李立夏、陈霜降 */

@@ -196,7 +196,7 @@ static void check_facts(struct ctx *c, struct html *h, const struct check *k)
         ui_card_begin(h, &(struct ui_card){ .title = "检查" });
         ui_kv_begin(h, KV_WIDE);
         ui_kv(h, "检查对象", k->object_name);
-        ui_kv(h, "任务来源", inspection__source(k->source));
+        ui_kv(h, "任务来源", inspection__source(c->mem, k->source));
         ui_kv_open(h, k->draw >= 0 ? "抽取" : "依据");
         ui_link(h, k->draw >= 0 ? text_make(c->mem, "/desk/draw/%lld", (long long)k->draw) : NULL, k->draw >= 0 ? text_make(c->mem, "第 %lld 号", (long long)k->draw) : k->basis);
         ui_kv_close(h);
@@ -205,7 +205,7 @@ static void check_facts(struct ctx *c, struct html *h, const struct check *k)
         ui_kv_close(h);
         ui_kv(h, "检查人员", inspection__people(c, k->officers));
         ui_kv_open(h, "结果");
-        ui_tag(h, inspection__result_tone(k->result), inspection__result(k->result));
+        ui_tag(h, inspection__result_tone(k->result), inspection__result(c->mem, k->result));
         ui_kv_close(h);
         if (k->case_id >= 0) {
                 ui_kv_open(h, "案件");

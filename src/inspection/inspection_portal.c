@@ -127,19 +127,19 @@ bool inspection__portal_check(struct ctx *c, const struct page_in *in, struct ht
         if (k.released < 0)
                 return refuse(&c->why, R_PAGE_UNKNOWN, NULL, "这次检查的结果还没有公布");
         page_begin_public(c, in, h, &(struct ui_frame){ .title = k.shown_name, .crumbs = crumbs, .n_crumbs = 2, .current = "/inspections", .lead = "行政检查结果",
-                .n_tags = 1, .tags = &(struct ui_tag){ inspection__result_tone(k.result), inspection__result(k.result), NULL }, .narrow = true });
+                .n_tags = 1, .tags = &(struct ui_tag){ inspection__result_tone(k.result), inspection__result(c->mem, k.result), NULL }, .narrow = true });
         ui_card_begin(h, &(struct ui_card){ .title = "检查" });
         ui_kv_begin(h, 0);
         ui_kv(h, "执法机关", inspection__agency(c, k.agency));
         ui_kv(h, "执法类别", "行政检查");
         ui_kv_open(h, "任务来源");
-        ui_link(h, k.draw >= 0 ? text_make(c->mem, "/inspections/draw/%lld", (long long)k.draw) : NULL, inspection__source(k.source));
+        ui_link(h, k.draw >= 0 ? text_make(c->mem, "/inspections/draw/%lld", (long long)k.draw) : NULL, inspection__source(c->mem, k.source));
         ui_kv_close(h);
         ui_kv_open(h, "检查日期");
         ui_day(h, k.on);
         ui_kv_close(h);
         ui_kv(h, "检查人员", inspection__people(c, k.officers));
-        ui_kv(h, "结果", inspection__result(k.result));
+        ui_kv(h, "结果", inspection__result(c->mem, k.result));
         ui_kv(h, "检查情况", k.shown_text);
         ui_kv_open(h, "公布日期");
         ui_day(h, k.released_on);

@@ -71,10 +71,10 @@ static bool checks(struct ctx *c, const struct args *a, const char *places, bool
 
         while (db_next(&r)) {
                 const char *draw = db_null(&r, 6) ? NULL : int_text(c->mem, db_int(&r, 6));
-                const char *result = text_make(c->mem, "%s:%s", inspection__result_tone(db_text(&r, 5)), inspection__result(db_text(&r, 5)));
+                const char *result = text_make(c->mem, "%s:%s", inspection__result_tone(db_text(&r, 5)), inspection__result(c->mem, db_text(&r, 5)));
 
                 table_row(out, (const char *[]){ int_text(c->mem, db_int(&r, 0)), db_text(&r, 1), db_text(&r, published ? 8 : 3),
-                        inspection__agency(c, db_text(&r, 2)), inspection__source(db_text(&r, 4)), result, draw,
+                        inspection__agency(c, db_text(&r, 2)), inspection__source(c->mem, db_text(&r, 4)), result, draw,
                         published ? db_text(&r, 9) : db_null(&r, 7) ? "warn:未公布" : "ok:已公布" });
         }
         out->total = (int64_t)out->n_rows;

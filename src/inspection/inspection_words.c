@@ -4,41 +4,25 @@
 #include "org/org.h"
 #include <string.h>
 
-struct word { const char *stored, *label, *tone; };
-static const struct word sources[] = {
-        { "draw", "双随机抽查", "" }, { "daily", "日常检查", "" }, { "special", "专项检查", "" }, { "report", "投诉举报核查", "" },
-};
-static const struct word results[] = {
-        { "pass", "未发现问题", "ok" }, { "correct", "责令改正", "warn" }, { "case", "立案查处", "bad" },
-};
-
-static const struct word *word_of(const struct word *at, size_t n, const char *stored)
+/* The words are those of the form. */
+static const char *said(struct arena *mem, const char *arg, const char *stored)
 {
-        for (size_t i = 0; i < n; i++)
-                if (!strcmp(at[i].stored, stored))
-                        return &at[i];
-        return NULL;
+        return choice_label(mem, command_arg(command_find("check.record"), arg), stored);
 }
 
-const char *inspection__source(const char *source)
+const char *inspection__source(struct arena *mem, const char *source)
 {
-        const struct word *w = word_of(sources, sizeof sources / sizeof *sources, source);
-
-        return w ? w->label : source;
+        return said(mem, "source", source);
 }
 
-const char *inspection__result(const char *result)
+const char *inspection__result(struct arena *mem, const char *result)
 {
-        const struct word *w = word_of(results, sizeof results / sizeof *results, result);
-
-        return w ? w->label : result;
+        return said(mem, "result", result);
 }
 
 const char *inspection__result_tone(const char *result)
 {
-        const struct word *w = word_of(results, sizeof results / sizeof *results, result);
-
-        return w ? w->tone : "";
+        return !strcmp(result, "pass") ? "ok" : !strcmp(result, "correct") ? "warn" : "bad";
 }
 
 const char *inspection__agency(const struct ctx *c, const char *agency)
