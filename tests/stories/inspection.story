@@ -101,4 +101,9 @@ at 2024-12-05 09:00
 job disclosure_warn
 check view disclosure_warnings as feng where title=示例二号工地：双随机抽查 is rung=当日到期
 check view disclosure_tasks task=inspection as feng where subject=$m is state=open
+
+# ---- 机构合并：原来的检查由接续的机构看得到 ----
+check view inspection_checks as ma where id=$k is absent
+admin unit.merge code=team1 heir=team2 document=英编发〔2024〕9号
+check view inspection_checks as ma where id=$k is object=示例一号工地
 end
