@@ -57,6 +57,8 @@ cheng complaint.identity complaint=$k -> refused ARG_MISSING field=reason
 cheng complaint.identity complaint=$k reason=电话补充车牌
 check page /desk/complaint/$k as cheng shows 示例人甲 13900000001 查看反映人
 check page /desk/complaint/$k as da hides 示例人甲
+# 日志里谁都看不到反映人，监督人员也一样：只从上面登记的查看里看
+check page /desk/journal/$k as xie shows 为举报人保密 hides 示例人甲 13900000001
 tian complaint.code complaint=$p checked=来人自称 -> refused COMPLAINT_STATE says 无从核实
 tian complaint.code complaint=$k checked=来人自称 -> refused SCOPE
 cheng complaint.code complaint=$k checked=回拨登记的电话核对
