@@ -29,8 +29,9 @@ extern const char case_sql[];
 /* user0 sees all, user1 his agency, user2 the units of his below the first, user3 his unit, user4 three more; and so on by fives. */
 static const char *const kinds[KINDS] = { "jurisdiction", "agency", "below", "unit", "custom" };
 #define NUMBERS(most) "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < " most ")"
-#define AGENCY(x) "'agency' || (" x ") % " AGENCIES
-#define UNIT(x) "'a' || (" x ") % " AGENCIES " || '-unit' || (" x ") / " AGENCIES " % " UNITS
+/* Each remainder in brackets of its own: || binds tighter than % on SQLite and looser on PostgreSQL. */
+#define AGENCY(x) "'agency' || ((" x ") % " AGENCIES ")"
+#define UNIT(x) "'a' || ((" x ") % " AGENCIES ") || '-unit' || ((" x ") / " AGENCIES " % " UNITS ")"
 
 static const char users_sql[] =
         "INSERT INTO org_user (login, id, name, agency, unit, roles, post, secret, enabled) " NUMBERS(USERS) " SELECT 'user' || i, 1000000000 + i, 'user' || i, "
@@ -44,12 +45,12 @@ static const char users_sql[] =
 static const char cases_sql[] =
         "INSERT INTO case_file (id, kind, procedure, agency, unit, owner, officers, title, party, cause, registered_at) "
         NUMBERS("%ld") ", m AS (SELECT i, i * 40503 %% 1000003 %% 200 AS place, i * 7919 %% 999983 %% " USERS " AS one, i * 104729 %% 1299709 %% 999 AS step FROM n)"
-        " SELECT i + 101, 'penalty', 'ordinary', 'agency' || place %% " AGENCIES ", 'a' || place %% " AGENCIES " || '-unit' || place / " AGENCIES ","
-        " 'user' || one, 'user' || one || ',user' || (one + 1 + step) %% " USERS ", '随意倾倒建筑垃圾', '示例运输有限公司', '随意倾倒建筑垃圾',"
+        " SELECT i + 101, 'penalty', 'ordinary', 'agency' || (place %% " AGENCIES "), 'a' || (place %% " AGENCIES ") || '-unit' || (place / " AGENCIES "),"
+        " 'user' || one, 'user' || one || ',user' || ((one + 1 + step) %% " USERS "), '随意倾倒建筑垃圾', '示例运输有限公司', '随意倾倒建筑垃圾',"
         " '2024-09-02T01:00:00.000Z' FROM m;"
         "INSERT INTO case_standing (id, stage, flags, last_seq) SELECT id, 'registered', '', id FROM case_file;"
         "INSERT INTO case_person (case_id, login) " NUMBERS("%ld") ", m AS (SELECT i, i * 7919 %% 999983 %% " USERS " AS one, i * 104729 %% 1299709 %% 999 AS step FROM n)"
-        " SELECT i + 101, 'user' || one FROM m UNION ALL SELECT i + 101, 'user' || (one + 1 + step) %% " USERS " FROM m;";
+        " SELECT i + 101, 'user' || one FROM m UNION ALL SELECT i + 101, 'user' || ((one + 1 + step) %% " USERS ") FROM m;";
 
 static const struct who everybody = { .login = "nobody", .name = "", .agency = "", .unit = "", .scope = SCOPE_JURISDICTION, .certificate = "" };
 
@@ -281,7 +282,7 @@ static void measure(struct bench *b, long rounds)
 int main(int argc, char **argv)
 {
         struct bench b = { .url = "" };
-        long cases = option_number(argc, argv, "cases", 1000000), rounds = option_number(argc, argv, "rounds", 100);
+        long cases = option_number(argc, argv, "--cases", 1000000), rounds = option_number(argc, argv, "--rounds", 100);
         bool rows = argc > 3 && !strcmp(argv[1], "rows");
 
         must((rows || (argc > 2 && !strcmp(argv[1], "measure"))) && rounds > 0 && rounds <= ROUNDS_MAX);
