@@ -28,7 +28,7 @@ extern const char case_sql[];
 
 /* user0 sees all, user1 his agency, user2 the units of his below the first, user3 his unit, user4 three more; and so on by fives. */
 static const char *const kinds[KINDS] = { "jurisdiction", "agency", "below", "unit", "custom" };
-#define NUMBERS(most) "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < " most ")"
+#define NUMBERS(most) "WITH RECURSIVE n(i) AS (SELECT CAST(0 AS BIGINT) UNION ALL SELECT i + 1 FROM n WHERE i + 1 < " most ")"
 /* Each remainder in brackets of its own: || binds tighter than % on SQLite and looser on PostgreSQL. */
 #define AGENCY(x) "'agency' || ((" x ") % " AGENCIES ")"
 #define UNIT(x) "'a' || ((" x ") % " AGENCIES ") || '-unit' || ((" x ") / " AGENCIES " % " UNITS ")"
@@ -72,7 +72,7 @@ static struct db_write *begin(struct bench *b, struct db *db)
 
 static void end(struct bench *b, struct db_write *w, bool ok)
 {
-        if (!db_end(w, ok))
+        if (!db_end(w, ok) || !ok)
                 give_up("write the rows", &b->why);
 }
 
@@ -130,6 +130,10 @@ static void rows_make(struct bench *b, long cases)
         end(b, w, db_script(w, users_sql) && db_script(w, text_make(b->mem, cases_sql, cases, cases)) && (!postgres(b) || db_script(w, "ANALYZE")));
         db_idle(db);
         db_close(db);
+        db_close(b->db);                /* what it had read before is of before */
+        b->db = db_open(b->url, DB_READ, &b->why);
+        if (!b->db)
+                give_up("read the rows", &b->why);
         for (int k = 1; k < KINDS; k++)
                 copy_make(b, k);
 }
