@@ -11,8 +11,9 @@
 #include "base/ctx.h"
 
 /* One request: POST where there is a body, otherwise GET.  Bounds: connect_ms (0: 5,000), seconds in all (0: 20), most bytes of an answer; more
- * of anything ends it.  headers: whole lines "Name: value".  user: "id:secret" for Basic, or NULL.  proxy: one of the environment may be asked. */
-struct net_request { const char *url, *body, *user; const char *const *headers; size_t n_headers, most; long connect_ms, seconds; bool proxy; };
+ * of anything ends it.  headers: whole lines "Name: value".  user: "id:secret" for Basic, or NULL.  proxy: one of the environment may be asked.
+ * ca: file of the certificates trusted for https; NULL: the system's. */
+struct net_request { const char *url, *body, *user, *ca; const char *const *headers; size_t n_headers, most; long connect_ms, seconds; bool proxy; };
 struct net_answer { bool came /* whole, whatever its status */; int64_t status; const char *text /* ends with \0 */; size_t n; const char *detail /* "" where it came */; };
 void net_ask(struct arena *mem, const struct net_request *r, struct net_answer *out);
 

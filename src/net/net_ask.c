@@ -2,6 +2,7 @@
  * answer have bounds.  Must never: follow a redirect, or ask a proxy of the environment unless the caller says so. */
 #include "net/net_inner.h"
 #include "base/text.h"
+#include <openssl/x509.h>
 #include <pthread.h>
 #include <string.h>
 
@@ -36,6 +37,12 @@ const char *net__perform(struct arena *mem, CURL *curl, long seconds, int64_t *s
         *status = got;
         if (code == CURLE_OPERATION_TIMEDOUT)
                 return text_make(mem, "%ld 秒内没有答复", seconds > 0 ? seconds : SECONDS);
+        if (code == CURLE_PEER_FAILED_VERIFICATION) {
+                long why = 0;
+
+                curl_easy_getinfo(curl, CURLINFO_SSL_VERIFYRESULT, &why);
+                return text_make(mem, "对方的证书不可信：%s", why > X509_V_ERR_UNSPECIFIED ? X509_verify_cert_error_string(why) : "证书上的名称不是这个地址");
+        }
         return code == CURLE_OK ? "" : text_copy(mem, curl_easy_strerror(code));
 }
 
@@ -63,6 +70,8 @@ static void request_options(CURL *curl, const struct net_request *r)
 {
         curl_easy_setopt(curl, CURLOPT_URL, r->url);
         curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
+        if (r->ca)
+                curl_easy_setopt(curl, CURLOPT_CAINFO, r->ca);
         if (!r->proxy)
                 curl_easy_setopt(curl, CURLOPT_PROXY, "");
         if (r->body) {

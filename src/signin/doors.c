@@ -88,7 +88,8 @@ static const struct key oidc_keys[] = {
         { "issuer", KEY_TEXT, K(signin_door_oidc, issuer), true }, { "client_id", KEY_TEXT, K(signin_door_oidc, client), true },
         { "client_secret_file", KEY_FILE, K(signin_door_oidc, secret), false }, { "claim", KEY_TEXT, K(signin_door_oidc, claim), false },
         { "label", KEY_TEXT, K(signin_door_oidc, label), false }, { "scope", KEY_TEXT, K(signin_door_oidc, scope), false },
-        { "redirect_uri", KEY_TEXT, K(signin_door_oidc, redirect), true }, { "by_login", KEY_BOOL, K(signin_door_oidc, by_login), false }, { NULL }
+        { "redirect_uri", KEY_TEXT, K(signin_door_oidc, redirect), true }, { "by_login", KEY_BOOL, K(signin_door_oidc, by_login), false },
+        { "ca_file", KEY_TEXT, K(signin_door_oidc, ca), false }, { NULL }
 };
 static const struct key ldap_keys[] = {
         { "url", KEY_TEXT, K(signin_door_ldap, url), true }, { "base", KEY_TEXT, K(signin_door_ldap, base), true },
@@ -111,6 +112,10 @@ static bool loopback(const char *url)
 /* Secrets go over encrypted lines only; a server on the same machine is the exception. */
 static bool doors_fit(struct arena *mem, struct signin_doors *d, struct why *why)
 {
+        const char *seen;
+
+        if ((d->oidc.ca && !file_text(mem, d->oidc.ca, &seen, why)) || (d->ldap.ca && !file_text(mem, d->ldap.ca, &seen, why)))
+                return false;
         d->oidc.secret = one_line(mem, d->oidc.secret);
         d->ldap.password = one_line(mem, d->ldap.password);
         if (d->certificate.header && !d->proxies.n)

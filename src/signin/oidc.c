@@ -23,14 +23,14 @@
 /* ---- talking to the provider ---- */
 
 /* form NULL: GET.  user: "id:secret" for Basic, or NULL. */
-struct asked { const char *url, *form, *user; };
+struct asked { const char *url, *form, *user, *ca; };
 
 /* The line is bounded by TIMEOUT_S alone; a proxy of the environment only where it cannot read along. */
 static bool fetched(struct ctx *c, const struct asked *q, long *status, const char **out)
 {
         struct net_answer a;
 
-        net_ask(c->mem, &(struct net_request){ .url = q->url, .body = q->form, .user = q->user, .most = ANSWER_MAX, .connect_ms = TIMEOUT_S * 1000,
+        net_ask(c->mem, &(struct net_request){ .url = q->url, .body = q->form, .user = q->user, .ca = q->ca, .most = ANSWER_MAX, .connect_ms = TIMEOUT_S * 1000,
                 .seconds = TIMEOUT_S, .proxy = text_starts(q->url, "https://") }, &a);
         *status = (long)a.status;
         *out = a.text;
@@ -49,12 +49,12 @@ static json_t *json_of(struct ctx *c, const char *text)
         return NULL;
 }
 
-static json_t *json_fetched(struct ctx *c, const char *url)
+static json_t *json_fetched(struct ctx *c, const char *url, const char *ca)
 {
         const char *text = NULL;
         long status = 0;
 
-        if (!fetched(c, &(struct asked){ .url = url }, &status, &text))
+        if (!fetched(c, &(struct asked){ .url = url, .ca = ca }, &status, &text))
                 return NULL;
         if (status == 200)
                 return json_of(c, text);
@@ -105,7 +105,7 @@ static json_t *about_of(struct ctx *c, const struct signin_door_oidc *d)
         pthread_mutex_unlock(&lock);
         if (v)
                 return v;
-        v = json_fetched(c, text_make(c->mem, "%s%s.well-known/openid-configuration", d->issuer, slash));
+        v = json_fetched(c, text_make(c->mem, "%s%s.well-known/openid-configuration", d->issuer, slash), d->ca);
         if (v && !about_right(c, d, v)) {
                 json_decref(v);
                 return NULL;
@@ -121,7 +121,7 @@ static json_t *about_of(struct ctx *c, const struct signin_door_oidc *d)
         return v;
 }
 
-static json_t *keys_of(struct ctx *c, const json_t *provider, bool anew)
+static json_t *keys_of(struct ctx *c, const struct signin_door_oidc *d, const json_t *provider, bool anew)
 {
         json_t *v = NULL;
 
@@ -129,7 +129,7 @@ static json_t *keys_of(struct ctx *c, const json_t *provider, bool anew)
         if (keys && !anew && c->now.ms - keys_ms < KEPT_MS)
                 v = json_incref(keys);
         pthread_mutex_unlock(&lock);
-        if (v || !(v = json_fetched(c, json_string_value(json_object_get(provider, "jwks_uri")))))
+        if (v || !(v = json_fetched(c, json_string_value(json_object_get(provider, "jwks_uri")), d->ca)))
                 return v;
         pthread_mutex_lock(&lock);
         json_decref(keys);
@@ -177,7 +177,7 @@ static bool signed_by(struct arena *mem, cjose_jws_t *jws, const json_t *key)
         return good;
 }
 
-static bool signature_right(struct ctx *c, const json_t *provider, cjose_jws_t *jws)
+static bool signature_right(struct ctx *c, const struct signin_door_oidc *d, const json_t *provider, cjose_jws_t *jws)
 {
         cjose_err e;
         cjose_header_t *head = cjose_jws_get_protected(jws);
@@ -186,7 +186,7 @@ static bool signature_right(struct ctx *c, const json_t *provider, cjose_jws_t *
         if (!alg || !text_in(alg, ALGORITHMS, '|'))
                 return wrong(c, "身份凭据的签名算法不可接受");
         for (int anew = 0; anew < 2; anew++) {          /* the provider may have changed its keys since */
-                json_t *set = keys_of(c, provider, anew);
+                json_t *set = keys_of(c, d, provider, anew);
                 json_t *key = set ? key_find(set, kid) : NULL;
                 bool good = key && signed_by(c->mem, jws, key), there = key != NULL;
 
@@ -233,14 +233,13 @@ static bool token_claims(struct ctx *c, const struct signin_door_oidc *d, const 
         cjose_jws_t *jws = cjose_jws_import(token, strlen(token), &e);
         uint8_t *plain = NULL;
         size_t n = 0;
-        bool good = jws ? signature_right(c, provider, jws) : wrong(c, "身份凭据读不出来，或者没有签名");
+        bool good = jws ? signature_right(c, d, provider, jws) : wrong(c, "身份凭据读不出来，或者没有签名");
 
         if (good && cjose_jws_get_plaintext(jws, &plain, &n, &e))
                 *out = json_of(c, text_copy_n(c->mem, (const char *)plain, n));
         else if (good)
                 good = wrong(c, "身份凭据读不出来");
         cjose_jws_release(jws);
-        (void)d;
         return good && *out;
 }
 
@@ -289,7 +288,7 @@ bool signin_oidc_begin(struct ctx *c, const struct signin_doors *doors, const ch
 
 static bool code_redeemed(struct ctx *c, const struct signin_door_oidc *d, const json_t *provider, const char *code, const char *verifier, const char **token)
 {
-        struct asked q = { .url = json_string_value(json_object_get(provider, "token_endpoint")) };
+        struct asked q = { .url = json_string_value(json_object_get(provider, "token_endpoint")), .ca = d->ca };
         const char *text = NULL, *got;
         long status = 0;
         json_t *v;

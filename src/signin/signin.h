@@ -64,7 +64,7 @@ bool signin_ticket_read(struct ctx *c, const char *what, const char *ticket, con
 
 /* ---- other doors: read once at start from a JSON file (docs/signin.md) ---- */
 struct signin_door_certificate { const char *header; /* NULL: closed */ const char *ca /* PEM with roots, intermediates and CRLs */; };
-struct signin_door_oidc { const char *issuer /* NULL: closed */, *client, *secret, *claim, *label, *scope, *redirect; bool by_login; };
+struct signin_door_oidc { const char *issuer /* NULL: closed */, *client, *secret, *claim, *label, *scope, *redirect, *ca /* file; NULL the system's */; bool by_login; };
 struct signin_door_ldap { const char *url /* NULL: closed */, *base, *filter, *reader, *password, *ca, *label; bool starttls; int timeout_s; };
 struct signin_doors {
         struct names proxies;                   /* addresses whose word about client and certificate counts */

@@ -263,7 +263,30 @@ def directory_tls(ldap, wrong_ca):
     check(r.status == 503, 'nor by StartTLS', r.text)
 
 # ---- OpenID Connect ----
-def oidc(port, provider_port):
+def provider_make():
+    d, doors = ca_make('web', 'rsa'), []
+    for name, dates in (('now', ('20200101000000Z', '20990101000000Z')), ('expired', ('20200101000000Z', '20210101000000Z'))):
+        leaf_make(d, name, 'rsa', dates, 'server')
+        doors += [str(free_port()), f'{d}/{name}.pem', f'{d}/{name}.key']
+    return f'{d}/ca.pem', doors
+
+def oidc_tls(client, ca, wrong_ca, doors):
+    right, expired = (f'https://127.0.0.1:{doors[i]}' for i in (0, 3))
+    for issuer, file, word, sentence in ((right, wrong_ca, '证书不可信', 'a provider with a certificate of another CA is none'),
+                                         (right.replace('127.0.0.1', 'localhost'), ca, '名称不是这个地址', 'nor one whose certificate is for another name'),
+                                         (expired, ca, 'expired', 'nor one whose certificate has expired')):
+        port = serve(lambda p: {'oidc': {**client(issuer, p), 'ca_file': file}})
+        b = Browser(port)
+        r = b.get('/login/oidc')
+        check(r.status == 503 and word in r.text and '本站自己的账号仍可登录' in r.text and 'mjo' not in b.cookies, sentence, (r.status, r.text))
+        check(b.login('chen', own('chen')).status == 303 and b.inside(), 'local passwords go on')
+    bad = f'{WORK}/doors-bad.json'
+    with open(bad, 'w') as f:
+        json.dump({'oidc': {**client(right, 1), 'ca_file': f'{WORK}/no-such-file.pem'}}, f)
+    r = run(MJ, 'serve', '--db', DB, '--listen', f'127.0.0.1:{free_port()}', '--signin', bad)
+    check(r.returncode != 0 and 'no-such-file.pem' in r.stderr + r.stdout, 'a ca_file that is not there keeps serve from starting', r.stderr + r.stdout)
+
+def oidc(port, provider_port, ca):
     b, jar = Browser(port), {}
     r = b.get('/login/oidc?next=/desk/security')
     check(r.status == 303 and 'code_challenge_method=S256' in r.to and 'mjo' in b.cookies, 'to the provider, with PKCE', r.to)
@@ -272,12 +295,12 @@ def oidc(port, provider_port):
         path = urllib.parse.urlsplit(to)
         if path.port == port:
             break
-        r = b.ask('GET', path.path + '?' + path.query, port=provider_port, jar=jar)
+        r = b.ask('GET', path.path + '?' + path.query, port=provider_port, jar=jar, ca=ca)
         if r.status == 200:
             prompt = 'login' if 'name="login"' in r.text else 'consent'
-            r = b.ask('POST', re.search(r'action="([^"]+)"', r.text).group(1).replace(f'http://127.0.0.1:{provider_port}', ''),
-                      {'prompt': prompt, 'login': 'ext-li', 'password': 'x'}, port=provider_port, jar=jar)
-        to = r.to if r.to.startswith('http') else f'http://127.0.0.1:{provider_port}{r.to}'
+            r = b.ask('POST', re.search(r'action="([^"]+)"', r.text).group(1).replace(f'https://127.0.0.1:{provider_port}', ''),
+                      {'prompt': prompt, 'login': 'ext-li', 'password': 'x'}, port=provider_port, jar=jar, ca=ca)
+        to = r.to if r.to.startswith('http') else f'https://127.0.0.1:{provider_port}{r.to}'
     back = urllib.parse.urlsplit(to)
     kept = dict(b.cookies)
     r = b.get(back.path + '?' + back.query)
@@ -346,12 +369,13 @@ def main():
     slapd, _, ldap = slapd_start()
     with open(f'{WORK}/client.secret', 'w') as f:
         f.write('a-secret-for-tests\n')
-    provider_port, evil = free_port(), Evil(WORK)
+    (web_ca, provider_doors), evil = provider_make(), Evil(WORK)
     sets = certificates_make(ids)
     door = {'header': 'X-Client-Cert', 'ca_file': f'{WORK}/clients.pem'}
     client = lambda issuer, port: {'issuer': issuer, 'client_id': 'mingjing', 'client_secret_file': f'{WORK}/client.secret', 'redirect_uri': f'http://127.0.0.1:{port}/login/oidc/back'}
-    first = serve(lambda port: {'proxies': ['10.9.9.9'], 'certificate': door, 'ldap': {k: v for k, v in ldap.items() if k != 'ldaps'}, 'oidc': client(f'http://127.0.0.1:{provider_port}', port)})
-    start(['node', 'tests/signin/provider.mjs', str(provider_port), f'http://127.0.0.1:{first}/login/oidc/back'], 'ready')
+    first = serve(lambda port: {'proxies': ['10.9.9.9'], 'certificate': door, 'ldap': {k: v for k, v in ldap.items() if k != 'ldaps'}, 
+                          'oidc': {**client(f'https://127.0.0.1:{provider_doors[0]}', port), 'ca_file': web_ca}})
+    start(['node', 'tests/signin/provider.mjs', f'http://127.0.0.1:{first}/login/oidc/back', *provider_doors], 'ready')
     second = serve(lambda port: {'proxies': ['127.0.0.1'], 'certificate': door, 'oidc': client(evil.issuer, port)})
     third = serve()
     passwords(first, ids)
@@ -363,7 +387,8 @@ def main():
     sessions(first, boss)
     rows(first)
     open_pages(first, boss)
-    oidc(first, provider_port)
+    oidc(first, int(provider_doors[0]), web_ca)
+    oidc_tls(client, web_ca, ldap['ca_file'], provider_doors)
     forged(second, evil)
     certificates(second, first, sets, ids)
     directory_tls(ldap, f'{WORK}/clients.pem')

@@ -1,5 +1,5 @@
 # site_.py - what signin.py plays with: a site of its own, browsers without a screen, authenticator apps, a directory, certificates.
-import base64, hashlib, hmac, html, http.client, json, os, re, shutil, socket, struct, subprocess, sys, time, urllib.parse
+import base64, hashlib, hmac, html, http.client, json, os, re, shutil, socket, ssl, struct, subprocess, sys, time, urllib.parse
 
 MJ, WORK = os.environ['MINGJING'], sys.argv[1]
 DB = f'sqlite:{WORK}/x.db'
@@ -80,8 +80,9 @@ class Browser:
     def __init__(self, port, address=None):
         self.port, self.cookies, self.address = port, {}, address
 
-    def ask(self, method, path, fields=None, head=None, port=None, jar=None):
-        c = http.client.HTTPConnection('127.0.0.1', port or self.port, timeout=30)
+    def ask(self, method, path, fields=None, head=None, port=None, jar=None, ca=None):
+        c = (http.client.HTTPSConnection('127.0.0.1', port, timeout=30, context=ssl.create_default_context(cafile=ca)) if ca else
+             http.client.HTTPConnection('127.0.0.1', port or self.port, timeout=30))
         jar = self.cookies if jar is None else jar
         head = dict(head or {})
         if jar:
@@ -186,7 +187,7 @@ def ca_make(name, algorithm):
     with open(f'{d}/ca.cnf', 'w') as f:
         f.write(f'[ca]\ndefault_ca=x\n[x]\ndir={d}\ndatabase={d}/index\nnew_certs_dir={d}\nserial={d}/serial\ncertificate={d}/ca.pem\nprivate_key={d}/ca.key\n'
                 'default_md=default\npolicy=p\ndefault_crl_days=5\nx509_extensions=leaf\nunique_subject=no\n[p]\ncommonName=supplied\n'
-                '[leaf]\nkeyUsage=digitalSignature\nextendedKeyUsage=clientAuth\n[root]\nbasicConstraints=critical,CA:TRUE\nkeyUsage=keyCertSign,cRLSign\n'
+                '[leaf]\nkeyUsage=digitalSignature\nextendedKeyUsage=clientAuth\n[server]\nextendedKeyUsage=serverAuth\nsubjectAltName=IP:127.0.0.1\n[root]\nbasicConstraints=critical,CA:TRUE\nkeyUsage=keyCertSign,cRLSign\n'
                 '[req]\ndistinguished_name=dn\n[dn]\n')
     open(f'{d}/index', 'w').close()
     open(f'{d}/serial', 'w').write('01\n')
@@ -203,12 +204,12 @@ def key_make(path, algorithm):
     else:
         made('openssl', 'genpkey', '-algorithm', 'RSA', '-pkeyopt', 'rsa_keygen_bits:2048', '-out', path)
 
-def leaf_make(d, name, algorithm, dates=('20200101000000Z', '20990101000000Z')):
+def leaf_make(d, name, algorithm, dates=('20200101000000Z', '20990101000000Z'), kind='leaf'):
     key_make(f'{d}/{name}.key', algorithm)
     made('openssl', 'req', '-new', '-config', f'{d}/ca.cnf', '-key', f'{d}/{name}.key', '-out', f'{d}/{name}.csr', '-subj', f'/CN={name}', *sm2(algorithm, True))
     more = ['-vfyopt', 'distid:1234567812345678'] if algorithm == 'sm2' else []
     more2 = ['-md', 'sm3', '-sigopt', 'distid:1234567812345678'] + more if algorithm == 'sm2' else ['-md', 'sha256']
-    made('openssl', 'ca', '-batch', '-config', f'{d}/ca.cnf', '-in', f'{d}/{name}.csr', '-out', f'{d}/{name}.pem', '-notext', '-startdate', dates[0], '-enddate', dates[1], *more2)
+    made('openssl', 'ca', '-batch', '-config', f'{d}/ca.cnf', '-extensions', kind, '-in', f'{d}/{name}.csr', '-out', f'{d}/{name}.pem', '-notext', '-startdate', dates[0], '-enddate', dates[1], *more2)
     return open(f'{d}/{name}.pem').read()
 
 def crl_make(d, algorithm, revoked=()):
