@@ -35,6 +35,7 @@ struct list {
         const char *drafted_by, *reviewed_by, *reviewer_agency, *remarks, *instrument, *published_by, *reason, *revoke_reason;
         struct instant drafted_at, sent_at, reviewed_at, published_at;
         struct day effective, until /* the last day; DAY_NONE: no end known */, revoked_on;
+        int64_t published_seq, revoked_seq /* the acts; -1 */;
 };
 struct lists { struct list *at; size_t n; };
 bool list_load(struct ctx *c, int64_t id, struct list *out);            /* refuses SUBJECT_UNKNOWN */
@@ -48,6 +49,10 @@ bool list_versions(struct ctx *c, const char *agency, const char *kind, struct l
 bool list_on(struct ctx *c, const char *agency, const char *kind, struct day day, struct list *out, bool *found);
 bool lists_on(struct ctx *c, const char *agency /* "" all */, struct day day, struct lists *out);       /* of every kind */
 bool lists_recent(struct ctx *c, int64_t limit, struct lists *out);     /* newest publications first */
+/* Publications and revocations after act `after`, oldest first, at most `limit`. */
+struct list_change { int64_t seq, id; bool revoked; const char *agency; };
+struct list_changes { struct list_change *at; size_t n; };
+bool list_changes(struct ctx *c, int64_t after, int64_t limit, struct list_changes *out);
 bool list_grid(struct ctx *c, int64_t id, struct grid *out);
 /* Rows of lists in force in which all words stand (separated by spaces; at most 5 count).  agency, kind: "" any. */
 struct list_hit { int64_t list; const char *agency, *kind, *name, *cells /* the row's texts, a line each */; };

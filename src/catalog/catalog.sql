@@ -24,7 +24,9 @@ CREATE TABLE cat_list (
         effective       TEXT NOT NULL,          -- YYYY-MM-DD, included; '' not published
         reason          TEXT NOT NULL,          -- 动态调整: why this version
         revoked_on      TEXT NOT NULL,          -- '' or the day from which it no longer holds
-        revoke_reason   TEXT NOT NULL
+        revoke_reason   TEXT NOT NULL,
+        published_seq   BIGINT NOT NULL,        -- the act list.publish; -1 not published
+        revoked_seq     BIGINT NOT NULL         -- the act list.revoke; -1 not revoked
 );
 CREATE INDEX cat_list_of ON cat_list (agency, kind, version);
 

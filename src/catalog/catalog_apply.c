@@ -4,16 +4,16 @@
 #include <string.h>
 
 QUERY(list_put, "INSERT INTO cat_list (id, agency, kind, state, origin, law, columns, digest, row_count, drafted_by, drafted_at, sent_at, reviewed_by,"
-      " reviewer_agency, reviewed_at, remarks, instrument, version, published_by, published_at, effective, reason, revoked_on, revoke_reason)"
-      " VALUES ($1, $2, $3, 'draft', $4, $5, $6, $7, $8, $9, $10, '', '', '', '', '', '', 0, '', '', '', '', '', '')");
+      " reviewer_agency, reviewed_at, remarks, instrument, version, published_by, published_at, effective, reason, revoked_on, revoke_reason, published_seq, revoked_seq)"
+      " VALUES ($1, $2, $3, 'draft', $4, $5, $6, $7, $8, $9, $10, '', '', '', '', '', '', 0, '', '', '', '', '', '', -1, -1)");
 QUERY(list_set_content, "UPDATE cat_list SET state = 'draft', columns = $2, digest = $3, row_count = $4, drafted_by = $5, drafted_at = $6,"
       " reviewed_by = '', reviewer_agency = '', reviewed_at = '', instrument = '' WHERE id = $1");
 QUERY(list_set_sent, "UPDATE cat_list SET state = 'sent', sent_at = $2 WHERE id = $1");
 QUERY(list_set_reviewed, "UPDATE cat_list SET state = $2, reviewed_by = $3, reviewer_agency = $4, reviewed_at = $5, remarks = $6, instrument = $7"
       " WHERE id = $1");
-QUERY(list_set_published, "UPDATE cat_list SET state = 'published', version = $2, published_by = $3, published_at = $4, effective = $5, reason = $6"
+QUERY(list_set_published, "UPDATE cat_list SET state = 'published', version = $2, published_by = $3, published_at = $4, effective = $5, reason = $6, published_seq = $7"
       " WHERE id = $1");
-QUERY(list_set_revoked, "UPDATE cat_list SET state = 'revoked', revoked_on = $2, revoke_reason = $3 WHERE id = $1");
+QUERY(list_set_revoked, "UPDATE cat_list SET state = 'revoked', revoked_on = $2, revoke_reason = $3, revoked_seq = $4 WHERE id = $1");
 QUERY(row_put, "INSERT INTO cat_row (list_id, n, name, cells, words) VALUES ($1, $2, $3, $4, $5)");
 QUERY(rows_clear, "DELETE FROM cat_row WHERE list_id = $1");
 QUERY(record_put, "INSERT INTO cat_record (id, list_id, body, number, filed_on) VALUES ($1, $2, $3, $4, $5)");
@@ -103,12 +103,12 @@ bool list__apply_publish(struct db_write *w, const struct act *a)
 
         instant_write(a->at, at);
         return db_run(w, &list_set_published, ARGS(I(a->subject.id), I(act_int(a, "version")), T(act_text(a, "actor")), T(at),
-                                                   T(act_text(a, "effective")), T(act_text(a, "reason"))));
+                                                   T(act_text(a, "effective")), T(act_text(a, "reason")), I(a->seq)));
 }
 
 bool list__apply_revoke(struct db_write *w, const struct act *a)
 {
-        return db_run(w, &list_set_revoked, ARGS(I(a->subject.id), T(act_text(a, "on")), T(act_text(a, "reason"))));
+        return db_run(w, &list_set_revoked, ARGS(I(a->subject.id), T(act_text(a, "on")), T(act_text(a, "reason")), I(a->seq)));
 }
 
 bool list__apply_record(struct db_write *w, const struct act *a)

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #define COLUMNS "id, agency, kind, state, origin, law, digest, row_count, drafted_by, drafted_at, sent_at, reviewed_by, reviewer_agency, reviewed_at," \
-        " remarks, instrument, version, published_by, published_at, effective, reason, revoked_on, revoke_reason FROM cat_list"
+        " remarks, instrument, version, published_by, published_at, effective, reason, revoked_on, revoke_reason, published_seq, revoked_seq FROM cat_list"
 #define LISTS_MAX 2000
 #define HITS_MAX 500
 
@@ -13,6 +13,8 @@ QUERY(list_newest_row, "SELECT " COLUMNS " WHERE agency = $1 AND kind = $2 AND v
 QUERY(lists_published, "SELECT " COLUMNS " WHERE version > 0 AND ($1 = '' OR agency = $1) ORDER BY agency, kind, version DESC LIMIT 20000");
 QUERY(lists_newest, "SELECT " COLUMNS " WHERE version > 0 ORDER BY published_at DESC, id DESC LIMIT $1");
 QUERY(lists_every, "SELECT " COLUMNS " WHERE ($1 = '' OR agency = $1) ORDER BY id DESC LIMIT 2000");
+QUERY(list_changed, "SELECT published_seq, id, 0, agency FROM cat_list WHERE published_seq > $1 UNION ALL"
+      " SELECT revoked_seq, id, 1, agency FROM cat_list WHERE revoked_seq > $1 ORDER BY 1 LIMIT $2");
 QUERY(list_columns, "SELECT columns FROM cat_list WHERE id = $1");
 QUERY(list_rows_of, "SELECT cells FROM cat_row WHERE list_id = $1 ORDER BY n");
 /* In force: published, begun, not revoked, and no later version has begun. */
@@ -32,7 +34,8 @@ static void list_of(struct arena *mem, const struct rows *r, struct list *l)
                 .reviewed_by = db_text_in(mem, r, 11), .reviewer_agency = db_text_in(mem, r, 12), .reviewed_at = instant_stored(db_text(r, 13)),
                 .remarks = db_text_in(mem, r, 14), .instrument = db_text_in(mem, r, 15), .version = db_int(r, 16),
                 .published_by = db_text_in(mem, r, 17), .published_at = instant_stored(db_text(r, 18)), .effective = day_stored(db_text(r, 19)),
-                .reason = db_text_in(mem, r, 20), .revoked_on = day_stored(db_text(r, 21)), .revoke_reason = db_text_in(mem, r, 22), .until = DAY_NONE };
+                .reason = db_text_in(mem, r, 20), .revoked_on = day_stored(db_text(r, 21)), .revoke_reason = db_text_in(mem, r, 22), .until = DAY_NONE,
+                .published_seq = db_int(r, 23), .revoked_seq = db_int(r, 24) };
 }
 
 static bool list_one(struct ctx *c, struct rows r, struct list *out, bool *found)
@@ -175,6 +178,19 @@ bool list_grid(struct ctx *c, int64_t id, struct grid *out)
         while (db_next(&r))
                 good = good && grid__row_read(&c->why, out, db_text(&r, 0));
         return db_done(&r) && good;
+}
+
+bool list_changes(struct ctx *c, int64_t after, int64_t limit, struct list_changes *out)
+{
+        struct list_changes l = { .at = TAKE_N(c->mem, struct list_change, limit) };
+        struct rows r = db_ask(c->db, &c->why, &list_changed, ARGS(I(after), I(limit)));
+
+        while (db_next(&r) && l.n < (size_t)limit)
+                l.at[l.n++] = (struct list_change){ db_int(&r, 0), db_int(&r, 1), db_int(&r, 2) != 0, db_text_in(c->mem, &r, 3) };
+        if (!db_done(&r))
+                return false;
+        *out = l;
+        return true;
 }
 
 /* ---- search ---- */

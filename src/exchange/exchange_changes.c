@@ -89,7 +89,7 @@ static bool change_take(struct ctx *c, const struct feed_wish *w, const struct p
                 return true;
         if (!act_when(c, k->seq, &at))
                 return false;
-        f->at[f->n++] = (struct record){ p, k->what, base, k->seq, at };
+        f->at[f->n++] = (struct record){ p, k->what, base, k->seq, at, NULL };
         return true;
 }
 

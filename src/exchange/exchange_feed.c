@@ -53,7 +53,7 @@ static void entry_put(struct html *h, const struct pack *pack, const struct reco
         struct arena *mem = h->b.mem;
         const struct publication *p = r->p;
 
-        html(h, "<entry>\n<id>%s</id>\n<title>%s</title>\n<updated>%s</updated>\n<published>%s</published>\n", exchange__id(mem, r->base, p->id), p->title,
+        html(h, "<entry>\n<id>%s</id>\n<title>%s</title>\n<updated>%s</updated>\n<published>%s</published>\n", exchange__id(mem, r->base, exchange__page(mem, p->id)), p->title,
              instant_text(mem, r->at), instant_text(mem, r->at));
         html(h, "<author><name>%s</name></author>\n<category term=\"%s\" label=\"%s\"/>\n", p->agency_name, p->kind, exchange__kind(p->kind));
         link_put(h, "alternate", "text/html", exchange__word(mem, pack, r, "url"));
@@ -63,7 +63,7 @@ static void entry_put(struct html *h, const struct pack *pack, const struct reco
 static void tombstone_put(struct html *h, const struct record *r)
 {
         html(h, "<at:deleted-entry ref=\"%s\" when=\"%s\"><at:comment>%s 已依法撤下</at:comment></at:deleted-entry>\n",
-             exchange__id(h->b.mem, r->base, r->p->id), instant_text(h->b.mem, r->at), r->p->number);
+             exchange__id(h->b.mem, r->base, exchange__page(h->b.mem, r->p->id)), instant_text(h->b.mem, r->at), r->p->number);
 }
 
 static void atom_head(struct html *h, struct ctx *c, const struct feed_wish *w, const struct feed *f, const char *base)
@@ -118,7 +118,7 @@ static void item_put(struct json *j, struct ctx *c, const struct record *r)
         const struct publication *p = r->p;
 
         json_open(j, '{');
-        json_pair(j, "id", exchange__id(c->mem, r->base, p->id));
+        json_pair(j, "id", exchange__id(c->mem, r->base, exchange__page(c->mem, p->id)));
         json_pair(j, "url", exchange__word(c->mem, c->pack, r, "url"));
         json_pair(j, "title", p->title);
         json_pair(j, "content_text", summary_of(c->mem, p));
@@ -138,7 +138,7 @@ static void item_put(struct json *j, struct ctx *c, const struct record *r)
 static void deleted_put(struct json *j, struct ctx *c, const struct record *r)
 {
         json_open(j, '{');
-        json_pair(j, "id", exchange__id(c->mem, r->base, r->p->id));
+        json_pair(j, "id", exchange__id(c->mem, r->base, exchange__page(c->mem, r->p->id)));
         json_pair(j, "url", exchange__word(c->mem, c->pack, r, "url"));
         json_pair(j, "number", r->p->number);
         json_pair(j, "when", instant_text(c->mem, r->at));

@@ -12,11 +12,13 @@ bool exchange__base(struct ctx *c, const char **out);
 struct open_head { int64_t size; const char *root, *at; };
 bool exchange__head(struct ctx *c, struct open_head *out);
 
+#define OUTBOX_LIST "list"     /* the kind under which lists go out */
 /* A record and what happened to it: released | withdrawn | corrected | ended. */
-struct record { const struct publication *p; const char *change, *base; int64_t act; struct instant at; };
+struct record { const struct publication *p; const char *change, *base; int64_t act; struct instant at; const char *page /* below base; NULL: the decision's */; };
 /* The value of a word of carrier_words (law/pack.h); "" for what it has not, and for all that a withdrawn record no longer says. */
 const char *exchange__word(struct arena *mem, const struct pack *pack, const struct record *r, const char *word);
-const char *exchange__id(struct arena *mem, const char *base, int64_t id);      /* tag:host,2026:decision/12: the same for ever */
+const char *exchange__id(struct arena *mem, const char *base, const char *page); /* tag:host,2026:decision/12: the same for ever */
+const char *exchange__page(struct arena *mem, int64_t id);                      /* decision/12 */
 const char *exchange__kind(const char *kind);
 
 /* What somebody wants to see: the filters of the search, as far as they make sense for what comes by act. */

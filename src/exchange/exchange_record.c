@@ -34,14 +34,19 @@ bool exchange__head(struct ctx *c, struct open_head *out)
         return true;
 }
 
-const char *exchange__id(struct arena *mem, const char *base, int64_t id)
+const char *exchange__page(struct arena *mem, int64_t id)
 {
-        return text_make(mem, "tag:%.*s,2026:decision/%lld", (int)strcspn(base + 8, ":"), base + 8, (long long)id);
+        return text_make(mem, "decision/%lld", (long long)id);
+}
+
+const char *exchange__id(struct arena *mem, const char *base, const char *page)
+{
+        return text_make(mem, "tag:%.*s,2026:%s", (int)strcspn(base + 8, ":"), base + 8, page);
 }
 
 const char *exchange__kind(const char *kind)
 {
-        return !strcmp(kind, "penalty") ? "行政处罚" : !strcmp(kind, "permit") ? "行政许可" : kind;
+        return !strcmp(kind, "penalty") ? "行政处罚" : !strcmp(kind, "permit") ? "行政许可" : !strcmp(kind, OUTBOX_LIST) ? "事前公开清单" : kind;
 }
 
 static const char *money_plain(struct arena *mem, int64_t fen)
@@ -60,6 +65,7 @@ static const char *of_agency(const struct pack *pack, const struct publication *
 static const char *common(struct arena *mem, const struct record *r, const char *word)
 {
         const struct publication *p = r->p;
+        const char *page = r->page ? r->page : exchange__page(mem, p->id);
 
         if (!strcmp(word, "change"))
                 return r->change;
@@ -68,9 +74,9 @@ static const char *common(struct arena *mem, const struct record *r, const char 
         if (!strcmp(word, "at"))
                 return r->at.ms ? instant_text(mem, r->at) : "";
         if (!strcmp(word, "id"))
-                return exchange__id(mem, r->base, p->id);
+                return exchange__id(mem, r->base, page);
         if (!strcmp(word, "url"))
-                return text_make(mem, "%s/decision/%lld", r->base, (long long)p->id);
+                return text_make(mem, "%s/%s", r->base, page);
         if (!strcmp(word, "proof"))
                 return text_make(mem, "%s/proof/%lld", r->base, (long long)(p->shown ? p->decide_seq : p->withdraw_seq));
         if (!strcmp(word, "withdrawn_on"))

@@ -25,7 +25,7 @@ static struct publication withdrawn_record(void)
 
 static struct record record_of(const struct publication *p)
 {
-        return (struct record){ p, p->shown ? "released" : "withdrawn", "https://zhifa.example", p->shown ? 22 : 30, instant_at(day_make(2024, 10, 9), 8, 0) };
+        return (struct record){ p, p->shown ? "released" : "withdrawn", "https://zhifa.example", p->shown ? 22 : 30, instant_at(day_make(2024, 10, 9), 8, 0), NULL };
 }
 
 TEST(exchange, every_word_a_pack_may_name_has_a_value)

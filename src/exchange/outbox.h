@@ -12,9 +12,13 @@ struct delivery_wish { const char *carrier, *outcome; int64_t limit; };         
 bool outbox__deliveries(struct ctx *c, const struct delivery_wish *w, struct deliveries *out);  /* newest first */
 
 /* The first change after `position` that this carrier is to be told of; seq -1: none.  passed: the last one looked at that it is not. */
-struct outbox_due { struct publication_change change; struct publication record; int64_t passed; };
+struct outbox_due { struct publication_change change; struct publication record; const char *page /* struct record */; int64_t passed; };
 bool outbox__due(struct ctx *c, const struct pack_carrier *k, int64_t position, struct outbox_due *out);
-bool outbox__waiting(struct ctx *c, const struct pack_carrier *k, int64_t position, int64_t *n);        /* how many, up to 200 */
+bool outbox__waiting(struct ctx *c, const struct pack_carrier *k, int64_t position, int64_t *n);        /* how many, up to 200 of each source */
+
+/* Lists as records: the kind that a carrier names, what a change leads to, changes oldest first. */
+bool outbox__list(struct ctx *c, const struct publication_change *change, struct publication *p, const char **page);
+bool outbox__list_changes(struct ctx *c, int64_t after, int64_t limit, struct publication_changes *out);
 
 /* Minutes to wait after the n-th failure, n from 1. */
 int outbox__interval(int64_t n);

@@ -66,9 +66,12 @@ bool outbox__deliveries(struct ctx *c, const struct delivery_wish *w, struct del
         return true;
 }
 
+/* Lists only where they are asked for: the words of most carriers are made for decisions. */
 static bool for_carrier(const struct pack_carrier *k, const struct publication_change *change)
 {
-        return (!k->kinds.n || names_have(&k->kinds, change->kind)) && (!k->agencies.n || names_have(&k->agencies, change->agency));
+        bool kind = k->kinds.n ? names_have(&k->kinds, change->kind) : strcmp(change->kind, OUTBOX_LIST) != 0;
+
+        return kind && (!k->agencies.n || names_have(&k->agencies, change->agency));
 }
 
 /* Is this still what has to be told of the record? */
@@ -77,28 +80,59 @@ static bool still_so(const struct publication_change *change, const struct publi
         return p->shown != publication_change_removes(change->what);
 }
 
-static bool one_due(struct ctx *c, const struct pack_carrier *k, const struct publication_change *change, struct publication *p, bool *due)
+static bool record_of(struct ctx *c, const struct publication_change *change, struct publication *p, const char **page)
+{
+        *page = NULL;
+        return !strcmp(change->kind, OUTBOX_LIST) ? outbox__list(c, change, p, page) : publication_load(c, change->id, p);
+}
+
+static bool one_due(struct ctx *c, const struct pack_carrier *k, const struct publication_change *change, struct publication *p, const char **page, bool *due)
 {
         *due = false;
         if (!for_carrier(k, change))
                 return true;
-        if (!publication_load(c, change->id, p))
+        if (!record_of(c, change, p, page))
                 return false;
         *due = still_so(change, p);
+        return true;
+}
+
+/* Both sources in the order of the acts; more: there are later ones that were not read.  What lies behind the last of a source that was cut
+ * is left for the next turn, so that nothing is overtaken. */
+static bool changes_after(struct ctx *c, int64_t after, struct publication_changes *out, bool *more)
+{
+        struct publication_changes a, b, l = { .at = TAKE_N(c->mem, struct publication_change, 2 * BATCH) };
+        int64_t end = INT64_MAX;
+        size_t i = 0, k = 0;
+
+        if (!publication_changes(c, after, BATCH, &a) || !outbox__list_changes(c, after, BATCH, &b))
+                return false;
+        if (a.n == BATCH)
+                end = a.at[a.n - 1].seq;
+        if (b.n == BATCH && b.at[b.n - 1].seq < end)
+                end = b.at[b.n - 1].seq;
+        while (i < a.n || k < b.n) {
+                const struct publication_change *next = k == b.n || (i < a.n && a.at[i].seq < b.at[k].seq) ? &a.at[i++] : &b.at[k++];
+
+                if (next->seq <= end)
+                        l.at[l.n++] = *next;
+        }
+        *more = end < INT64_MAX;
+        *out = l;
         return true;
 }
 
 bool outbox__due(struct ctx *c, const struct pack_carrier *k, int64_t position, struct outbox_due *out)
 {
         struct outbox_due d = { .change = { .seq = -1 }, .passed = position };
-        struct publication_changes l = { .n = BATCH };
-        bool due = false;
+        struct publication_changes l;
+        bool due = false, more = true;
 
-        for (int looked = 0; !due && l.n == BATCH && looked < LOOK_MAX; looked += BATCH) {
-                if (!publication_changes(c, d.passed, BATCH, &l))
+        for (int looked = 0; !due && more && looked < LOOK_MAX; looked += BATCH) {
+                if (!changes_after(c, d.passed, &l, &more))
                         return false;
                 for (size_t i = 0; !due && i < l.n; i++) {
-                        if (!one_due(c, k, &l.at[i], &d.record, &due))
+                        if (!one_due(c, k, &l.at[i], &d.record, &d.page, &due))
                                 return false;
                         if (due)
                                 d.change = l.at[i];
@@ -114,13 +148,14 @@ bool outbox__waiting(struct ctx *c, const struct pack_carrier *k, int64_t positi
 {
         struct publication_changes l;
         struct publication p;
-        bool due;
+        const char *page;
+        bool due, more;
 
         *n = 0;
-        if (!publication_changes(c, position, BATCH, &l))
+        if (!changes_after(c, position, &l, &more))
                 return false;
         for (size_t i = 0; i < l.n; i++) {
-                if (!one_due(c, k, &l.at[i], &p, &due))
+                if (!one_due(c, k, &l.at[i], &p, &page, &due))
                         return false;
                 *n += due;
         }

@@ -57,7 +57,7 @@ static bool carrier_deliver(struct ctx *c, const struct pack_carrier *k, struct 
                         return true;
                 if (!act_when(c, d.change.seq, &at))
                         return false;
-                outbox__send(c, k, &(struct record){ &d.record, d.change.what, base, d.change.seq, at }, &a);
+                outbox__send(c, k, &(struct record){ &d.record, d.change.what, base, d.change.seq, at, d.page }, &a);
                 settled(out, k, &s, &d, d.change.seq == s.pending ? s.tries + 1 : 1, &a);
                 s.position = d.change.seq;
         }

@@ -19,7 +19,7 @@ static const struct field carrier_fields[] = {
         { "address", FIELD_TEXT, AT(carrier_row, k.address), true, REF_FREE, NULL },
         { "secret", FIELD_TEXT, AT(carrier_row, k.secret), false, REF_FREE, NULL },
         { "sign", FIELD_TEXT, AT(carrier_row, k.sign), true, REF_CHOICE, "hmac|keys" },
-        { "kinds", FIELD_WORDS, AT(carrier_row, k.kinds), false, REF_CHOICE, "penalty|permit" },
+        { "kinds", FIELD_WORDS, AT(carrier_row, k.kinds), false, REF_CHOICE, "penalty|permit|list" },
         { "agencies", FIELD_WORDS, AT(carrier_row, k.agencies), false, REF_AGENCY, NULL },
         { "tries", FIELD_INT, AT(carrier_row, k.tries), false, REF_FREE, NULL },
         { "fields", FIELD_NODE, AT(carrier_row, fields), false, REF_FREE, NULL },

@@ -81,6 +81,17 @@ is "a polite no of WeChat counts as no" "$(view deliveries carrier=account limit
 is "after the last try it is given up" "$(view deliveries carrier=account outcome=given_up | column try)" "4"
 echo good > "$work/mode"; clock="2024-11-21 17:51"; deliver > /dev/null
 is "… and what comes behind it goes on" "$(view deliveries carrier=account limit=1 | column outcome)" delivered
+# lists go the same way, to the carriers that name them
+: > "$work/got"
+list=$(act list.draft kind=procedures origin=pack law=国办发〔2018〕118号 --as feng | sed -nE 's/.*"noun":"list","id":([0-9]+).*/\1/p')
+act list.publish list="$list" effective=2024-11-25 reason=首次公布 --as zhao > "$work/w.out" || broke "a list is published" "$work/w.out"
+deliver > /dev/null
+is "a published list is delivered, by its own page" "$(got body | sed -nE 's/.*"kind":"(list)".*"released_on":"([^"]*)".*"url":"([^"]*)".*/\1 \2 \3/p')" \
+        "list 2024-11-21 https://*/list/bureau/procedures/1"
+is "… and not to who asked for decisions only" "$(got body | grep -c '"kind":"list"') $(got body | wc -l)" "1 1"
+act list.revoke list="$list" reason=职能划转 --as zhao > "$work/w.out" || broke "a list is revoked" "$work/w.out"
+: > "$work/got"; deliver > /dev/null
+is "its revocation is delivered too and says nothing else" "$(got body | grep '"change":"withdrawn"' | grep -c '"title"') $(view deliveries carrier=county limit=1 | column outcome)" "0 delivered"
 is "the secret is nowhere in the site" "$(cat "$work/site.db" "$work/site.db-wal" 2> /dev/null | grep -c 秘密-s3)" 0
 
 # ---- feeds and open data over HTTP ---------------------------------------------------------------------------------------------------------
