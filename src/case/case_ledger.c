@@ -11,15 +11,17 @@
                " AND ($2 = '' OR f.number LIKE '%' || $2 || '%' OR f.title LIKE '%' || $2 || '%' OR f.party LIKE '%' || $2 || '%'" \
                " OR f.source_number LIKE '%' || $2 || '%' OR f.decision_number LIKE '%' || $2 || '%')"
 #define FURTHER " AND ($3 = -1 OR f.id < $3) ORDER BY f.id DESC LIMIT $4"
-#define OWN(people, places) " FROM (SELECT DISTINCT case_id FROM case_person WHERE login IN " PEOPLE_OF(people) ") own" \
-                            " JOIN case_file f ON f.id = own.case_id WHERE NOT " SEES_PLACE(places, "f.agency", "f.unit") " AND"
+/* One person at a time, so that PostgreSQL knows how few these are and does not read all cases to find them; earlier: those counted before. */
+#define OWN(person, earlier, places) " FROM case_person own JOIN case_file f ON f.id = own.case_id WHERE own.login = " person \
+                                     " AND NOT EXISTS (SELECT 1 FROM case_person e WHERE e.case_id = own.case_id AND " SEES_PERSON(earlier, "e.login") ")" \
+                                     " AND NOT " SEES_PLACE(places, "f.agency", "f.unit") " AND"
 
 QUERY(all_ids, "SELECT f.id FROM case_file f WHERE" WISHED FURTHER);
 QUERY(all_count, "SELECT count(*) FROM case_file f WHERE" WISHED);
 QUERY(unit_ids, "SELECT f.id FROM case_file f WHERE f.agency = $5 AND f.unit = $6 AND" WISHED FURTHER);
 QUERY(unit_count, "SELECT count(*) FROM case_file f WHERE f.agency = $3 AND f.unit = $4 AND" WISHED);
-QUERY(own_ids, "SELECT f.id" OWN("$5", "$6") WISHED FURTHER);
-QUERY(own_count, "SELECT count(*)" OWN("$3", "$4") WISHED);
+QUERY(own_ids, "SELECT f.id" OWN("$5", "$6", "$7") WISHED FURTHER);
+QUERY(own_count, "SELECT count(*)" OWN("$3", "$4", "$5") WISHED);
 /* One step along the index for each unit there is, known to the pack or not. */
 QUERY(units_of, "WITH RECURSIVE u(name) AS (SELECT (SELECT min(unit) FROM case_file WHERE agency = $1) UNION ALL SELECT (SELECT min(unit) FROM case_file"
                 " WHERE agency = $1 AND unit > u.name) FROM u WHERE u.name IS NOT NULL) SELECT name FROM u WHERE name IS NOT NULL");
@@ -95,18 +97,33 @@ static bool place_take(struct walk *k, const char *place)
         return *unit ? unit_take(k, name, unit) : agency_take(k, name);
 }
 
-static bool scoped(struct walk *k, const struct narrowing *n)
+static bool own_take(struct walk *k, const struct narrowing *n, const char *person, const char *earlier)
 {
         const struct ledger_wish *w = k->w;
-        const char *people = access_people_padded(k->c->mem, n);
+
+        return take(k, db_ask(k->c->db, &k->c->why, &own_ids, ARGS(T(w->stage), T(w->words), I(w->before), I(w->limit), T(person), T(earlier), T(n->places))),
+                    &own_count, ARGS(T(w->stage), T(w->words), T(person), T(earlier), T(n->places)));
+}
+
+static bool scoped(struct walk *k, const struct narrowing *n)
+{
+        struct arena *mem = k->c->mem;
+        const char *earlier = "|";
         size_t count;
-        char **places = text_split(k->c->mem, n->places, '|', &count);
+        char **places = text_split(mem, n->places, '|', &count), **people;
 
         for (size_t i = 0; i < count; i++)
                 if (*places[i] && !place_take(k, places[i]))
                         return false;
-        return take(k, db_ask(k->c->db, &k->c->why, &own_ids, ARGS(T(w->stage), T(w->words), I(w->before), I(w->limit), T(people), T(n->places))), &own_count,
-                    ARGS(T(w->stage), T(w->words), T(people), T(n->places)));
+        people = text_split(mem, n->people, '|', &count);
+        for (size_t i = 0; i < count; i++) {
+                if (!*people[i])
+                        continue;
+                if (!own_take(k, n, people[i], earlier))
+                        return false;
+                earlier = text_make(mem, "%s%s|", earlier, people[i]);
+        }
+        return true;
 }
 
 bool case__ledger(struct ctx *c, const struct ledger_wish *w, struct ledger *out)
