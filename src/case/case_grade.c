@@ -147,11 +147,23 @@ static bool facts_read(struct ctx *c, const struct args *a, const struct case_gr
                refuse(&c->why, R_ARG_TYPE, "grade_units", "数量写成数字，最多两位小数");
 }
 
+/* Does this act decide a matter that legal review has seen? */
+static bool reviewed(const struct ctx *c, const struct args *a)
+{
+        return !strcmp(a->command->verb, "case.decide") && !(facts_of(c)->standing.env & ENV_NOT_CATALOGUED);
+}
+
+/* The grade that review has seen is the one that is decided; one that came into force since is chosen now. */
+static bool reviewed_grade(struct ctx *c, const struct args *a, const struct case_grade *k, const char *name)
+{
+        return !reviewed(c, a) || !*k->grade || !strcmp(k->grade, name) ||
+               refuse(&c->why, R_REVIEW_MISSING, "grade", "经法制审核的是“%s”一档，改为“%s”没有经过审核", k->grade, name);
+}
+
 /* Outside only with a reason; and a decision leaves it only with the reason that review has seen. */
 static bool deviation_right(struct ctx *c, const struct args *a, const struct case_grade *k, const struct found *f, int64_t fine, struct draft *d)
 {
         const char *why = *given(a, "deviation") ? given(a, "deviation") : !strcmp(k->grade, f->g->name) ? k->deviation : "";
-        bool decides = !strcmp(a->command->verb, "case.decide") && !(facts_of(c)->standing.env & ENV_NOT_CATALOGUED);
 
         if (fine >= f->range.least && fine <= f->range.most)
                 return true;
@@ -159,7 +171,7 @@ static bool deviation_right(struct ctx *c, const struct args *a, const struct ca
         if (!*why)
                 return refuse(&c->why, R_GRADE_RANGE, "deviation", "“%s”一档的幅度是 %s（%s），拟定 %s 元", f->g->name, range_words(c->mem, f->range),
                               grade_words(c->mem, f->g), money_text(c->mem, fine));
-        if (decides && !*k->deviation)
+        if (reviewed(c, a) && (!*k->deviation || strcmp(why, k->deviation)))
                 return refuse(&c->why, R_REVIEW_MISSING, "deviation", "偏离裁量基准的理由没有经过法制审核；拟偏离的，在调查终结报告中写明并重新送审");
         c->why.law = NULL;
         put_new(d, "deviation", why);
@@ -181,7 +193,7 @@ bool case__grade_right(struct ctx *c, const struct args *a, const char *item, co
                 return false;
         q.acted = acted_on(f, &k, q.today);
         q.name = *given(a, "grade") ? given(a, "grade") : k.grade;
-        if (!choose(c, &q, &found) || (found.g && !deviation_right(c, a, &k, &found, fine, d)))
+        if (!choose(c, &q, &found) || (found.g && (!reviewed_grade(c, a, &k, q.name) || !deviation_right(c, a, &k, &found, fine, d))))
                 return false;
         if (found.g)
                 found_put(c, d, &q, &found);

@@ -80,4 +80,23 @@ check page /desk/case/$k/paper/$y/report as li shows 新的基准较轻
 li   investigation.conclude case=$b found_facts=倾倒建筑垃圾 evidence_summary=检查笔录 penalties=fine draft_fine=500000 grade=较重 opinion=略
 
 check view deviations as qian where case=$b is absent
+
+# 审核过的是哪一档、哪个理由，决定就是哪一档、哪个理由：另写的没有经过审核
+zhou source.register channel=hotline place=示例路6号 source_facts=倾倒建筑垃圾 unit=team1 -> case $v
+zhao case.file case=$v item=GF-111-4 party_kind=body party=模拟建设有限公司 party_person=癸某 officers=li,chen act_ended_on=2024-09-10
+li   recording.add case=$v kind=video recording_title=全程录像 file=@../../packs/daying/demo/video.mp4 taken_at="2024-09-20 08:30" place=示例路6号 collector=李立夏 proves=现场情况 -> act $f
+li   inspection.record case=$v officers=li,chen started="2024-09-20 08:30" ended="2024-09-20 08:50" place=示例路6号 findings=倾倒建筑垃圾 certificates_shown=true party_present=present recordings=$f
+li   investigation.conclude case=$v found_facts=倾倒建筑垃圾 evidence_summary=检查笔录 penalties=fine draft_fine=300000 grade=较重 deviation=企业主动修复周边环境并且消除影响 opinion=略
+li   notice.give case=$v content=拟罚款300000元，有权要求听证 hearing=true method=direct served_on=2024-09-20 receiver=癸某
+at 2024-09-30 09:00
+li   material.add case=$v material_kind=evidence_list material_title=证据目录 text=略
+li   material.add case=$v material_kind=draft_decision material_title=决定书草稿 text=拟罚款300000元。
+li   review.submit case=$v opinion=拟罚款300000元
+qian review.check case=$v point=all verdict=good
+qian review.pass case=$v opinion=同意
+zhao case.deliberate case=$v held_on=2024-09-30 attendees=赵清明 minutes=同意
+zhao case.decide case=$v penalties=fine fine=300000 grade=一般 deviation=另有理由 -> refused REVIEW_MISSING says 一般
+zhao case.decide case=$v penalties=fine fine=300000 deviation=另有理由 -> refused REVIEW_MISSING says 偏离
+zhao case.decide case=$v penalties=fine fine=300000
+check view deviations as jian where case=$v is reason=企业主动修复周边环境并且消除影响
 end
