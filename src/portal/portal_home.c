@@ -79,7 +79,7 @@ static void columns_put(struct ctx *c, struct html *h, const struct lists *in, c
         };
         const struct row after[] = {
                 { "/search?kind=penalty", "行政处罚", counts->penalties }, { "/search?kind=permit", "行政许可", counts->permits },
-                { "/search?state=withdrawn", "撤下与更正", counts->withdrawn }, { "/reports", "统计年报", -1 }, { "/examples", "典型案例", -1 },
+                { "/inspections", "检查和双随机抽查", -1 }, { "/search?state=withdrawn", "撤下与更正", counts->withdrawn }, { "/reports", "统计年报", -1 }, { "/examples", "典型案例", -1 },
                 { "/browse", "按月浏览", -1 }, { "/open", "开放数据", -1 }, { "/feed/atom", "订阅更新", -1 },
         };
 
