@@ -50,7 +50,8 @@ bool signin_offer_show(struct ctx *c, const char *login, const char *site, const
 bool signin_device_known(struct ctx *c, const char *login, const char *token, int64_t *id);    /* id 0: not known, or over */
 
 /* ---- confirming again ---- */
-/* Does this verb need it (pack signin.again_before), and was the session's owner last proven too long ago? */
+/* Does this verb need it (pack signin.again_before), and was the session's owner last proven too long ago?  Refuses ROWS_DIFFER where rights were
+ * changed behind the program since. */
 bool signin_again_needed(struct ctx *c, const char *verb, int64_t session, bool *needed);
 
 bool signin_session_login(struct ctx *c, int64_t session, const char **login); /* "": no such session */

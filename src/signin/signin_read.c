@@ -1,5 +1,6 @@
 /* signin_read.c - rows of signin_* as structs, and an account as signing in sees it.  Reads only. */
 #include "signin/signin_inner.h"
+#include "org/rows.h"
 #include <string.h>
 
 #define LIST_MAX 2000
@@ -177,6 +178,8 @@ bool signin_again_needed(struct ctx *c, const char *verb, int64_t session, bool 
         *needed = false;
         if (!names_have(&s->again_before, verb))
                 return true;
+        if (c->who && !rows_right(c, c->who->login))    /* changed behind the program while the session was open */
+                return false;
         if (!signin__opened(c, session, &o))
                 return false;
         *needed = !o.found || c->now.ms - o.confirmed.ms > s->again_minutes * INT64_C(60000) || o.confirmed.ms > c->now.ms + 60000;

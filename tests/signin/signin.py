@@ -144,7 +144,10 @@ def brute(port, ids):
 def rows(port):
     def roles(text):
         made('sqlite3', f'{WORK}/x.db', f"UPDATE org_user SET roles = '{text}' WHERE login = 'chen'")
+    open_token = api(port, '/api/login', {'login': 'chen', 'password': own('chen')}).json['token']
     roles('officer,security')
+    r = api(port, '/api/acts/binding.add', {'login': 'li', 'kind': 'oidc', 'value': 'ext-li'}, open_token)
+    check(r.code == 'ROWS_DIFFER', 'nor does a session that was open do what wants the identity confirmed', r.text)
     r = api(port, '/api/login', {'login': 'chen', 'password': own('chen')})
     check(r.status == 403 and r.code == 'ROWS_DIFFER' and 'token' not in r.json, 'who was given a role behind the program does not come in', r.text)
     b = Browser(port)
