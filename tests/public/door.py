@@ -120,6 +120,7 @@ def enumeration(site, done, zhou):
     old = site.post("/progress", [("number", number), ("code", made["code"])], address=63)
     new = site.post("/progress", [("number", number), ("code", newer["code"])], address=63)
     check("没有查到" in old.text and "现在的环节" in new.text, "a newer code ends the older one")
+    renewed(site, zhou)
     a = site.get(f"/follow?number={done.number}&code={done.code}", address=64)
     check("现在在" not in a.text and done.code not in a.text, "a code in an address shows nothing and is not repeated")
     tried = [site.post("/follow", [("number", done.number), ("code", "%016d" % i)], address=65) for i in range(60)]
@@ -128,6 +129,17 @@ def enumeration(site, done, zhou):
           "whoever tries codes one after the other is stopped", [t.status for t in tried])
     check(site.post("/follow", [("number", done.number), ("code", done.code)], address=66).status == 200, "others still get their answer")
     check(site.post("/follow", [("number", done.number), ("code", done.code)], address=65).status == 429, "the right code does not help who was stopped")
+
+
+def renewed(site, zhou):
+    """Who lost the code gets another one; whoever found the old one has nothing."""
+    named = site.post("/complain", report(site, 47, identity="named", reporter_name="演某", reporter_phone="13900000000"), address=47)
+    case = max(r["id"] for r in complaints(site, zhou))
+    status, made = site.act(zhou, "complaint.code", subject=case, checked="回拨登记的电话核对")
+    check(status in (200, 201) and made.get("code") and made["code"] != named.code, "a lost code is made anew", made)
+    old = site.post("/follow", [("number", named.number), ("code", named.code)], address=47)
+    new = site.post("/follow", [("number", named.number), ("code", made.get("code", ""))], address=47)
+    check("没有查到" in old.text and "现在在" in new.text, "and the lost one opens nothing any more", (old.text[-800:], new.text[-800:]))
 
 
 def floods(site, zhou):
