@@ -5,7 +5,7 @@ import time
 
 from site_ import TALLY
 
-PARTS = ["rights", "fields", "custody", "doors", "wire", "meaning", "storm", "trouble", "words"]
+PARTS = ["rights", "fields", "custody", "doors", "wire", "meaning", "storm", "trouble", "words", "floor"]
 
 folder, pg, parts = sys.argv[1], sys.argv[2] if len(sys.argv) > 2 else "", sys.argv[3:] or PARTS
 for name in parts:

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# run.sh [PART…]: attacks on demo sites of our own, in a folder of our own: rights, fields, custody, doors, wire, meaning, storm, trouble, words.
+# run.sh [PART…]: attacks on demo sites of our own, in a folder of our own: rights, fields, custody, doors, wire, meaning, storm, trouble, words, floor.
 # PostgreSQL: one of our own (its connections are cut on purpose).  MINGJING: the program (default build/mingjing).
 # Bounded to about two minutes; ends with "N passed, N failed".
 set -uo pipefail
