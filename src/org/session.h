@@ -15,6 +15,7 @@ const char *session_rule_of_pack(struct arena *mem, const struct pack *p, const 
 /* Slow by design (Argon2id): call these on a request thread, never in the writer. */
 bool session_check_password(struct ctx *c, const char *login, const char *password);   /* the whole try; refuses PASSWORD, LOCKED_OUT, ACTOR_DISABLED */
 bool secret_right(const char *secret, const char *password);                   /* as much work for "" as for a real one; then false */
+int64_t secret_count(void);                                                     /* how often secret_right() was asked in this process: for the figures */
 char *secret_make(struct arena *mem, const char *password);                    /* Argon2id, with its own salt and parameters */
 
 /* One try, counted by account and by address, in this process only.  Between open and end everything is checked that there is to check: a

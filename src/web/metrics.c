@@ -3,7 +3,7 @@
 #include "web/metrics.h"
 #include "base/setting.h"
 #include "base/version.h"
-#include "org/org.h"
+#include "org/session.h"
 #include <dirent.h>
 #include <stdio.h>
 #include <string.h>
@@ -286,6 +286,7 @@ static const char *metrics_text(struct arena *mem, struct web *w)
         pthread_mutex_unlock(&m.lock);
         gauge(&b, "mingjing_kept_pages_total", "counter", "Answers from kept pages.", atomic_load(&kept));
         gauge(&b, "mingjing_acts_total", "counter", "Acts that this server brought about.", atomic_load(&w->wrote));
+        gauge(&b, "mingjing_passwords_tried_total", "counter", "Passwords held against a hash, that of a real account or of none.", secret_count());
         gauge(&b, "mingjing_requests_waiting", "gauge", "Requests that wait for the writer or a helper.", waiting);
         metrics_groups(&b);
         site_put(&b, w);

@@ -1,8 +1,6 @@
 """Sign-in, sessions, form tokens, redirects, headers: the doors of the house."""
 import hashlib
 import re
-import statistics
-import time
 import urllib.parse
 
 import flow
@@ -150,23 +148,22 @@ def place(login):
     return (h[0] | h[1] << 8) % 1024
 
 
+def tried(s):
+    """How many passwords the server has held against a hash, which is as dear for no account as for a real one (must() in org/session.c)."""
+    return int(re.search(r"^mingjing_passwords_tried_total (\d+)$", s.figures(), re.M).group(1))
+
+
 def told_apart(s):
-    """Neither words nor time tell whether a name exists."""
-    def one(login):
-        begun = time.perf_counter()
-        a = s.form("/login", {"login": login, "password": "wrong"})
-        return time.perf_counter() - begun, a
-    known, unknown, words = [], [], set()
-    for i, name in enumerate(("zhou", "chen", "sun", "zhao", "shen", "jian", "feng", "qian")):
-        t, a = one(name)
-        known.append(t)
-        words.add((a.status, a.text.replace(f'value="{name}"', "NAME")))
-        t, a = one(f"nobody{i}")
-        unknown.append(t)
-        words.add((a.status, a.text.replace(f'value="nobody{i}"', "NAME")))
+    """Neither words nor work tell whether a name exists."""
+    words, work = set(), set()
+    for i, known in enumerate(("zhou", "chen", "sun", "zhao", "shen", "jian", "feng", "qian")):
+        for name in (known, f"nobody{i}"):
+            before = tried(s)
+            a = s.form("/login", {"login": name, "password": "wrong"})
+            work.add(tried(s) - before)
+            words.add((a.status, a.text.replace(f'value="{name}"', "NAME")))
     check(len(words) == 1, "a known and an unknown name are answered with the same words", [w[0] for w in words])
-    ratio = statistics.median(known) / max(1e-6, statistics.median(unknown))
-    check(0.3 < ratio < 3, f"and after the same work (ratio {ratio:.2f})", f"{known} {unknown}")
+    check(work == {1}, "and after the same work", work)
 
 
 EVIL = ["//evil.example", "///evil.example", "/\\evil.example", "\\\\evil.example", "http://evil.example", "https:evil.example", "javascript:alert(1)",
@@ -232,7 +229,7 @@ def headers(s, case):
 
 def all_of(folder, pg=None):
     from meaning import part_run
-    s = Site(f"{folder}/site").start("--now", "2024-09-02 12:00")
+    s = Site(f"{folder}/site").start("--now", "2024-09-02 12:00", figures=True)
     case = flow.filed(s)
     for part in (tokens, sign_in, sign_out, disabled, password, told_apart, lockout, redirects, lambda s: headers(s, case)):
         part_run(part, s)

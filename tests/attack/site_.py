@@ -102,7 +102,12 @@ class Site:
             code, out, err = run("init", "--db", self.url, "--pack", f"packs/{pack}", "--origin", "attack.example/log")
         assert code == 0, out + err
 
-    def start(self, *more):
+    def start(self, *more, figures=False):
+        """figures: the server's figures are asked for on a port of their own (figures())."""
+        if figures:
+            with socket.create_server(("127.0.0.1", 0)) as free:
+                self.figures_port = free.getsockname()[1]
+            more += ("--metrics-listen", f"127.0.0.1:{self.figures_port}")
         atexit.register(self.stop)      # whatever goes wrong in between
         words = [PROGRAM, "serve", "--db", self.url, "--listen", "127.0.0.1:0", "--blobs", self.blobs, *more]
         self.log = open(f"{self.folder}/serve.log", "ab")
@@ -248,6 +253,13 @@ class Site:
         a = self.view(login, "case", case=case)
         rows = {r["name"]: r["value"] for r in a.json.get("rows", [])}
         return rows.get(name)
+
+    def figures(self):
+        c = http.client.HTTPConnection("127.0.0.1", self.figures_port, timeout=30)
+        c.request("GET", "/metrics")
+        text = c.getresponse().read().decode()
+        c.close()
+        return text
 
     def size(self):
         """Acts in the log."""

@@ -64,14 +64,13 @@ def site_make(rules):
         f.write('\nsignin: ' + json.dumps(rules, ensure_ascii=False) + '\n')
     made(MJ, 'init', '--db', DB, '--pack', f'{WORK}/packs/daying')
 
-def serve(doors=None):
+def serve(doors=None, more=()):
     port = free_port()
-    more = []
     if doors is not None:
         path = f'{WORK}/doors-{port}.json'
         with open(path, 'w') as f:
             json.dump(doors(port) if callable(doors) else doors, f)
-        more = ['--signin', path]
+        more = ('--signin', path, *more)
     start([MJ, 'serve', '--db', DB, '--listen', f'127.0.0.1:{port}', *more], '端口')
     return port
 
