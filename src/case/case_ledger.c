@@ -20,6 +20,9 @@ QUERY(all_ids, "SELECT f.id FROM case_file f WHERE" WISHED FURTHER);
 QUERY(all_count, "SELECT count(*) FROM case_file f WHERE" WISHED);
 QUERY(unit_ids, "SELECT f.id FROM case_file f WHERE f.agency = $5 AND f.unit = $6 AND" WISHED FURTHER);
 QUERY(unit_count, "SELECT count(*) FROM case_file f WHERE f.agency = $3 AND f.unit = $4 AND" WISHED);
+/* Nothing wished: the index alone says which and how many.  Asked with a wish a server that plans for any wish would fetch each row. */
+QUERY(unit_newest, "SELECT id FROM case_file WHERE agency = $1 AND unit = $2 AND ($3 = -1 OR id < $3) ORDER BY id DESC LIMIT $4");
+QUERY(unit_size, "SELECT count(*) FROM case_file WHERE agency = $1 AND unit = $2");
 QUERY(own_ids, "SELECT f.id" OWN("$5", "$6", "$7") WISHED FURTHER);
 QUERY(own_count, "SELECT count(*)" OWN("$3", "$4", "$5") WISHED);
 /* One step along the index for each unit there is, known to the pack or not. */
@@ -62,8 +65,11 @@ static bool take(struct walk *k, struct rows ids, struct query *count, const str
 static bool unit_take(struct walk *k, const char *agency, const char *unit)
 {
         const struct ledger_wish *w = k->w;
+        struct db *db = k->c->db;
 
-        return take(k, db_ask(k->c->db, &k->c->why, &unit_ids, ARGS(T(w->stage), T(w->words), I(w->before), I(w->limit), T(agency), T(unit))), &unit_count,
+        if (!*w->stage && !*w->words)
+                return take(k, db_ask(db, &k->c->why, &unit_newest, ARGS(T(agency), T(unit), I(w->before), I(w->limit))), &unit_size, ARGS(T(agency), T(unit)));
+        return take(k, db_ask(db, &k->c->why, &unit_ids, ARGS(T(w->stage), T(w->words), I(w->before), I(w->limit), T(agency), T(unit))), &unit_count,
                     ARGS(T(w->stage), T(w->words), T(agency), T(unit)));
 }
 
