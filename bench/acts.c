@@ -60,9 +60,10 @@ static void act_done(void *to, const struct answer *a)
                 give_up(k->request.verb, &a->why);
         c->run->took[atomic_fetch_add(&c->run->done, 1)] = wall_seconds() - k->sent;
         pthread_mutex_lock(&c->lock);
+        if (!c->ready)                  /* whoever was woken takes all that are ready */
+                pthread_cond_signal(&c->some);
         k->next = c->ready;
         c->ready = k;
-        pthread_cond_signal(&c->some);
         pthread_mutex_unlock(&c->lock);
 }
 

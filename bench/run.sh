@@ -731,6 +731,7 @@ part_scope() {
         url=$(tools/pg.sh start "$work/pg")
         export MINGJING_KEYS=$work/pg.keys
         "$build/scope" rows "$url" "$work/packs/bench" --cases "$n"
+        psql -q "$url" -c VACUUM < /dev/null    # as the server does by itself within a minute or two
         "$build/scope" measure "$url" --rounds $((20 * rounds)) > "$work/out"
         scope_rows PostgreSQL
         unset MINGJING_KEYS

@@ -9,7 +9,7 @@
 #include <sys/eventfd.h>
 
 #define TAKE_MOST 16                    /* requests decided before the writer looks again whether the group before is committed */
-#define PUSH_FROM 16                    /* acts decided that are worth sending before the rest of the group */
+#define PUSH_FROM 16                    /* acts decided that are worth sending before the rest of the group: the server works while we decide */
 
 /* Fails if another process wrote since we last looked: what was decided may then be wrong.  For groups that only refused. */
 QUERY(head_still, "SELECT 1 / (CASE WHEN COALESCE((SELECT seq FROM journal_act ORDER BY seq DESC LIMIT 1), -1) + 1 = $1 THEN 1 ELSE 0 END)");
@@ -169,15 +169,13 @@ static bool may_grow(struct journal *j, const struct group *g)
         return j->sent && (!g || (g->ok && g->n < GROUP_MAX)) && !db_end_ready(j->db);
 }
 
-/* Nothing to decide just now: what is decided may go ahead, if it is worth a statement of its own. */
-static void writer_pause(struct journal *j, struct group *g)
+/* What is decided goes ahead behind the commit under way, if it is worth a statement of its own. */
+static void push(struct group *g)
 {
         if (g && g->n >= g->pushed + PUSH_FROM) {
                 db_push(g->w);
                 g->pushed = g->n;
         }
-        if (!db_end_ready(j->db))               /* asked again: what the server said may have been read while sending */
-                listen_both(j);
 }
 
 static void write_ahead(struct journal *j)
@@ -195,8 +193,9 @@ static void write_ahead(struct journal *j)
                 if (jobs)
                         group_decide(j, g, jobs);
                 if (may_grow(j, g)) {
-                        if (!jobs)
-                                writer_pause(j, g);
+                        push(g);
+                        if (!jobs && !db_end_ready(j->db))      /* asked again: what the server said may have been read while sending */
+                                listen_both(j);
                         continue;
                 }
                 group_follow(j, g);
