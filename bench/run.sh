@@ -44,13 +44,6 @@ percent() { calc "$1 * 100" '%.0f %%'; }
 row() { printf '%s|%s|%s|%s|%s\n' "$@" >> "$work/table"; }
 fresh() { rm -rf "$@"; }
 
-free_port() {
-        local p
-        for _ in $(seq 50); do
-                p=$((20000 + RANDOM % 30000))
-                (exec 3<> "/dev/tcp/127.0.0.1/$p") 2>/dev/null || { echo "$p"; return; }
-        done
-}
 answers() { for _ in $(seq 100); do (exec 3<> "/dev/tcp/127.0.0.1/$1") 2>/dev/null && return; sleep 0.1; done; return 1; }
 started() { pids+=("$1"); }
 ended() { kill "$1" 2>/dev/null || true; wait "$1" 2>/dev/null || true; }
@@ -202,7 +195,7 @@ part_portal() {
         say "making a demo site with released decisions"
         "$program" init --db "$site" --pack packs/daying > /dev/null
         "$program" demo --db "$site" --cases 40 --seed 1 > /dev/null 2> "$work/words" || { cat "$work/words" >&2; exit 1; }
-        port=$(free_port)
+        port=$(tools/port.sh)
         taskset -c 0 "$program" serve --db "$site" --listen "127.0.0.1:$port" --threads 1 > /dev/null & pid=$!
         started $pid; answers "$port"
         path=$(curl -s "http://127.0.0.1:$port/search" | grep -o '/decision/[0-9]*' | head -n 1)
@@ -215,7 +208,7 @@ portal_page() { # portal_page NAME PATH PORT SERVER: beside nginx with the same 
         local name=$1 path=$2 port=$3 pid=$4 nport ours=() theirs=() ratios=() p99=() np99=() cpu=() ncpu=() cratios=() npid
         mkdir -p "$work/nginx"
         curl -s -D "$work/headers" -o "$work/nginx/page" "http://127.0.0.1:$port$path"
-        nport=$(free_port)
+        nport=$(tools/port.sh)
         nginx_conf "$nport" "$path"
         chmod 711 "$work"; chmod -R a+rX "$work/nginx"
         taskset -c 0 nginx -p "$work" -c "$work/nginx.conf" & npid=$!
@@ -264,14 +257,14 @@ part_desk() {
         cp "$work/all.ids" "$work/head.ids"
         for r in $(seq "$rounds"); do
                 say "starting, round $r of $rounds"
-                port=$(free_port)
+                port=$(tools/port.sh)
                 "$build/measure" start "$port" / "$program" serve --db "$site" --listen "127.0.0.1:$port" > "$work/out" 2> "$work/words"
                 ms+=("$(value "$work/out" first_answer_ms)") rss+=("$(value "$work/out" rss_kb)") anon+=("$(value "$work/out" anon_kb)")
         done
         row "start until the first page is answered, $n cases" "$(round "$(median "${ms[@]}")") ms" "-" "-" "< 300 ms"
         row "memory at rest after ten pages, $n cases (without mapped files)" \
             "$(calc "$(median "${rss[@]}") / 1024" %.0f) MB ($(calc "$(median "${anon[@]}") / 1024" %.0f) MB)" "-" "-" "< 60 MB"
-        port=$(free_port)
+        port=$(tools/port.sh)
         "$program" serve --db "$site" --listen "127.0.0.1:$port" > /dev/null & pid=$!
         started $pid; answers "$port"
         for who in officer head; do for c in 1 8; do desk_row "$who" "$c" "$n" "http://127.0.0.1:$port" "$pid"; done; done
@@ -435,7 +428,7 @@ part_blobs() {
 part_uploads() {
         local mb=$((1000 / scale)) port pid at token ours=() theirs=() ratios=() p99=() p50=() before hash disk
         (export program MINGJING_DB=sqlite:$work/up.db MINGJING_PACKS=packs; . tests/forger/play.sh; clock=0 real_clock=yes; make_site; people) < /dev/null > "$work/out" 2>&1
-        port=$(free_port)
+        port=$(tools/port.sh)
         "$program" serve --db "sqlite:$work/up.db" --listen "127.0.0.1:$port" > /dev/null & pid=$!
         started $pid; answers "$port"
         at=http://127.0.0.1:$port
@@ -499,7 +492,7 @@ part_recordings() {
         ffmpeg -v error -nostdin -stream_loop $((2000000000 / scale / $(stat -c %s "$work/piece.mp4"))) -i "$work/piece.mp4" -c copy -movflags +faststart "$work/film.mp4"
         recordings_story > "$work/many.story"
         "$program" story "$work/many.story" --db "sqlite:$work/rec.db" --via direct < /dev/null > "$work/out" 2>&1 || { cat "$work/out" >&2; exit 1; }
-        port=$(free_port)
+        port=$(tools/port.sh)
         "$program" serve --db "sqlite:$work/rec.db" --listen "127.0.0.1:$port" --now 2024-09-10T10:00 > /dev/null & pid=$!
         started $pid; answers "$port"
         at=http://127.0.0.1:$port
@@ -627,7 +620,7 @@ part_release() {
         ln -sfn "$PWD/packs/daying" "$work/daying"
         bash tests/exchange/make_site.sh 9 daying | sed '/publish.release case=$c[2-9]/d' > "$work/release.story"
         "$program" story "$work/release.story" --db "$site" --via direct --blobs "$work/release.blobs" > "$work/words" 2>&1 || { cat "$work/words" >&2; exit 1; }
-        port=$(free_port)
+        port=$(tools/port.sh)
         "$program" serve --db "$site" --blobs "$work/release.blobs" --listen "127.0.0.1:$port" --now 2024-11-21T17:00 > /dev/null & pid=$!
         started $pid; answers "$port"
         at=http://127.0.0.1:$port
@@ -659,7 +652,7 @@ part_backup() {
         printf 'a word for the bench\n' > "$work/word"
         user=$(sqlite3 "$work/backup.db" "SELECT id FROM org_user WHERE login = 'officer1'")
         "$program" act user.password "user=$user" password=@"$work/word" --as admin --db "$site" > "$work/out" 2>&1 < /dev/null || { cat "$work/out" >&2; exit 1; }
-        port=$(free_port)
+        port=$(tools/port.sh)
         "$program" serve --db "$site" --listen "127.0.0.1:$port" > /dev/null & pid=$!
         started $pid; answers "$port"
         at=http://127.0.0.1:$port
@@ -749,7 +742,7 @@ part_phone() {
         fi
         "$program" init --db "$site" --pack packs/daying > /dev/null
         "$program" demo --db "$site" --cases 40 --seed 1 > /dev/null 2> "$work/words" || { cat "$work/words" >&2; exit 1; }
-        port=$(free_port)
+        port=$(tools/port.sh)
         "$program" serve --db "$site" --listen "127.0.0.1:$port" > /dev/null & pid=$!
         started $pid; answers "$port"
         decision=$(curl -s "http://127.0.0.1:$port/search" | grep -o '/decision/[0-9]*' | head -n 1)

@@ -4,6 +4,7 @@
 # initdb refuses root: then the server runs as user postgres.  Durable writes stay on, as in real use, unless a setting says otherwise.
 set -euo pipefail
 
+here=$(cd "$(dirname "$0")" && pwd)
 bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1)
 [ -n "$bin" ] || bin=$(dirname "$(command -v initdb)")
 
@@ -12,16 +13,6 @@ if [ "$(id -u)" -eq 0 ]; then
         as=(runuser -u postgres --)
         command -v runuser >/dev/null || as=(su -s /bin/sh postgres -c 'exec "$0" "$@"' --)
 fi
-
-free_port() {   # a port nobody listens on just now
-        local p
-        for _ in $(seq 50); do
-                p=$((20000 + RANDOM % 30000))
-                (exec 3<>"/dev/tcp/127.0.0.1/$p") 2>/dev/null || { echo "$p"; return; }
-        done
-        echo "没有空闲端口 (no free port)" >&2
-        return 1
-}
 
 case "$1" in
 start)
@@ -40,7 +31,7 @@ start)
         [ -n "$kept" ] || "${as[@]}" "$bin/initdb" -D "$dir/pg/data" -U mingjing -E UTF8 --locale=C.UTF-8 --auth-local=trust --auth-host=scram-sha-256 \
                 --pwfile="$dir/pg.word" > "$dir/initdb.log" 2>&1 < /dev/null || { cat "$dir/initdb.log" >&2; exit 1; }
         for try in 1 2 3; do    # somebody may take the port between the look and the start
-                port=$(free_port)
+                port=$("$here/port.sh")
                 "${as[@]}" "$bin/pg_ctl" -D "$dir/pg/data" -w -t 60 -l "$dir/pg/log" \
                         -o "-p $port -k $dir/pg -c listen_addresses=127.0.0.1 -c max_connections=200 -c timezone=UTC ${settings[*]/#/-c }" start \
                         > "$dir/pg_ctl.log" 2>&1 < /dev/null && break

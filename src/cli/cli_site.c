@@ -15,6 +15,7 @@
 #include "portal/portal.h"
 #include "recording/copy.h"
 #include "setup/setup.h"
+#include "web/metrics.h"
 #include "web/web.h"
 #include <signal.h>
 #include <stdio.h>
@@ -167,10 +168,12 @@ static bool setup_ask(struct serving *s)
 static void serve_until_told(struct serving *s, const sigset_t *stop)
 {
         struct timespec round = { .tv_sec = CHECKPOINT_SECONDS };
-        const char *colon = strrchr(s->options.listen, ':');
+        const char *colon = strrchr(s->options.listen, ':'), *figures = s->options.metrics_listen;
 
         printf("http://%.*s:%d\n", (int)(colon - s->options.listen), s->options.listen, web_port(s->web));
-        printf("端口 %d\n", web_port(s->web));
+        if (!text_empty(figures))
+                printf("运行指标 http://%.*s:%d/metrics\n", (int)(strrchr(figures, ':') - figures), figures, metrics_port());
+        printf("端口 %d\n", web_port(s->web));         /* whoever waits for it has read the rest */
         fflush(stdout);
         do
                 checkpoint_sign(s);

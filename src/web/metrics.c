@@ -338,6 +338,13 @@ bool metrics_listen(struct web *w, struct why *why)
         return m.daemon || fail(why, "不能在 %s 上提供运行指标：地址不可用或已被占用", w->o.metrics_listen);
 }
 
+int metrics_port(void)
+{
+        const union MHD_DaemonInfo *info = m.daemon ? MHD_get_daemon_info(m.daemon, MHD_DAEMON_INFO_BIND_PORT) : NULL;
+
+        return info ? info->port : 0;
+}
+
 void metrics_stop(void)
 {
         if (m.daemon)

@@ -8,6 +8,7 @@
 void metrics_kept(void);                        /* answered from the kept pages */
 void metrics_done(const struct call *k);        /* an answer was sent, or its connection is gone */
 bool metrics_listen(struct web *w, struct why *why);            /* where metrics-listen names an address */
+int metrics_port(void);                                         /* the port it got, also when it asked for :0; 0: it is nowhere */
 void metrics_stop(void);
 
 /* metrics_site.c: what is asked of the database and of the house; c: a reader's. */

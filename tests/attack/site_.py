@@ -9,6 +9,7 @@ import socket
 import subprocess
 import threading
 import urllib.parse
+import urllib.request
 
 PROGRAM = os.environ.get("MINGJING", "build/mingjing")
 WORD = "mingjing-demo"
@@ -105,14 +106,14 @@ class Site:
     def start(self, *more, figures=False):
         """figures: the server's figures are asked for on a port of their own (figures())."""
         if figures:
-            with socket.create_server(("127.0.0.1", 0)) as free:
-                self.figures_port = free.getsockname()[1]
-            more += ("--metrics-listen", f"127.0.0.1:{self.figures_port}")
+            more += ("--metrics-listen", "127.0.0.1:0")
         atexit.register(self.stop)      # whatever goes wrong in between
         words = [PROGRAM, "serve", "--db", self.url, "--listen", "127.0.0.1:0", "--blobs", self.blobs, *more]
         self.log = open(f"{self.folder}/serve.log", "ab")
         self.process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=self.log, stdin=subprocess.DEVNULL)
         for line in self.process.stdout:
+            if line.startswith("运行指标".encode()):
+                self.figures_at = line.split()[1].decode()
             found = re.search(rb"(\d+)\s*$", line) if line.startswith("端口".encode()) else None
             if found:
                 self.port = int(found.group(1))
@@ -255,11 +256,8 @@ class Site:
         return rows.get(name)
 
     def figures(self):
-        c = http.client.HTTPConnection("127.0.0.1", self.figures_port, timeout=30)
-        c.request("GET", "/metrics")
-        text = c.getresponse().read().decode()
-        c.close()
-        return text
+        with urllib.request.urlopen(self.figures_at, timeout=30) as a:
+            return a.read().decode()
 
     def size(self):
         """Acts in the log."""

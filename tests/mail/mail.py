@@ -1,5 +1,5 @@
 # mail.py WORK - what arrives, what does not, and what is done about it.  Prints TAP lines; run by run.sh.
-import email, email.policy, hmac, http.server, json, logging, os, socket, ssl, subprocess, sys, threading, warnings
+import email, email.policy, hmac, http.server, json, logging, os, ssl, subprocess, sys, threading, warnings
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
 
@@ -48,9 +48,7 @@ def login(server, session, envelope, mechanism, data):
     return AuthResult(success=good)
 
 def free_port():
-    with socket.socket() as s:
-        s.bind(('127.0.0.1', 0))
-        return s.getsockname()[1]
+    return int(subprocess.check_output(['tools/port.sh'], text=True))
 
 def server(box, port, **more):
     c = Controller(box, hostname='127.0.0.1', port=port, **more)

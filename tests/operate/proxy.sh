@@ -36,13 +36,14 @@ nginx_write() {         # nginx_write SERVER-PORT
 }
 
 proxied() {
-        local db=sqlite:$1 plain=$((20000 + RANDOM % 15000)) tls=$((35000 + RANDOM % 15000)) nginx at pem code
+        local db=sqlite:$1 plain tls nginx at pem code
         [ -n "$nginx_bin" ] || { broke "nginx is installed (tools/need.sh operate)"; return; }
         mkdir -p "$work/proxy"
         certificates_make > "$work/proxy/made" 2>&1 || { broke "certificates are made" "$work/proxy/made"; return; }
         "$program" act binding.add login=li kind=certificate "certificate=$(cat "$work/ca/li.pem")" by=fingerprint --as admin --db "$db" --now 2026-11-21T01:20 > "$work/proxy/bound" 2>&1 || broke "a certificate is bound" "$work/proxy/bound"
         printf '{ "proxies": ["127.0.0.1"], "certificate": { "header": "X-Client-Cert", "ca_file": "%s" } }\n' "$work/ca/ca.pem" > "$work/proxy/signin.json"
         serve "$work/proxy/serve" 300 --db "$db" --now 2026-11-21T01:30 --behind-tls --signin "$work/proxy/signin.json" || { broke "the server behind it starts" "$work/proxy/serve"; return; }
+        plain=$(tools/port.sh) tls=$(tools/port.sh)
         nginx_write "$port"
         "$nginx_bin" -p "$work/proxy" -c "$work/proxy/nginx.conf" 2> "$work/proxy/said" & nginx=$!
         servers+=("$nginx")

@@ -31,24 +31,23 @@ is "a variable out of bounds is refused" "$(MINGJING_THREADS=0 out pack check pa
 "$program" story tests/jobs/due.story --db "sqlite:$work/site.db" > "$work/story" 2>&1 || { cat "$work/story"; give_up "not ok - the story that makes the site"; }
 mkdir -p "$work/site.db.blobs"
 for i in 1 2 3; do head -c 300000 /dev/urandom > "$work/f$i"; d=$(sha256sum "$work/f$i" | cut -d' ' -f1); mkdir -p "$work/site.db.blobs/sha256/${d:0:2}"; cp "$work/f$i" "$work/site.db.blobs/sha256/${d:0:2}/${d:2}"; done
-port=$((20000 + RANDOM % 30000))
 cat > "$conf" <<-EOF
 	db: sqlite:$work/site.db
 	listen: 127.0.0.1:0
 	log: json
-	metrics-listen: 127.0.0.1:$port
+	metrics-listen: 127.0.0.1:0
 	backup-dir: $work/backups
 	backup-keep: 2
 EOF
 "$program" serve --config "$conf" --now 2026-11-20T12:00 > "$work/serve" 2> "$work/serve.log" &
 servers+=("$!")
 for try in $(seq 300); do grep -q '^端口' "$work/serve" && break; sleep 0.1; done
-at=$(head -n 1 "$work/serve")
+at=$(grep -m 1 '^http' "$work/serve") figures=$(sed -n 's/^运行指标 *//p' "$work/serve")
 is "healthy" "$(curl -s "$at/healthz")" ok
 is "ready, and why" "$(curl -s "$at/readyz")" '{"ready":true,"database":true,"journal":true,"disk":true,"clock":true}'
 is "metrics are not where the public is" "$(curl -s -o /dev/null -w '%{http_code}' "$at/metrics")" 404
 curl -s "$at/secret-name-of-a-person?who=somebody" > /dev/null
-metrics=$(curl -s "http://127.0.0.1:$port/metrics")
+metrics=$(curl -s "$figures")
 is "requests by route and status" "$metrics" '*mingjing_requests_total{method="GET",route="/healthz",status="200"} 1*'
 is "refusals by code" "$metrics" '*mingjing_refusals_total{code="PAGE_UNKNOWN"}*'
 is "no backup yet" "$metrics" '*mingjing_backup_age_seconds -1*'
@@ -72,7 +71,7 @@ vkey=$("$program" journal vkey --db "sqlite:$work/site.db" | head -n 1)
 printf 'a long password of the safe\n' > "$work/word"; printf 'another long password\n' > "$work/wrong"
 is "a backup while the site serves" "$(out backup --config "$conf" --password "$work/word")" '*"files_new":[1-9]*"keys":true*rc 0'
 first=$(echo "$work"/backups/2*)
-is "the metrics know of it" "$(curl -s "http://127.0.0.1:$port/metrics")" '*mingjing_backup_age_seconds [0-9]*'
+is "the metrics know of it" "$(curl -s "$figures")" '*mingjing_backup_age_seconds [0-9]*'
 until [ "$(date -u +%Y%m%dT%H%M%SZ)" != "$(basename "$first")" ]; do sleep 0.1; done
 is "the next copies only what is new" "$(out backup --config "$conf")" '*"files_new":0,*rc 0'
 is "the drill verifies log, tables and files" "$(out restore "$work/backups" --drill --key "$vkey")" '*"ok":true,*"differences":0,"files":[1-9]*,"files_checked":[1-9]*rc 0'

@@ -6,30 +6,21 @@ set -euo pipefail
 what=${1:?start, pause, resume or stop} dir=$(realpath -m "${2:?a folder}")
 host=127.0.0.1
 
-free_port() {
-        local p
-        for _ in $(seq 200); do
-                p=$((20000 + RANDOM % 12000))
-                (exec 3<> "/dev/tcp/$host/$p") 2> /dev/null || { echo "$p"; return; }
-        done
-        return 1
-}
-
 configure() {
         local kind port
         mkdir -p "$dir/conf" "$dir/log" "$dir/devices/sdb1" "$dir/pids"
         printf '%s\n' '[swift-hash]' 'swift_hash_path_prefix = mingjing' 'swift_hash_path_suffix = test' \
                 '[storage-policy:0]' 'name = Policy-0' 'default = yes' > "$dir/conf/swift.conf"
         for kind in account container object; do
-                port=$(free_port)
+                port=$(tools/port.sh)
                 printf '%s\n' '[DEFAULT]' "bind_ip = $host" "bind_port = $port" 'workers = 1' "user = $(id -un)" "swift_dir = $dir/conf" \
                         "devices = $dir/devices" 'mount_check = false' 'log_level = WARNING' '[pipeline:main]' "pipeline = $kind-server" \
                         "[app:$kind-server]" "use = egg:swift#$kind" > "$dir/conf/$kind.conf"
                 (cd "$dir/conf" && swift-ring-builder "$kind.builder" create 8 1 0 && swift-ring-builder "$kind.builder" add "r1z1-$host:$port/sdb1" 100 &&
                         swift-ring-builder "$kind.builder" rebalance) > "$dir/log/$kind.ring" 2>&1
         done
-        port=$(free_port)
-        free_port > "$dir/conf/memcached.port"
+        port=$(tools/port.sh)
+        tools/port.sh > "$dir/conf/memcached.port"
         echo "$port" > "$dir/conf/proxy.port"
         cat > "$dir/conf/proxy.conf" <<-END
 	[DEFAULT]

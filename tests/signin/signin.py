@@ -51,7 +51,7 @@ def passwords(port, ids):
 # ---- who is called so? ----
 def enumeration(port, figures):
     def tried():
-        with urllib.request.urlopen(f'http://127.0.0.1:{figures}/metrics', timeout=30) as a:
+        with urllib.request.urlopen(figures, timeout=30) as a:
             return int(re.search(r'^mingjing_passwords_tried_total (\d+)$', a.read().decode(), re.M).group(1))
     def one(login):
         before = tried()
@@ -288,7 +288,7 @@ def oidc_tls(client, ca, wrong_ca, doors):
     bad = f'{WORK}/doors-bad.json'
     with open(bad, 'w') as f:
         json.dump({'oidc': {**client(right, 1), 'ca_file': f'{WORK}/no-such-file.pem'}}, f)
-    r = run(MJ, 'serve', '--db', DB, '--listen', f'127.0.0.1:{free_port()}', '--signin', bad)
+    r = run(MJ, 'serve', '--db', DB, '--listen', '127.0.0.1:0', '--signin', bad)
     check(r.returncode != 0 and 'no-such-file.pem' in r.stderr + r.stdout, 'a ca_file that is not there keeps serve from starting', r.stderr + r.stdout)
 
 def oidc(port, provider_port, ca):
@@ -382,10 +382,10 @@ def main():
                           'oidc': {**client(f'https://127.0.0.1:{provider_doors[0]}', port), 'ca_file': web_ca}})
     start(['node', 'tests/signin/provider.mjs', f'http://127.0.0.1:{first}/login/oidc/back', *provider_doors], 'ready')
     second = serve(lambda port: {'proxies': ['127.0.0.1'], 'certificate': door, 'oidc': client(evil.issuer, port)})
-    figures = free_port()
-    third = serve(more=('--metrics-listen', f'127.0.0.1:{figures}'))
+    said = []
+    third = serve(more=('--metrics-listen', '127.0.0.1:0'), said=said)
     passwords(first, ids)
-    enumeration(third, figures)
+    enumeration(third, next(line.split()[1] for line in said if line.startswith('运行指标')))
     boss, key, codes = factor(first)
     factor_attacks(first, key, codes)
     again(first, boss, key, codes)

@@ -32,14 +32,14 @@ def view(who, name, *pairs):
     return json.loads(made(MJ, 'view', name, *pairs, '--as', who, '--db', DB, '--format', 'json'))['rows']
 
 def free_port():
-    with socket.socket() as s:
-        s.bind(('127.0.0.1', 0))
-        return s.getsockname()[1]
+    return int(subprocess.check_output(['tools/port.sh'], text=True))
 
-def start(words, ready, **more):
+def start(words, ready, said=None, **more):
     p = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, **more)
     started.append(p)
     for line in p.stdout:
+        if said is not None:
+            said.append(line)
         if ready in line:
             return p
     raise SystemExit(f'{words} did not start')
@@ -64,14 +64,14 @@ def site_make(rules):
         f.write('\nsignin: ' + json.dumps(rules, ensure_ascii=False) + '\n')
     made(MJ, 'init', '--db', DB, '--pack', f'{WORK}/packs/daying')
 
-def serve(doors=None, more=()):
+def serve(doors=None, more=(), said=None):
     port = free_port()
     if doors is not None:
         path = f'{WORK}/doors-{port}.json'
         with open(path, 'w') as f:
             json.dump(doors(port) if callable(doors) else doors, f)
         more = ('--signin', path, *more)
-    start([MJ, 'serve', '--db', DB, '--listen', f'127.0.0.1:{port}', *more], '端口')
+    start([MJ, 'serve', '--db', DB, '--listen', f'127.0.0.1:{port}', *more], '端口', said)
     return port
 
 # ---- a browser: cookies, forms, redirects ----
