@@ -27,9 +27,11 @@ if [ "$(id -u)" -ne 0 ]; then
         root=(sudo)
 fi
 echo "正在安装 (installing): ${missing[*]}"
+exec {turn}< tools/packages.txt
+flock "$turn"           # two that ask at once: apt would not wait for the lists
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
-apt() { "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0 "$@" < /dev/null >> "$log" 2>&1; }
+apt() { "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout=600 "$@" < /dev/null >> "$log" 2>&1; }
 # Our tests start a private PostgreSQL; the package should not start one of its own on the machine.
 if [[ " ${missing[*]} " == *" postgresql "* ]] && [ ! -e /etc/postgresql-common/createcluster.conf ]; then
         "${root[@]}" mkdir -p /etc/postgresql-common
